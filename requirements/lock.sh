@@ -1,0 +1,8 @@
+#!/bin/sh
+# Writes the lock files anew. Run after a change of pyproject.toml: sh requirements/lock.sh [--upgrade]
+set -eu
+cd "$(dirname "$0")/.."
+compile() { .venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header "$@"; }
+compile "$@" --override requirements/overrides.txt pyproject.toml -o requirements/core.lock
+compile "$@" --override requirements/overrides.txt pyproject.toml --group dev -o requirements/dev.lock
+compile "$@" --group frontend -o requirements/frontend.lock

@@ -1,0 +1,1 @@
+"""Accounts: who works here, and in which roles. Knows nothing of records."""

@@ -1,0 +1,1 @@
+"""Authorities: the RiC agents (RiC-E07) that made, kept and stand in records. Knows nothing of records."""

@@ -1,0 +1,1 @@
+"""Writes of the catalogue: keyword-only, saying who, one transaction and one journal entry each."""

@@ -1,0 +1,134 @@
+"""Describing records: every way in which a Record comes to be or changes.
+
+A Record (RiC-CM RiC-E04) is what was made or received in an activity and kept as evidence of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from lantai.accounts.models import User
+from lantai.catalogue.domain.errors import StaleWrite
+from lantai.catalogue.enums import OpeningStatus
+from lantai.catalogue.models import Instantiation, Record, RecordSet
+from lantai.catalogue.models.described import own_open_day
+from lantai.journal import domain as journal
+from lantai.values import codes
+from lantai.values.dates import Date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What is said of a record; every field as it will be stored (DA/T 18 elements, handbook 1.2)."""
+
+    title: str
+    date: Date | None = None
+    creators: str = ""
+    scope: str = ""
+    note: str = ""
+    doc_type: str = ""
+    draft_type: str = ""
+    language: str = ""
+    retention: str = ""
+    extent: str = ""
+    masthead_text: str = ""
+    issue_number: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The database columns; the date becomes its four."""
+        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "date"}
+        date = self.date.columns() if self.date else _NO_DATE
+        return {**plain, **date}
+
+
+_NO_DATE: dict[str, Any] = {"date_text": "", "date_edtf": "", "date_first": None, "date_last": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record to be described, with the identifier already issued and the carriers that it has."""
+
+    identifier: str
+    code: str
+    in_set: RecordSet
+    description: Description
+    stated_status: str = ""
+    stated_opening_day: int | None = None
+    carriers: tuple[tuple[str, str], ...] = ()
+    """(identifier, CarrierKind) of each Instantiation."""
+
+
+@transaction.atomic
+def describe_records(new: Sequence[NewRecord], *, by: User) -> list[Record]:
+    """Add records in custody, not reviewed, with their instantiations; a fixed number of queries a chunk."""
+    now = timezone.now()
+    records = Record.objects.bulk_create([_row(one, now) for one in new], batch_size=200)
+    Instantiation.objects.bulk_create(
+        [
+            Instantiation(identifier=identifier, record=record, kind=kind)
+            for one, record in zip(new, records, strict=True)
+            for identifier, kind in one.carriers
+        ],
+        batch_size=500,
+    )
+    journal.write_many([journal.Line("record.described", record, {"code": record.code}) for record in records], by=by)
+    return records
+
+
+def _row(new: NewRecord, now: Any) -> Record:
+    return Record(
+        identifier=new.identifier,
+        code=new.code,
+        code_key=codes.sort_key(new.code),
+        record_set=new.in_set,
+        stated_status=new.stated_status,
+        stated_opening_day=new.stated_opening_day,
+        described_at=now,
+        **new.description.columns(),
+    )
+
+
+@transaction.atomic
+def revise_record(record: Record, *, description: Description, version: int, by: User) -> Record:
+    """Change what is said of a record. ``version`` is the one that the editor saw.
+
+    Raises StaleWrite, telling what changed, when somebody else wrote meanwhile.
+    """
+    current = Record.objects.select_for_update().get(pk=record.pk)
+    columns = description.columns()
+    changed = {name: value for name, value in columns.items() if getattr(current, name) != value}
+    if current.version != version:
+        raise StaleWrite(
+            gettext("Somebody else changed %(code)s meanwhile; look at what changed and save again.")
+            % {"code": current.code},
+            {name: str(getattr(current, name) or "") for name in changed},
+        )
+    if not changed:
+        return current
+    before = {name: getattr(current, name) for name in changed}
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.described_at = timezone.now()
+    current.full_clean(exclude=["record_set"])
+    current.save()
+    journal.write("record.revised", current, by=by, detail={"before": before, "after": changed})
+    return current
+
+
+def open_day_of(record: Record, *, in_set: RecordSet) -> int:
+    """The strictest of the record's own status and everything above it (model.md, 12)."""
+    return max(own_open_day(record.status, record.opening_day), in_set.open_day)
+
+
+def opening_as_stated(record: Record) -> tuple[str, int | None]:
+    """The sender's word as a decision: what acceptance with ``--trust-opening`` confirms."""
+    if not record.stated_status:
+        return OpeningStatus.NOT_REVIEWED, None
+    return record.stated_status, record.stated_opening_day

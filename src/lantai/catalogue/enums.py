@@ -1,0 +1,32 @@
+"""Levels of description (ISAD(G) 3.1.4) and the one list of opening statuses (handbook 1.5)."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Level(TextChoices):
+    FONDS = "fonds", _("fonds")
+    SERIES = "series", _("series")
+    VOLUME = "volume", pgettext_lazy("level of description", "volume")
+    ITEM = "item", pgettext_lazy("level of description", "item")
+
+
+class OpeningStatus(TextChoices):
+    """What was decided about opening. Only OPEN, and POSTPONED after its day, let everybody in."""
+
+    OPEN = "open", _("open")
+    RESTRICTED = "restricted", _("restricted")
+    POSTPONED = "postponed", _("postponed")
+    PARTLY_OPEN = "partly_open", _("partly open")
+    NOT_REVIEWED = "not_reviewed", _("not reviewed")
+
+
+class CarrierKind(TextChoices):
+    """What an Instantiation (RiC-E06) is."""
+
+    ORIGINAL = "original", _("original")
+    MASTER_SCAN = "master_scan", _("master scan")
+    DELIVERED_TEXT = "delivered_text", _("delivered text")

@@ -1,0 +1,197 @@
+"""One installation's settings: ``lantai.toml`` in LANTAI_HOME, overridden by environment variables.
+
+Read once, typed, and refusing nonsense at start with one sentence. An environment variable is the key in
+capitals after ``LANTAI_`` (``LANTAI_PUBLIC_URL``); a key inside a table joins with two underscores
+(``LANTAI_SMTP__HOST``). Every key is described in ``docs/settings.md``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+
+
+class BadSetting(Exception):
+    """A setting that cannot be: the message says which, what stands there and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The mail server; without ``host`` no mail is sent and passwords are reset by an administrator."""
+
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    starttls: bool = True
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that differs between two installations. Sizes in bytes, times in seconds unless named."""
+
+    home: Path
+    name: dict[str, str] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, "Lantai 蘭臺"))
+    notice: dict[str, str] = field(default_factory=dict)
+    """A line for the foot of every page."""
+    seal: str = "蘭臺"
+    address: dict[str, str] = field(default_factory=dict)
+    hours: dict[str, str] = field(default_factory=dict)
+    repository_code: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    timezone: str = "Asia/Shanghai"
+    identifier_prefix: str = ""
+    naan: str = ""
+    database: str = ""
+    """Empty: SQLite in the home; else ``postgresql://user:password@host:port/name``."""
+    search: str = "lantai.adapters.search.tantivy.TantivySearch"
+    ocr: str = "lantai.adapters.ocr.rapidocr.RapidOcr"
+    masters: str = "lantai.adapters.masters.ocfl.OcflMasters"
+    reading_processes: int = 0
+    """Processes that read pages; 0: one a core."""
+    web_processes: int = 1
+    allowed_hosts: list[str] = field(default_factory=list)
+    smtp: Smtp = field(default_factory=Smtp)
+
+    @property
+    def secrets_file(self) -> Path:
+        return self.home / "secret.key"
+
+    @property
+    def index_dir(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def masters_dir(self) -> Path:
+        return self.home / "masters"
+
+    @property
+    def derivatives_dir(self) -> Path:
+        return self.home / "derivatives"
+
+    @property
+    def run_dir(self) -> Path:
+        return self.home / "run"
+
+    @property
+    def profiles_dir(self) -> Path:
+        return self.home / "profiles"
+
+
+def home_from(environment: Mapping[str, str]) -> Path:
+    """LANTAI_HOME, or ``.lantai`` in the working directory."""
+    return Path(environment.get("LANTAI_HOME") or ".lantai").expanduser().resolve()
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Installation:
+    """Read the settings. Raises BadSetting."""
+    home = home_from(environment)
+    values = _from_file(home / "lantai.toml")
+    _overlay(values, environment)
+    values["smtp"] = _build(Smtp, values.get("smtp", {}), "smtp.")
+    installation: Installation = _build(Installation, {**values, "home": home}, "")
+    _check(installation)
+    return installation
+
+
+def secret_key(installation: Installation) -> str:
+    """The key that signs sessions: made on first use, readable by its owner only."""
+    path = installation.secrets_file
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(temporary, path)  # the first of two starters wins; the other reads what won
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink()
+    return path.read_text().strip()
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{path} is not valid TOML: {error}.") from error
+
+
+def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> None:
+    for name, text in environment.items():
+        if not name.startswith("LANTAI_") or name in {"LANTAI_HOME", "LANTAI_SCHEMAS", "LANTAI_DEBUG"}:
+            continue
+        target = values
+        *tables, key = name.removeprefix("LANTAI_").lower().split("__")
+        for table in tables:
+            target = target.setdefault(table, {})
+        target[key] = text
+
+
+def _build(cls: Any, values: Mapping[str, Any], prefix: str) -> Any:
+    known = {item.name for item in fields(cls)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise BadSetting(f"Unknown setting {prefix}{unknown[0]}; known are {', '.join(sorted(known - {'home'}))}.")
+    hints = get_type_hints(cls)
+    return cls(**{key: _typed(prefix + key, value, hints[key]) for key, value in values.items()})
+
+
+def _typed(name: str, value: Any, expected: Any) -> Any:  # noqa: C901 - one branch a type
+    if expected is int and isinstance(value, str) and value.lstrip("-").isdigit():
+        return int(value)
+    if expected is bool and isinstance(value, str):
+        if value.lower() in {"1", "true", "yes", "on"}:
+            return True
+        if value.lower() in {"0", "false", "no", "off"}:
+            return False
+    if expected == list[str]:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, list) and all(isinstance(part, str) for part in value):
+            return value
+    if expected == dict[str, str]:
+        if isinstance(value, str):
+            return dict.fromkeys(LANGUAGES, value)
+        if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
+            return value
+    if isinstance(expected, type) and isinstance(value, expected) and (expected is bool or not isinstance(value, bool)):
+        return value
+    wanted = getattr(expected, "__name__", str(expected))
+    raise BadSetting(f"Setting {name} is {value!r}; expected {wanted}.")
+
+
+def _check(installation: Installation) -> None:
+    url = urlsplit(installation.public_url)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        raise BadSetting(f"Setting public_url is {installation.public_url!r}; expected http(s)://host[:port].")
+    if installation.timezone not in available_timezones():
+        raise BadSetting(f"Setting timezone is {installation.timezone!r}; expected a name like Asia/Shanghai.")
+    if not 1 <= installation.port <= 65535:
+        raise BadSetting(f"Setting port is {installation.port}; expected 1 to 65535.")
+    if installation.database and not installation.database.startswith("postgresql://"):
+        raise BadSetting("Setting database must be empty (SQLite) or postgresql://user:password@host:port/name.")
+    if not 1 <= len(installation.seal) <= 4:
+        raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
+    if min(installation.reading_processes, installation.web_processes - 1) < 0:
+        raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
+
+
+def zone(installation: Installation) -> ZoneInfo:
+    return ZoneInfo(installation.timezone)

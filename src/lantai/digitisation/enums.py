@@ -1,0 +1,48 @@
+"""The states of a batch, of the reading of a page, and the severities of a finding."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(TextChoices):
+    """received → checked → stored → described → accepted | rolled back (model.md, 10)."""
+
+    RECEIVED = "received", _("received")
+    CHECKED = "checked", _("checked")
+    STORED = "stored", _("stored")
+    DESCRIBED = "described", _("described")
+    ACCEPTED = "accepted", _("accepted")
+    ROLLED_BACK = "rolled_back", _("rolled back")
+    REFUSED = "refused", _("refused")
+
+
+class Severity(TextChoices):
+    ERROR = "error", _("error")
+    WARNING = "warning", _("warning")
+    INFO = "info", _("note")
+
+
+class ReadState(TextChoices):
+    """Whether a page's text is there. DELIVERED: the sender gave it; NONE: no image to read."""
+
+    NONE = "none", _("nothing to read")
+    DELIVERED = "delivered", _("text delivered")
+    QUEUED = "queued", _("waiting to be read")
+    READING = "reading", _("being read")
+    READ = "read", _("read by machine")
+    FAILED = "failed", _("could not be read")
+
+
+class TextKind(TextChoices):
+    """Where a transcription comes from."""
+
+    DELIVERED = "delivered", _("delivered text")
+    OCR = "ocr", _("read by machine, not corrected")
+    HUMAN = "human", _("corrected by a person")
+
+
+class Direction(TextChoices):
+    VERTICAL = "vertical", _("vertical, right to left")
+    HORIZONTAL = "horizontal", _("horizontal")

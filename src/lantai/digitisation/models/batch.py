@@ -1,0 +1,127 @@
+"""Batch: one delivery on its way into the archive, its items and what the check found."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lantai.catalogue.models import Record, RecordSet
+from lantai.digitisation import sentences
+from lantai.digitisation.enums import BatchState, Severity
+
+
+class Batch(models.Model):
+    """One delivery. Its state of work is these columns; a task only wakes a worker (model.md, 28).
+
+    ``digest`` is the SHA-256 of the delivery's list of files with their sizes and digests: the same again is
+    known by it. ``stage``, ``done`` and ``total`` are the work in hand, ``wish`` is "stop" or empty,
+    ``error`` the one sentence that stopped it.
+    """
+
+    identifier = models.CharField(max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    source = models.CharField(_("source"), max_length=1000)
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    fonds_code = models.CharField(max_length=64, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=BatchState.choices, default=BatchState.RECEIVED)
+    stage = models.CharField(max_length=32, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    wish = models.CharField(max_length=8, blank=True)
+    error = models.TextField(blank=True)
+    item_count = models.PositiveIntegerField(default=0)
+    page_count = models.PositiveIntegerField(default=0)
+    created_count = models.PositiveIntegerField(default=0)
+    unchanged_count = models.PositiveIntegerField(default=0)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    opening_trusted = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-received_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchItem(models.Model):
+    """One row of the delivery's catalogue with its files, and what became of it.
+
+    ``values`` maps field keys to the text as read; ``images`` and ``texts`` are paths relative to the
+    delivery. The identifiers are issued before anything is stored, so that work taken up again after a crash
+    finds what it had begun. ``outcome``: created · unchanged · empty while not done.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
+    sheet = models.CharField(max_length=200, blank=True)
+    row = models.PositiveIntegerField()
+    code = models.CharField(max_length=200)
+    values = models.JSONField()
+    images = models.JSONField(default=list)
+    texts = models.JSONField(default=dict)
+    record_identifier = models.CharField(max_length=64, blank=True)
+    scan_identifier = models.CharField(max_length=64, blank=True)
+    text_identifier = models.CharField(max_length=64, blank=True)
+    stored = models.BooleanField(default=False)
+    described = models.BooleanField(default=False)
+    derived = models.BooleanField(default=False)
+    record = models.ForeignKey(Record, on_delete=models.SET_NULL, null=True, blank=True, related_name="batch_items")
+    outcome = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering = ["row"]
+        indexes = [models.Index(fields=["batch", "row"]), models.Index(fields=["batch", "described"])]
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.code}"
+
+
+class MadeSet(models.Model):
+    """A record set that a batch made: what a rollback may remove again."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="made_sets")
+    record_set = models.OneToOneField(RecordSet, on_delete=models.CASCADE, related_name="made_by")
+
+    def __str__(self) -> str:
+        return str(self.record_set)
+
+
+class Finding(models.Model):
+    """One thing that the check saw: where, what stands there, what was expected, how to mend it."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="findings")
+    code = models.CharField(_("check"), max_length=32)
+    severity = models.CharField(_("severity"), max_length=8, choices=Severity.choices)
+    sheet = models.CharField(max_length=200, blank=True)
+    row = models.PositiveIntegerField(null=True, blank=True)
+    column = models.CharField(max_length=100, blank=True)
+    path = models.CharField(max_length=1000, blank=True)
+    found = models.CharField(max_length=500, blank=True)
+    expected = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["batch", "severity"])]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+    @property
+    def message(self) -> str:
+        """What was found and what was expected, as one sentence in the reader's language."""
+        return sentences.message(self)
+
+    @property
+    def mend(self) -> str:
+        """What to do about it, as one sentence in the reader's language."""
+        return sentences.mend(self)

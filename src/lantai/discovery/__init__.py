@@ -1,0 +1,1 @@
+"""Discovery: what is indexed, how it is asked for, and how the index follows the journal."""

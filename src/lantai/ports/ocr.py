@@ -1,0 +1,91 @@
+"""What Lantai asks of a reading engine: a neutral tree of page, region, line and glyph.
+
+Boxes are whole pixels of the canvas (the master with its EXIF turn applied): x, y, width, height from the
+upper left corner. Confidence runs from 0.0 to 1.0. Lines and regions stand in reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
+
+Direction = Literal["ltr", "rtl", "ttb", "btt"]
+"""The way in which one line runs (ALTO 4.4 ``BASEDIRECTION``)."""
+
+
+class Box(NamedTuple):
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    text: str
+    box: Box
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``text`` is what was read; ``glyphs`` may be empty when the engine gives no boxes below the line."""
+
+    text: str
+    box: Box
+    confidence: float
+    direction: Direction
+    glyphs: tuple[Glyph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    box: Box
+    lines: tuple[Line, ...]
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """Enough to repeat a reading: engine, version, digest of each model, settings."""
+
+    name: str
+    version: str
+    models: dict[str, str] = field(default_factory=dict)
+    """Model file name → SHA-256."""
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One page as an engine read it. No regions is an honest "nothing read"."""
+
+    width: int
+    height: int
+    regions: tuple[Region, ...]
+    engine: EngineInfo
+    seconds: float
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for region in self.regions for line in region.lines)
+
+    @property
+    def text(self) -> str:
+        """The reading text: a line a line, in reading order, regions parted by nothing more."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class ReadingFailed(Exception):
+    """The engine could not read this image; the message is one sentence for people."""
+
+
+class OcrEngine(Protocol):
+    @property
+    def info(self) -> EngineInfo: ...
+
+    def read(self, image: Path) -> Reading:
+        """Read one image file. Raises :class:`ReadingFailed`."""
+        ...

@@ -1,0 +1,216 @@
+"""What Lantai asks of a search engine: exact substring search over folded text.
+
+Folding and tokens are made before the engine (``values.folding``, ``values.tokens``), for text and query
+alike, so every engine gives the same answer: no false hits and none missed.
+
+A :class:`Document` is one page (its text) or one description (title, names, code, scope). AND, OR and NOT
+are judged within one document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+NEVER: int = 2**31 - 1
+"""The opening day of what no day opens."""
+
+Kind = Literal["description", "page"]
+Order = Literal["relevance", "date", "code", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One unit of search. Every string is folded already, except the identifiers and codes.
+
+    ``segments`` are the folded runs in which words are looked for; nothing matches across two of them.
+    ``open_day`` is the Julian day number from which everybody may see it (0: always, ``NEVER``: no day),
+    ``accepted`` is false while it is in custody only. ``first`` and ``last`` are Julian day numbers.
+    """
+
+    key: str
+    """Unique: ``<identifier>`` for a description, ``<identifier>/p<n>`` for a page."""
+    identifier: str
+    """The identifier of the record (or record set) that results are grouped by."""
+    kind: Kind
+    segments: tuple[str, ...]
+    title: str = ""
+    """The folded title; empty on pages, so that ``title:`` finds descriptions."""
+    creators: tuple[str, ...] = ()
+    code: str = ""
+    """The reference code as given."""
+    code_key: str = ""
+    """Sorts as the codes should be read (``values.codes.sort_key``), the page number appended: unique."""
+    codes: tuple[str, ...] = ()
+    """Folded codes and aliases that ``code:`` finds, each also by its beginning."""
+    fonds: str = ""
+    level: str = ""
+    page: int | None = None
+    first: int | None = None
+    last: int | None = None
+    years: tuple[int, ...] = ()
+    """The years that the date touches, for the histogram; empty when undated or wider than 30 years."""
+    serial: int = 0
+    """Grows with every accepted thing: the order ``newest`` runs downwards on it. Unique with ``code_key``."""
+    accepted: bool = False
+    open_day: int = NEVER
+
+
+# -- the query: a small tree of values -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Folded text that must stand in one segment; ``where`` narrows it to the title or a creator."""
+
+    text: str
+    where: Literal["any", "title", "creator"] = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The reference code or an alias is this, or begins with it at a part's end (folded)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fonds:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Julian day numbers; ``within``: contained in the span, else overlapping it. None is open."""
+
+    first: int | None
+    last: int | None
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Only the documents of these records."""
+
+    identifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindIs:
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    pass
+
+
+Node = Word | Code | Fonds | Level | Dates | Identifier | KindIs | And | Or | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """What one reader may see; made by ``access.queries.visible`` and by nobody else.
+
+    ``open_by``: only what is open on this Julian day (None: closed things too);
+    ``custody``: also what is not accepted yet.
+    """
+
+    open_by: int | None
+    custody: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    query: Node
+    visible: Visibility
+    order: Order = "code"
+    limit: int = 20
+    after: str | None = None
+    """The ``next`` of an earlier answer (orders by key only)."""
+    offset: int = 0
+    """For ``relevance`` only, up to 10,000."""
+    facets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    key: str
+    identifier: str
+    kind: Kind
+    page: int | None
+    score: float
+    """Occurrences under ``relevance``; 0.0 under the other orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts of documents; ``years`` counts one once in every year it touches."""
+
+    fonds: dict[str, int] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
+    undated_or_wide: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    total: int
+    hits: tuple[Hit, ...]
+    next: str | None = None
+    facets: Facets | None = None
+
+
+class SearchEngine(Protocol):
+    """One process writes (it holds the home's writer lock); any number read.
+
+    Writes are seen by readers after :meth:`commit`. A document of an existing key replaces it.
+    ``delete_record`` removes the description and every page of one identifier.
+    """
+
+    def add(self, documents: Iterable[Document]) -> int: ...
+
+    def delete_record(self, identifiers: Iterable[str]) -> None: ...
+
+    def commit(self, *, mark: str = "") -> None:
+        """Make everything since the last commit durable and visible, together with ``mark``."""
+        ...
+
+    def mark(self) -> str:
+        """The mark of the last commit: how far the index has followed the journal."""
+        ...
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def search(self, request: Request) -> Answer: ...
+
+    def identifiers(self, request: Request) -> Sequence[str]:
+        """The distinct record identifiers of the first ``limit`` hits, in order."""
+        ...
+
+    def counts(self) -> dict[Kind, int]:
+        """Documents by kind, of every visibility."""
+        ...
