@@ -1,0 +1,1 @@
+"""The ground floor: values that everything stands on, in plain Python and NumPy, usable without Django."""
