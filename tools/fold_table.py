@@ -194,8 +194,10 @@ def main() -> None:
     classes = closure([*opencc_pairs(opencc), *unihan_pairs(given.unihan), *added], never)
     out = sys.stdout.write
     out("# Search folding table, made by tools/fold_table.py: do not edit.\n")
-    out("# Han classes derived from OpenCC's character tables (Apache-2.0) and the Unihan database (Unicode licence),\n")
-    out(f"# with the house's own additions; the rest from Unicode {unicodedata.unidata_version}.\n")
+    out(
+        "# Han classes: OpenCC's character tables (Apache-2.0), the Unihan database (Unicode licence) and the house's\n"
+    )
+    out(f"# own additions; the rest from Unicode {unicodedata.unidata_version}.\n")
     out("# class: representative, other members. map: one character to another. drop, joins, moves: ranges.\n")
     for members in classes:
         first = representative(members)
