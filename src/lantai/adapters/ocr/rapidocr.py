@@ -1,0 +1,170 @@
+"""RapidOCR: the PP-OCR detection and recognition models that lie in its wheel, on ONNX Runtime. No network is needed.
+
+RapidOCR finds the lines; the strips are cut from the page at a better resolution than the detector sees, and read with
+its recognition model here, because we want what its own pipeline drops: a place for every character of a vertical
+column, the alternatives, and an order that is not left to right. Its 180° classifier stays off: it turns good lines
+upside down.
+
+An engine belongs to the process that made it: construct one in every worker process, after the fork. Construction costs
+nothing; the models are loaded by the first reading. ``threads`` bounds the cores of one engine, so that two processes
+with one thread each share two cores without fighting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import cv2
+import numpy as np
+from rapidocr import RapidOCR
+from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+from lantai.adapters.ocr.backwards import runs_backwards, turned_round
+from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.picture import LIMIT, Picture, Pixels, open_picture
+from lantai.adapters.ocr.recognition import Mark, Recogniser
+from lantai.adapters.ocr.strips import Strip, cells, common_slant
+from lantai.ports.ocr import Box, Direction, EngineInfo, Glyph, Line, Reading, ReadingFailed, Region
+
+DETECTION = "PP-OCRv6_det_small.onnx"
+RECOGNITION = "PP-OCRv6_rec_small.onnx"
+
+SHARPER = 2
+"""The strips are cut from a page this many times as large as the detector sees, where the scan has it."""
+
+SLENDER = 4
+"""A page longer than this many times its width is padded: the detector would blow it up beyond measure."""
+
+
+class RapidOcr:
+    """An OcrEngine for printed and neatly written Chinese, vertical or horizontal, with Latin and digits between.
+
+    ``max_side`` is the longer side in pixels at which lines are looked for; ``least_confidence`` the mean confidence
+    below which a line is taken for a stain; ``limit`` the largest canvas in pixels.
+    """
+
+    def __init__(
+        self, *, threads: int = 1, max_side: int = 2000, least_confidence: float = 0.5, limit: int = LIMIT
+    ) -> None:
+        self._threads = threads
+        self._max_side = max_side
+        self._least_confidence = least_confidence
+        self._limit = limit
+
+    @cached_property
+    def info(self) -> EngineInfo:
+        return EngineInfo(
+            name="rapidocr",
+            version=version("rapidocr"),
+            models={name: sha256(_model(name).read_bytes()).hexdigest() for name in (DETECTION, RECOGNITION)},
+            settings={
+                "runtime": f"onnxruntime {version('onnxruntime')}",
+                "max_side": str(self._max_side),
+                "least_confidence": str(self._least_confidence),
+                "punctuation": "lost in vertical lines",
+            },
+        )
+
+    def read(self, image: Path) -> Reading:
+        """Read one page. Raises ReadingFailed when the file is no image, is too large, or the engine gives up."""
+        began = perf_counter()
+        picture = open_picture(image, max_side=SHARPER * self._max_side, limit=self._limit)
+        try:
+            strips = self._find(picture)
+            marks = self._recogniser.read([strip.cut(picture.pixels, picture.scale) for strip in strips])
+        except (cv2.error, RuntimeError, ONNXRuntimeError) as error:
+            raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
+        read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
+        return Reading(picture.width, picture.height, _regions(read), self.info, perf_counter() - began)
+
+    def _trusts(self, line: Sequence[Mark]) -> bool:
+        return any(mark.text.strip() for mark in line) and _mean(line) >= self._least_confidence
+
+    def _find(self, picture: Picture) -> list[Strip]:
+        """The strips of the page on the canvas, in no order."""
+        seen = _at_most(picture.pixels, self._max_side)
+        found = self._detector(_padded(seen), use_det=True, use_cls=False, use_rec=False).boxes
+        if found is None:
+            return []
+        edge = np.array([seen.shape[1], seen.shape[0]], dtype=np.float32)
+        scale = np.array([picture.width, picture.height], dtype=np.float32) / edge
+        return [Strip(np.clip(np.asarray(corners, dtype=np.float32), 0, edge) * scale) for corners in found]
+
+    @cached_property
+    def _detector(self) -> Any:
+        return RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.use_cls": False,
+                "Global.max_side_len": SLENDER * self._max_side,
+                "Det.model_path": str(_model(DETECTION)),
+                "Det.max_candidates": 3000,
+                "Rec.model_path": str(_model(RECOGNITION)),
+                "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+
+    @cached_property
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(_model(RECOGNITION), threads=self._threads)
+
+
+def _model(name: str) -> Path:
+    """A model file in RapidOCR's wheel. Naming it by its path is what keeps RapidOCR from looking for it elsewhere."""
+    return Path(str(files("rapidocr") / "models" / name))
+
+
+def _at_most(pixels: Pixels, side: int) -> Pixels:
+    shrink = side / max(pixels.shape[:2])
+    if shrink >= 1:
+        return pixels
+    size = (max(1, round(pixels.shape[1] * shrink)), max(1, round(pixels.shape[0] * shrink)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _padded(pixels: Pixels) -> Pixels:
+    """Slender pages widened to the right or downwards with the colour of their edge; others as they are."""
+    height, width = pixels.shape[:2]
+    right, below = max(0, -(-height // SLENDER) - width), max(0, -(-width // SLENDER) - height)
+    if not right and not below:
+        return pixels
+    return np.asarray(cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def _regions(read: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]:
+    strips = [strip for strip, _ in read]
+    vertical = sum(strip.length for strip in strips if strip.vertical) > sum(
+        strip.length for strip in strips if not strip.vertical and not strip.square
+    )
+    lines = [_line(strip, marks, vertical) for strip, marks in read]
+    order = in_reading_order([line.box for line in lines], vertical=vertical, slant=common_slant(strips))
+    return tuple(_region([lines[index] for index in indices]) for indices in order)
+
+
+def _line(strip: Strip, marks: Sequence[Mark], page_vertical: bool) -> Line:
+    glyphs = tuple(
+        Glyph(mark.text, box, round(mark.confidence, 4), mark.alternatives)
+        for mark, box in zip(marks, cells(strip, marks), strict=True)
+    )
+    direction: Direction = "ttb" if strip.vertical or (strip.square and page_vertical) else "ltr"
+    line = Line("".join(glyph.text for glyph in glyphs), strip.box(), round(_mean(marks), 4), direction, glyphs)
+    return turned_round(line) if direction == "ltr" and page_vertical and runs_backwards(line.text) else line
+
+
+def _region(lines: Sequence[Line]) -> Region:
+    left, top = min(line.box.x for line in lines), min(line.box.y for line in lines)
+    right = max(line.box.x + line.box.width for line in lines)
+    bottom = max(line.box.y + line.box.height for line in lines)
+    return Region(Box(left, top, right - left, bottom - top), tuple(lines))
+
+
+def _mean(marks: Sequence[Mark]) -> float:
+    return sum(mark.confidence for mark in marks) / len(marks) if marks else 0.0

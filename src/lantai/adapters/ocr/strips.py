@@ -1,0 +1,116 @@
+"""Lines as the detector finds them: four corners on the page, a strip of pixels, and the way from one to the other.
+
+Along a line, places run from 0.0 at its beginning to 1.0 at its end; the beginning of a vertical line is its top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from unicodedata import east_asian_width
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lantai.adapters.ocr.picture import Pixels
+from lantai.adapters.ocr.recognition import Mark
+from lantai.ports.ocr import Box
+
+UPRIGHT = 1.5
+"""Height over width from which a strip is a vertical line; one character alone is about 1.0."""
+
+Corners = npt.NDArray[np.float32]
+"""Four points x, y: upper left, upper right, lower right, lower left."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """Where one line lies on the canvas."""
+
+    corners: Corners
+
+    @property
+    def width(self) -> float:
+        return float(np.linalg.norm(self.corners[[1, 2]] - self.corners[[0, 3]], axis=1).max())
+
+    @property
+    def height(self) -> float:
+        return float(np.linalg.norm(self.corners[[3, 2]] - self.corners[[0, 1]], axis=1).max())
+
+    @property
+    def vertical(self) -> bool:
+        return self.height >= UPRIGHT * self.width
+
+    @property
+    def square(self) -> bool:
+        """Whether the shape tells nothing of the direction: one character, or a clot of a few."""
+        return not self.vertical and self.width < UPRIGHT * self.height
+
+    @property
+    def length(self) -> float:
+        return max(self.width, self.height) if not self.vertical else self.height
+
+    @property
+    def thickness(self) -> float:
+        return self.width if self.vertical else self.height
+
+    @property
+    def slant(self) -> float:
+        """Degrees by which the line leans from its axis, clockwise on the page."""
+        upper, lower = (0, 3) if self.vertical else (0, 1)
+        x, y = (self.corners[lower] - self.corners[upper]).tolist()
+        return float(np.degrees(np.arctan2(-x, y) if self.vertical else np.arctan2(y, x)))
+
+    def box(self) -> Box:
+        return _bounds(self.corners)
+
+    def cell(self, begin: float, end: float) -> Box:
+        """The box around the part of the line between two places."""
+        upper_left, upper_right, lower_right, lower_left = self.corners
+        sides = (
+            ((upper_left, lower_left), (upper_right, lower_right))
+            if self.vertical
+            else ((upper_left, upper_right), (lower_left, lower_right))
+        )
+        return _bounds(np.array([a + (b - a) * place for a, b in sides for place in (begin, end)]))
+
+    def cut(self, pixels: Pixels, scale: float) -> Pixels:
+        """The line's pixels laid flat, a vertical one on its left side. ``scale`` is pixels per pixel of the canvas."""
+        width, height = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+        turn = cv2.getPerspectiveTransform(np.asarray(self.corners * scale, dtype=np.float32), flat)
+        cut = cv2.warpPerspective(pixels, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        return np.ascontiguousarray(np.rot90(cut) if self.vertical else cut).astype(np.uint8, copy=False)
+
+
+def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
+    """A box for each mark: its middle is where the model saw it, its width what its neighbours and its kind leave."""
+    em = min(1.0, strip.thickness / strip.length)
+    halves = [em / 2 * _share(mark.text) for mark in marks]
+    boxes = []
+    for index, mark in enumerate(marks):
+        before = marks[index - 1].place if index else -1.0
+        after = marks[index + 1].place if index + 1 < len(marks) else 2.0
+        begin = max(0.0, mark.place - halves[index], (before + mark.place) / 2)
+        end = min(1.0, mark.place + halves[index], (mark.place + after) / 2)
+        boxes.append(strip.cell(begin, end))
+    return boxes
+
+
+def common_slant(strips: Sequence[Strip]) -> float:
+    """The slant of the page in degrees: the median over its longer lines, 0.0 when there are none."""
+    slants = [strip.slant for strip in strips if strip.length >= 4 * strip.thickness]
+    return float(median(slants)) if slants else 0.0
+
+
+def _share(character: str) -> float:
+    """How much of a full-width cell a character takes along the line."""
+    return 1.0 if east_asian_width(character[:1] or " ") in "WFA" else 0.6
+
+
+def _bounds(points: npt.NDArray[np.float32]) -> Box:
+    left, top = np.floor(points.min(axis=0)).astype(int).tolist()
+    right, bottom = np.ceil(points.max(axis=0)).astype(int).tolist()
+    return Box(left, top, max(1, right - left), max(1, bottom - top))

@@ -1,0 +1,200 @@
+"""ALTO 4.4: what is written validates and comes back; boxes stand under every code point."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from lantai.digitisation import alto
+from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+
+SCHEMAS = Path(os.environ.get("LANTAI_SCHEMAS", Path(__file__).parents[2] / ".." / "shared" / "schemas"))
+
+ENGINE = EngineInfo("rapidocr", "3.10.0", {"rec.onnx": "ab" * 32}, {"max_side": "2000", "標點": "不錄"})
+
+COLUMN = Line(
+    "井水　必須",
+    Box(700, 60, 30, 150),
+    0.9975,
+    "ttb",
+    (
+        Glyph("井", Box(700, 60, 30, 30), 0.9, (("并", 0.08), ("丼", 0.02))),
+        Glyph("水", Box(700, 90, 30, 30), 1.0),
+        Glyph("必", Box(700, 150, 30, 30), 0.75),
+        Glyph("須", Box(700, 180, 30, 30), 0.5),
+    ),
+)
+HEAD = Line("報時", Box(100, 10, 80, 40), 0.5, "rtl")
+PAGE = Reading(
+    1000,
+    1360,
+    (Region(Box(100, 10, 80, 40), (HEAD,), "masthead"), Region(Box(660, 60, 70, 150), (COLUMN,))),
+    ENGINE,
+    4.25,
+)
+
+boxes = st.builds(Box, *[st.integers(0, 20_000)] * 4)
+shares = st.integers(0, 10_000).map(lambda value: value / 10_000)
+characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\ufffe\uffff")
+glyphs = st.builds(
+    Glyph,
+    st.sampled_from("井水□〇a1\U000f0001\U00020bb7") | st.just("葛\U000e0100"),
+    boxes,
+    shares,
+    st.lists(st.tuples(characters, shares), max_size=2).map(tuple),
+)
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Line:
+    drawn = tuple(draw(st.lists(glyphs, max_size=4)))
+    joint = draw(st.sampled_from(["", " ", "　"]))
+    text = joint.join(glyph.text for glyph in drawn) if drawn else draw(st.text(characters, max_size=5))
+    return Line(text, draw(boxes), draw(shares), draw(st.sampled_from(["ltr", "rtl", "ttb", "btt"])), drawn)
+
+
+regions = st.builds(Region, boxes, st.lists(lines(), max_size=3).map(tuple), st.sampled_from(["text", "head", "題"]))
+readings = st.builds(
+    Reading,
+    st.integers(1, 30_000),
+    st.integers(1, 30_000),
+    st.lists(regions, max_size=3).map(tuple),
+    st.just(ENGINE),
+    shares,
+).map(lambda reading: replace(reading, seconds=round(reading.seconds, 3)))
+
+
+def written(reading: Reading) -> bytes:
+    return alto.write(reading, page_id="b4kd7/p3", file_name="0003.tif", number=3)
+
+
+@pytest.fixture(scope="module")
+def schema() -> etree.XMLSchema:
+    """The schema, its import of XLink brought home from the web."""
+    if not (SCHEMAS / "alto-4-4.xsd").is_file():
+        pytest.skip("no alto-4-4.xsd in LANTAI_SCHEMAS: the schema is published at github.com/altoxml/schema")
+
+    class AtHome(etree.Resolver):
+        def resolve(self, url: str, public_id: str, context: object) -> object:
+            return self.resolve_filename(str(SCHEMAS / url.rsplit("/", 1)[-1]), context)
+
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(AtHome())
+    return etree.XMLSchema(etree.parse(str(SCHEMAS / "alto-4-4.xsd"), parser))
+
+
+def test_a_page_comes_back_as_it_was_written() -> None:
+    assert alto.read(written(PAGE)) == PAGE
+
+
+@settings(max_examples=60, deadline=None)
+@given(readings)
+def test_any_reading_comes_back_as_it_was_written(reading: Reading) -> None:
+    assert alto.read(written(reading)) == reading
+
+
+def test_a_page_is_valid(schema: etree.XMLSchema) -> None:
+    at = datetime(1924, 7, 14, 8, 30, tzinfo=UTC)
+    file = alto.write(PAGE, page_id="b4kd7/p3", file_name="0003.tif", read_at=at)
+    schema.assertValid(etree.fromstring(file))
+
+
+def test_an_empty_page_is_valid_and_comes_back(schema: etree.XMLSchema) -> None:
+    nothing = Reading(640, 480, (), EngineInfo("null", "1"), 0.0)
+    schema.assertValid(etree.fromstring(written(nothing)))
+    assert alto.read(written(nothing)) == nothing
+
+
+@settings(max_examples=30, deadline=None)
+@given(reading=readings)
+def test_any_reading_is_valid(schema: etree.XMLSchema, reading: Reading) -> None:
+    schema.assertValid(etree.fromstring(written(reading)))
+
+
+def test_directions_and_order_are_said() -> None:
+    root = etree.fromstring(written(PAGE))
+    assert [line.get("BASEDIRECTION") for line in root.iter("{*}TextLine")] == ["rtl", "ttb"]
+    assert [element.get("REF") for element in root.iter("{*}ElementRef")] == ["b1", "b2"]
+    assert [element.text for element in root.iter("{*}MeasurementUnit")] == ["pixel"]
+
+
+def test_characters_that_xml_cannot_hold_become_one_replacement_each() -> None:
+    line = Line("a\x00b\x0bc", Box(0, 0, 50, 10), 1.0, "ltr")
+    back = alto.read(written(replace(PAGE, regions=(Region(line.box, (line,)),))))
+    assert back.text == "a�b�c"
+
+
+def test_a_file_of_another_hand_is_read_in_its_reading_order() -> None:
+    file = b"""<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Description><MeasurementUnit>pixel</MeasurementUnit>
+    </Description><ReadingOrder><OrderedGroup ID="o"><ElementRef ID="r" REF="two"/></OrderedGroup></ReadingOrder>
+    <Layout><Page ID="p" PHYSICAL_IMG_NR="1" WIDTH="600.4" HEIGHT="800"><PrintSpace>
+    <TextBlock ID="one"><TextLine><String CONTENT="water"/><SP/><String CONTENT="works"/></TextLine></TextBlock>
+    <TextBlock ID="two"><TextLine><String CONTENT="city" HPOS="1.0" VPOS="2"/></TextLine></TextBlock>
+    </PrintSpace></Page></Layout></alto>"""
+    reading = alto.read(file)
+    assert (reading.width, reading.height, reading.text) == (600, 800, "city\nwater works")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (b"not xml", "no well-formed XML"),
+        (b"<mets/>", "root is <mets>"),
+        (b"<alto/>", "no Page element"),
+        (b"<alto><MeasurementUnit>mm10</MeasurementUnit><Page/></alto>", "measures in mm10"),
+        (b"<alto><Page WIDTH='wide'/></alto>", "WIDTH is 'wide'"),
+    ],
+)
+def test_what_is_no_alto_is_refused_in_one_sentence(file: bytes, words: str) -> None:
+    with pytest.raises(alto.NotAlto, match=words):
+        alto.read(file)
+
+
+def test_an_entity_is_not_followed() -> None:
+    file = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><alto><Page WIDTH="1" HEIGHT="1"/>&e;</alto>'
+    assert alto.read(file).text == ""
+
+
+def test_boxes_stand_under_every_code_point() -> None:
+    assert alto.glyph_rows(PAGE) == [
+        # 報時 has no glyphs and runs from the right: its first character is the right half.
+        Box(140, 10, 40, 40),
+        Box(100, 10, 40, 40),
+        None,
+        Box(700, 60, 30, 30),
+        Box(700, 90, 30, 30),
+        None,
+        Box(700, 150, 30, 30),
+        Box(700, 180, 30, 30),
+    ]
+
+
+def test_glyphs_that_spell_another_text_are_not_believed() -> None:
+    corrected = replace(COLUMN, text="井水必煮沸")
+    page = replace(PAGE, regions=(Region(corrected.box, (corrected,)),))
+    assert alto.glyph_rows(page) == [Box(700, 60 + 30 * index, 30, 30) for index in range(5)]
+
+
+def test_a_glyph_of_two_code_points_gives_its_box_to_both() -> None:
+    line = Line(
+        "葛\U000e0100飾",
+        Box(0, 0, 60, 30),
+        1.0,
+        "ltr",
+        (Glyph("葛\U000e0100", Box(0, 0, 30, 30), 1.0), Glyph("飾", Box(30, 0, 30, 30), 1.0)),
+    )
+    page = replace(PAGE, regions=(Region(line.box, (line,)),))
+    assert alto.glyph_rows(page) == [Box(0, 0, 30, 30), Box(0, 0, 30, 30), Box(30, 0, 30, 30)]
+
+
+@given(readings)
+@settings(max_examples=60, deadline=None)
+def test_rows_are_as_many_as_code_points(reading: Reading) -> None:
+    assert len(alto.glyph_rows(reading)) == len(reading.text)
