@@ -70,8 +70,8 @@ def fold_with_offsets(text: str) -> Folded:
         return Folded(_string(marks[kept]), kept, kept + np.int32(1))
     settled, starts, ends = _settle_with_offsets(text)
     marks = _marks(settled)
-    kept = np.flatnonzero(_kept(marks))
-    once = Folded(_string(marks[kept]), starts[kept], ends[kept])
+    stay = np.flatnonzero(_kept(marks))
+    once = Folded(_string(marks[stay]), starts[stay], ends[stay])
     return once if _is_settled(once.text) else _fold_again(once)
 
 

@@ -1,0 +1,211 @@
+"""Reference codes (檔號): parsed, mended, sorted, and made safe for file names, by profile.
+
+DA/T 13-2022 asks of a code that it be unique, follow the arrangement, never change silently, leave room and be
+simple. How it is built is each fonds' own affair, so the forms are data: ``profiles/codes/*.toml``. A profile's
+pattern names its parts ``fonds``, ``series``, ``volume`` and ``item``; the last two are numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from lantai.values.folding import fold
+
+PROFILE_FOLDER: Final = Path(__file__).parents[1] / "profiles" / "codes"
+
+_LOOKALIKES: Final = str.maketrans(
+    dict.fromkeys("・•．‧∙⋅･", "·")
+    | dict.fromkeys("‐‑‒–—―−﹣－", "-")
+    | {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+)
+
+
+class BadCode(ValueError):
+    """A reference code that its profile cannot read; ``found`` is the code, ``expected`` the profile's form."""
+
+    def __init__(self, found: str, profile: CodeProfile) -> None:
+        self.found = found
+        self.expected = f"{profile.form}, as in {profile.sample}"
+        super().__init__(f"The code {found!r} does not follow {profile.name}: {self.expected} was expected.")
+
+
+class BadProfile(ValueError):
+    """A profile file that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceCode:
+    """A code in its parts.
+
+    ``text`` is the mended code; ``series`` (類別號 or 目錄號) and ``volume`` (案卷號) are empty where the form
+    has none; ``ordinals`` are the volume and item numbers that it has, as numbers.
+    """
+
+    text: str
+    profile: str
+    fonds: str
+    series: str
+    volume: str
+    item: str
+    ordinals: tuple[int, ...]
+    year: int | None = None
+    retention: str = ""
+
+    @property
+    def parent(self) -> str:
+        """The code less its last part: what the items of one row of numbers have in common."""
+        return self.text.removesuffix(self.item).rstrip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeProfile:
+    """One way of building codes: ``form`` and ``sample`` say it to people, ``pattern`` to the machine."""
+
+    name: str
+    title: str
+    form: str
+    sample: str
+    pattern: re.Pattern[str]
+    year: re.Pattern[str] | None = None
+    retention: re.Pattern[str] | None = None
+    order: int = field(default=50, compare=False)
+
+    def matches(self, text: str) -> bool:
+        return self.pattern.fullmatch(normalise(text)) is not None
+
+    def parse(self, text: str) -> ReferenceCode:
+        """The code in its parts, look-alikes mended. Raises BadCode."""
+        code = normalise(text)
+        match = self.pattern.fullmatch(code)
+        if match is None:
+            raise BadCode(text, self)
+        parts = {name: value or "" for name, value in match.groupdict().items()}
+        series, volume, item = (parts.get(name, "") for name in ("series", "volume", "item"))
+        year = _found(self.year, series)
+        return ReferenceCode(
+            text=code,
+            profile=self.name,
+            fonds=parts["fonds"],
+            series=series,
+            volume=volume,
+            item=item,
+            ordinals=tuple(int(number) for number in (volume, item) if number),
+            year=int(year) if year else None,
+            retention=_found(self.retention, series),
+        )
+
+
+def _found(pattern: re.Pattern[str] | None, text: str) -> str:
+    match = pattern.search(text) if pattern else None
+    return match.group(1) if match else ""
+
+
+# -- profiles ------------------------------------------------------------------------------------
+
+
+def load_profiles(extra_dirs: Sequence[Path] = ()) -> dict[str, CodeProfile]:
+    """The profiles by name, in the order in which they are proposed.
+
+    A file of an extra folder replaces the profile of the same name. Raises BadProfile.
+    """
+    found = dict(_shipped_profiles())
+    for folder in extra_dirs:
+        found |= _read_folder(folder)
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def propose_profile(codes: Iterable[str], profiles: Mapping[str, CodeProfile] | None = None) -> CodeProfile | None:
+    """The first profile that reads every code; None when no one does, or when there is no code."""
+    given = [code for code in codes if code.strip()]
+    known = load_profiles() if profiles is None else profiles
+    return next((profile for profile in known.values() if given and all(map(profile.matches, given))), None)
+
+
+@cache
+def _shipped_profiles() -> Mapping[str, CodeProfile]:
+    return _read_folder(PROFILE_FOLDER)
+
+
+def _read_folder(folder: Path) -> dict[str, CodeProfile]:
+    profiles = (_read_profile(file) for file in sorted(folder.glob("*.toml")))
+    return {profile.name: profile for profile in profiles}
+
+
+def _read_profile(file: Path) -> CodeProfile:
+    try:
+        data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        profile = CodeProfile(
+            name=data["name"],
+            title=data["title"],
+            form=data["form"],
+            sample=data["sample"],
+            pattern=re.compile(data["pattern"], re.VERBOSE),
+            year=re.compile(data["year"]) if "year" in data else None,
+            retention=re.compile(data["retention"]) if "retention" in data else None,
+            order=int(data.get("order", 50)),
+        )
+    except KeyError as error:
+        raise BadProfile(f"The code profile {file} lacks the key {error}.") from error
+    except (ValueError, TypeError, re.error) as error:
+        raise BadProfile(f"The code profile {file} cannot be read: {error}.") from error
+    if "fonds" not in profile.pattern.groupindex or not profile.matches(profile.sample):
+        raise BadProfile(f"The code profile {file} must name a part 'fonds' and read its own sample.")
+    return profile
+
+
+# -- codes as text -------------------------------------------------------------------------------
+
+
+def normalise(text: str) -> str:
+    """A code as it was meant: look-alike dots and dashes mended, full width narrowed, white space left out.
+
+    For input only: keep the original beside it.
+    """
+    return "".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
+
+
+def fold_code(text: str) -> str:
+    """A code for the search field: as :func:`normalise`, folded part by part, a dot good for ``·``."""
+    parts = re.split(r"([-·])", normalise(text).replace(".", "·"))
+    return "".join(part if part in ("-", "·") else fold(part) for part in parts)
+
+
+def sort_key(code: str) -> str:
+    """A text that sorts codes as people read them (2 before 10) and is different for different codes.
+
+    Every number is written with the count of its digits before it; the code itself ends the key.
+    """
+    return re.sub("[0-9]+", _counted, normalise(code)) + " " + code
+
+
+def _counted(number: re.Match[str]) -> str:
+    digits = number.group().lstrip("0") or "0"
+    return f"{min(len(digits), 99):02d}{digits}"
+
+
+def file_name(code: str, *, ascii_dot: bool = False) -> str:
+    """The code as a name for a file on any system; :func:`from_file_name` gives it back.
+
+    Letters, digits, ``-`` and ``·`` stay (``ascii_dot`` writes ``_`` for ``·``); what is left is percent-encoded.
+    """
+    name = "".join(char if char.isalnum() or char in "-·" else _encoded(char) for char in code)
+    return name.replace("·", "_") if ascii_dot else name
+
+
+def from_file_name(name: str) -> str:
+    """The code that :func:`file_name` made a name of, in either of its forms."""
+    return unquote(name.replace("_", "·"))
+
+
+def _encoded(char: str) -> str:
+    quoted = quote(char, safe="")
+    return quoted if quoted != char else f"%{ord(char):02X}"
