@@ -1,0 +1,17 @@
+"""The one callable that serves everything: tiles before Django is entered, all else through Django."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantai.config.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django reads its settings on import
+
+from lantai.config.lifeline import end_with  # noqa: E402 - with the rest
+
+if (_server := multiprocessing.parent_process()) is not None and _server.pid is not None:
+    end_with(_server.pid)
+
+application = get_wsgi_application()
