@@ -1,0 +1,1 @@
+"""Reads of the catalogue. Every function takes the querysets that the reader may see (``access.queries``)."""

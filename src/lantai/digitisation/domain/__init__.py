@@ -1,0 +1,1 @@
+"""Writes of digitisation: taking in, accepting and rolling back, deriving and reading."""

@@ -1,0 +1,49 @@
+"""From the text of a row to what the catalogue says: the description, the opening, the way of writing."""
+
+from __future__ import annotations
+
+from lantai.catalogue.domain.record import Description
+from lantai.catalogue.enums import OpeningStatus
+from lantai.digitisation.enums import Direction
+from lantai.digitisation.profile import delivery_profile
+from lantai.values.dates import parse
+from lantai.values.folding import fold
+
+_PLAIN = (
+    "title",
+    "creators",
+    "scope",
+    "note",
+    "doc_type",
+    "draft_type",
+    "language",
+    "retention",
+    "extent",
+    "masthead_text",
+    "issue_number",
+)
+
+
+def description_of(values: dict[str, str]) -> Description:
+    """What a row says of its record. The row has passed the check, so that its date can be read."""
+    plain = {key: values.get(key, "") for key in _PLAIN}
+    return Description(date=parse(values["date"]) if values.get("date") else None, **plain)
+
+
+def stated_opening(values: dict[str, str]) -> tuple[str, int | None]:
+    """The sender's word about opening: a status or nothing, and the day of a postponed one.
+
+    Postponed without a day that can be read stays closed: it is stated as restricted.
+    """
+    status = delivery_profile().statuses.get(fold(values.get("status", "")), "")
+    if status != OpeningStatus.POSTPONED:
+        return status, None
+    day = parse(values["opening_day"]).first if values.get("opening_day") else None
+    return (status, day) if day is not None else (OpeningStatus.RESTRICTED, None)
+
+
+def direction_of(values: dict[str, str]) -> Direction:
+    """How the text runs, as far as the row tells it in its field for language and script."""
+    told = fold(values.get("language", ""))
+    across = any(fold(word) in told for word in ("橫書", "橫排", "横书", "英文", "俄文"))
+    return Direction.HORIZONTAL if across else Direction.VERTICAL

@@ -1,0 +1,187 @@
+"""Searching: a question in words → an answer that a page or a command can show.
+
+The engine gives keys in order; what is shown is read from the database through the same ``visible(to=)``,
+and snippets and boxes are cut from the text as stored.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lantai.access.queries import Reader, Visible, visible
+from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.models.described import Described
+from lantai.digitisation.models import Transcription
+from lantai.discovery import documents
+from lantai.discovery.engine import search_engine
+from lantai.discovery.language import Query, parse
+from lantai.ports.search import And, Facets, Hit, Identifier, Node, Order, Request
+from lantai.values.dates import Date
+from lantai.values.folding import fold_with_offsets
+from lantai.values.snippets import Snippet, find_all, snippet
+
+Box = tuple[int, int, int, int]
+
+_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One document that answers. ``boxes`` are pixels of the page's canvas, one a line that a hit touches."""
+
+    identifier: str
+    code: str
+    title: str
+    level: str
+    kind: str
+    page: int | None
+    date: Date | None
+    score: float
+    snippet: Snippet | None
+    boxes: tuple[Box, ...]
+    page_width: int = 0
+    page_height: int = 0
+    has_image: bool = False
+    text_kind: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """``also``: other ways of writing the words that the shown hits have; ``words``: the folded words asked for."""
+
+    total: int
+    took_ms: float
+    next: str | None
+    hits: tuple[Found, ...]
+    facets: Facets | None
+    also: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def search(
+    text: str,
+    *,
+    reader: Reader,
+    order: Order = "code",
+    limit: int = 20,
+    after: str | None = None,
+    offset: int = 0,
+    facets: bool = False,
+    within: Sequence[str] | None = None,
+) -> Results:
+    """Ask in the query language (``discovery.language``). ``within``: only these identifiers.
+
+    Raises BadQuery for what cannot be asked and BadCursor for an ``after`` that is none.
+    """
+    begun = time.perf_counter()
+    query = parse(text)
+    may_see = visible(to=reader)
+    answer = search_engine().search(
+        Request(
+            query=_narrowed(query.node, within),
+            visible=may_see.in_index(),
+            order=order,
+            limit=limit,
+            after=after,
+            offset=offset,
+            facets=facets,
+        )
+    )
+    hits, also = _shown(answer.hits, query, may_see)
+    return Results(
+        total=answer.total,
+        took_ms=round((time.perf_counter() - begun) * 1000, 2),
+        next=answer.next,
+        hits=hits,
+        facets=answer.facets,
+        also=also,
+        words=query.words,
+    )
+
+
+def _narrowed(node: Node, within: Sequence[str] | None) -> Node:
+    return node if within is None else And((node, Identifier(tuple(within))))
+
+
+def _shown(hits: Iterable[Hit], query: Query, may_see: Visible) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """The hits as they are shown, and the ways of writing that were met. A fixed number of queries."""
+    listed = list(hits)
+    identifiers = {hit.identifier for hit in listed}
+    described: dict[str, Record | RecordSet] = {
+        one.identifier: one for one in may_see.records().filter(identifier__in=identifiers)
+    }
+    described |= {one.identifier: one for one in may_see.record_sets().filter(identifier__in=identifiers)}
+    texts = _texts(listed, may_see)
+    met: dict[str, None] = {}
+    found = [
+        _found(hit, described[hit.identifier], texts.get((hit.identifier, hit.page or 0)), query, met)
+        for hit in listed
+        if hit.identifier in described
+    ]
+    return tuple(found), tuple(form for form in met if form not in query.text)
+
+
+def _texts(hits: list[Hit], may_see: Visible) -> dict[tuple[str, int], Transcription]:
+    pages = {(hit.identifier, hit.page) for hit in hits if hit.page is not None}
+    if not pages:
+        return {}
+    rows = Transcription.objects.filter(
+        current=True,
+        page__in=may_see.pages().filter(
+            record__identifier__in={identifier for identifier, _page in pages},
+            number__in={number for _identifier, number in pages},
+        ),
+    ).select_related("page__record")
+    return {(row.page.record.identifier, row.page.number): row for row in rows}
+
+
+def _found(
+    hit: Hit, one: Record | RecordSet, text: Transcription | None, query: Query, met: dict[str, None]
+) -> Found:
+    page = text.page if text else None
+    cut, boxes = _cut_page(text, query.words, met) if text else (_cut_description(one, query.words, met), ())
+    return Found(
+        identifier=one.identifier,
+        code=one.code,
+        title=one.title,
+        level=str(one.level),
+        kind=hit.kind,
+        page=hit.page,
+        date=one.date,
+        score=hit.score,
+        snippet=cut,
+        boxes=boxes,
+        page_width=page.width if page else 0,
+        page_height=page.height if page else 0,
+        has_image=bool(page and page.derived),
+        text_kind=text.kind if text else "",
+        direction=text.direction if text else "",
+    )
+
+
+def _cut_page(
+    text: Transcription, words: Sequence[str], met: dict[str, None]
+) -> tuple[Snippet | None, tuple[Box, ...]]:
+    spans = find_all(fold_with_offsets(text.text), words)
+    _note_forms(text.text, spans, met)
+    glyphs = text.glyph_boxes
+    boxes = [box for start, end in spans for box in glyphs.union(text.text, start, end)] if glyphs else []
+    return snippet(text.text, spans, _WIDTH), tuple(boxes)
+
+
+def _cut_description(one: Described, words: Sequence[str], met: dict[str, None]) -> Snippet | None:
+    """The first part of a description that a word stands in; where none does, nothing is cut."""
+    for part in documents.display_texts(one):
+        spans = find_all(fold_with_offsets(part), words)
+        if spans:
+            _note_forms(part, spans, met)
+            return snippet(part, spans, _WIDTH)
+    return None
+
+
+def _note_forms(text: str, spans: Iterable[tuple[int, int]], met: dict[str, None]) -> None:
+    for start, end in spans:
+        met.setdefault("".join(text[start:end].split()))
