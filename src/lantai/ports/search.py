@@ -5,6 +5,18 @@ alike, so every engine gives the same answer: no false hits and none missed.
 
 A :class:`Document` is one page (its text) or one description (title, names, code, scope). AND, OR and NOT
 are judged within one document.
+
+Orders (the same on every engine, because the contract says them to the end):
+
+- ``code``: by ``code_key``, then ``key``;
+- ``date``: by ``first``, then ``last`` (an open end counts as the earliest or latest day), then as ``code``;
+  documents without any date come last;
+- ``newest``: by ``serial`` downwards, then as ``code``;
+- ``relevance``: descriptions before pages, then by occurrences downwards, then as ``code``. Above
+  :data:`EXACT_RELEVANCE` documents occurrences are not counted and it is descriptions before pages, then ``code``.
+
+**Occurrences** are counted over the distinct words that are not under a NOT, overlapping ones each (``哈哈`` stands
+twice in ``哈哈哈``): a plain word in ``segments``, a title's word in ``title``, a creator's in ``creators``.
 """
 
 from __future__ import annotations
@@ -15,6 +27,9 @@ from typing import Literal, Protocol
 
 NEVER: int = 2**31 - 1
 """The opening day of what no day opens."""
+
+EXACT_RELEVANCE: int = 10_000
+"""Above this total ``relevance`` no longer counts occurrences; it is also the greatest offset."""
 
 Kind = Literal["description", "page"]
 Order = Literal["relevance", "date", "code", "newest"]
@@ -62,7 +77,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Folded text that must stand in one segment; ``where`` narrows it to the title or a creator."""
+    """Folded text that must stand in one segment; ``where`` narrows it to the title or a creator.
+
+    The empty word stands nowhere.
+    """
 
     text: str
     where: Literal["any", "title", "creator"] = "any"
@@ -70,24 +88,34 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The reference code or an alias is this, or begins with it at a part's end (folded)."""
+    """The reference code or an alias is this, or begins with it at a part's end (folded).
+
+    A part ends before anything that is neither letter nor digit: ``a1-2`` finds ``a1-2-3``, not ``a1-23``.
+    """
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fonds:
+    """The code of the fonds, exactly; the empty one finds nothing."""
+
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
+    """The name of the level, exactly; the empty one finds nothing."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Julian day numbers; ``within``: contained in the span, else overlapping it. None is open."""
+    """Julian day numbers; ``within``: contained in the span, else overlapping it. None is open.
+
+    Undated documents never match.
+    """
 
     first: int | None
     last: int | None
@@ -108,11 +136,15 @@ class KindIs:
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """All of the parts; of no parts, everything."""
+
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """Any of the parts; of no parts, nothing."""
+
     parts: tuple[Node, ...]
 
 
@@ -150,7 +182,7 @@ class Request:
     after: str | None = None
     """The ``next`` of an earlier answer (orders by key only)."""
     offset: int = 0
-    """For ``relevance`` only, up to 10,000."""
+    """For ``relevance`` only, up to :data:`EXACT_RELEVANCE`."""
     facets: bool = False
 
 
@@ -161,12 +193,15 @@ class Hit:
     kind: Kind
     page: int | None
     score: float
-    """Occurrences under ``relevance``; 0.0 under the other orders."""
+    """Occurrences under ``relevance`` (even where they do not rank); 0.0 under the other orders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts of documents; ``years`` counts one once in every year it touches."""
+    """Counts of documents; ``years`` counts one once in every year it touches.
+
+    Documents without a fonds or a level are in no bucket of it; those without years are ``undated_or_wide``.
+    """
 
     fonds: dict[str, int] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
@@ -182,28 +217,54 @@ class Answer:
     facets: Facets | None = None
 
 
+class SearchFailed(Exception):  # noqa: N818  it reads as what happened
+    """The engine could not do what was asked; the message says what, where and how to mend it."""
+
+
+class IndexUnusable(SearchFailed):
+    """There is no index, or it is damaged, or of another release: ``lantai reindex`` makes it anew."""
+
+
+class IndexBusy(SearchFailed):
+    """Another process is writing the index."""
+
+
+class BadRequest(SearchFailed):
+    """The request itself is wrong: a cursor of another order, an offset past the end of ``relevance``."""
+
+
 class SearchEngine(Protocol):
     """One process writes (it holds the home's writer lock); any number read.
 
     Writes are seen by readers after :meth:`commit`. A document of an existing key replaces it.
-    ``delete_record`` removes the description and every page of one identifier.
+    ``delete_record`` removes the description and every page of one identifier. Every method may raise
+    :class:`SearchFailed`.
     """
 
-    def add(self, documents: Iterable[Document]) -> int: ...
+    def add(self, documents: Iterable[Document]) -> int:
+        """Add or replace; return how many. The index is made where there is none."""
+        ...
 
     def delete_record(self, identifiers: Iterable[str]) -> None: ...
 
     def commit(self, *, mark: str = "") -> None:
-        """Make everything since the last commit durable and visible, together with ``mark``."""
+        """Make everything since the last commit durable and visible, together with ``mark``.
+
+        An empty ``mark`` leaves the last one standing.
+        """
         ...
 
     def mark(self) -> str:
-        """The mark of the last commit: how far the index has followed the journal."""
+        """The mark of the last commit: how far the index has followed the journal; empty when never set."""
         ...
 
-    def clear(self) -> None: ...
+    def clear(self) -> None:
+        """Empty the index, its mark too. Readers see the old one until :meth:`commit`, if it was sound."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Forget what was not committed and let go of the index."""
+        ...
 
     def search(self, request: Request) -> Answer: ...
 

@@ -1,0 +1,168 @@
+"""The engine: one directory, one writer at a time, any number of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from tantivy import Document as Row
+from tantivy import IndexWriter, Query, Searcher
+
+from lantai.adapters.search.occurrences import sought_words
+from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
+from lantai.adapters.search.tantivy.directory import IndexDirectory
+from lantai.adapters.search.tantivy.facets import count_facets
+from lantai.adapters.search.tantivy.failures import failures_named
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
+from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
+from lantai.adapters.search.tantivy.relevance import most_relevant
+from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
+from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
+
+WRITER_MEMORY: Final = 128 * 1024 * 1024
+"""Bytes that documents may take before they are written out as a segment."""
+
+
+class TantivySearch:
+    """A SearchEngine in the directory ``path``.
+
+    The writer is opened by the first write and held until :meth:`close`; another process that writes meanwhile
+    gets IndexBusy. A reader looks at one small file before each search, and loads the index again when a commit
+    has replaced it. What a killed process had not committed is as if never added.
+
+    ``writer_memory`` is in bytes, at least 15 MB a thread; more ``threads`` build a big index sooner, but leave
+    it in more pieces, which are slower to search.
+    """
+
+    def __init__(self, path: Path, *, writer_memory: int = WRITER_MEMORY, threads: int = 1) -> None:
+        self._path = path
+        self._writer_memory = writer_memory
+        self._threads = threads
+        self._directory = IndexDirectory(path)
+        self._writer: IndexWriter | None = None
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def add(self, documents: Iterable[Document]) -> int:
+        added = 0
+        for document in documents:
+            with failures_named(f"take in the document {document.key!r}", self._path):
+                row = lay_down(document)
+            with self._writing("take in documents") as writer:
+                writer.delete_documents_by_term("key", document.key)
+                writer.add_document(row)
+            added += 1
+        return added
+
+    def delete_record(self, identifiers: Iterable[str]) -> None:
+        with self._writing("delete documents") as writer:
+            for identifier in identifiers:
+                writer.delete_documents_by_term("identifier", identifier)
+
+    def commit(self, *, mark: str = "") -> None:
+        with self._writing("commit") as writer:
+            if mark:
+                writer.delete_documents_by_term("key", MARK_KEY)
+                writer.add_document(_mark_row(mark))
+            writer.commit()
+
+    def clear(self) -> None:
+        if not self._directory.is_sound():
+            self._writer = None
+            self._directory.remove()
+        with self._writing("be emptied") as writer:
+            writer.rollback()
+            writer.delete_all_documents()
+
+    def close(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with failures_named("be closed", self._path):
+                writer.rollback()
+                writer.wait_merging_threads()
+
+    @contextmanager
+    def _writing(self, doing: str) -> Iterator[IndexWriter]:
+        """The writer, opened where needed. One that failed is given up, and with it what was not committed."""
+        if self._writer is None:
+            self._writer = self._open_writer()
+        try:
+            with failures_named(doing, self._path):
+                yield self._writer
+        except SearchFailed:
+            self._writer = None
+            raise
+
+    def _open_writer(self) -> IndexWriter:
+        index = self._directory.index_to_write()
+        try:
+            with failures_named("be opened for writing", self._path):
+                return index.writer(self._writer_memory, self._threads)
+        except SearchFailed as failure:
+            if "LockBusy" not in str(failure):
+                raise
+            raise IndexBusy(
+                f"Another process is writing the search index {self._path}: let it finish, or stop it first."
+            ) from failure
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def search(self, request: Request) -> Answer:
+        refuse_nonsense(request)
+        searcher = self._directory.searcher()
+        with failures_named("be searched", self._path):
+            query = visible_query(request.query, request.visible)
+            total = count(searcher, query)
+            facets = count_facets(searcher, query) if request.facets else None
+            if request.order == "relevance":
+                return Answer(total, _by_relevance(searcher, query, request, total), facets=facets)
+            hits, following = _by_key(searcher, query, request)
+            return Answer(total, hits, following, facets)
+
+    def identifiers(self, request: Request) -> Sequence[str]:
+        return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
+
+    def mark(self) -> str:
+        searcher = self._directory.searcher()
+        with failures_named("be read", self._path):
+            addresses = all_addresses(searcher, term("key", MARK_KEY), 1)
+            return str(searcher.doc(addresses[0]).get_first("mark")) if addresses else ""
+
+    def counts(self) -> dict[Kind, int]:
+        searcher = self._directory.searcher()
+        with failures_named("be counted", self._path):
+            kinds: tuple[Kind, ...] = ("description", "page")
+            return {kind: count(searcher, of_kind(kind)) for kind in kinds}
+
+
+def _mark_row(mark: str) -> Row:
+    row = Row()
+    row.add_text("key", MARK_KEY)
+    row.add_text("mark", mark)
+    return row
+
+
+def _by_key(searcher: Searcher, query: Query, request: Request) -> tuple[tuple[Hit, ...], str | None]:
+    """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
+    order, wanted = request.order, request.limit + 1
+    listing = Listing(searcher, order)
+    if request.after:
+        cards = listing.after(query, read_cursor(request.after, order), wanted)
+    else:
+        cards = listing.slice(query, 0, wanted)
+    shown = cards[: request.limit]
+    following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
+    return tuple(_hit(card) for card in shown), following
+
+
+def _by_relevance(searcher: Searcher, query: Query, request: Request, total: int) -> tuple[Hit, ...]:
+    words = sought_words(request.query)
+    stop = request.offset + request.limit
+    ranked = most_relevant(searcher, query, words, total, request.offset, stop)
+    return tuple(_hit(card, float(times)) for card, times in ranked)
+
+
+def _hit(card: Card, score: float = 0.0) -> Hit:
+    return Hit(card.key, card.identifier, card.kind, card.page, score)

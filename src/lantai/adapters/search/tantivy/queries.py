@@ -1,0 +1,152 @@
+"""The query tree of ``ports.search`` as a query of Tantivy.
+
+Two traps of Tantivy are kept here: a phrase of one term panics, so a word of two characters is a term; and a
+boolean of nothing but exclusions finds nothing, so it is given everything to exclude from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from lantai.adapters.search.codes import without_end
+from lantai.adapters.search.tantivy.schema import build_schema
+from lantai.ports.search import (
+    NEVER,
+    And,
+    Code,
+    Dates,
+    Everything,
+    Fonds,
+    Identifier,
+    Kind,
+    KindIs,
+    Level,
+    Node,
+    Not,
+    Or,
+    Visibility,
+    Word,
+)
+from lantai.values.tokens import query_bigrams
+
+SCHEMA: Final[tantivy.Schema] = build_schema()
+
+_FIELDS: Final = {"any": "text", "title": "title", "creator": "creator"}
+
+
+def visible_query(node: Node, visible: Visibility) -> Query:
+    """The documents that the query means and this reader may know of."""
+    if visible.custody and visible.open_by is None:
+        return node_query(node)
+    day = NEVER if visible.open_by is None else visible.open_by
+    seen = between("open_day" if visible.custody else "public_day", last=day)
+    return seen if isinstance(node, Everything) else all_of(node_query(node), seen)
+
+
+def node_query(node: Node) -> Query:
+    match node:
+        case And(parts):
+            return _and(parts)
+        case Or(parts):
+            return any_of(node_query(part) for part in parts)
+        case Not():
+            return _and((node,))
+        case Everything():
+            return everything()
+        case _:
+            return _leaf_query(node)
+
+
+def _leaf_query(leaf: Word | Code | Fonds | Level | Dates | Identifier | KindIs) -> Query:
+    match leaf:
+        case Word():
+            return _word(leaf)
+        case Dates():
+            return _dates(leaf)
+        case Identifier(identifiers):
+            return any_of(term("identifier", identifier) for identifier in identifiers)
+        case Code(text):
+            return term("codes", without_end(text))
+        case Fonds(code):
+            return term("fonds", code)
+        case Level(name):
+            return term("level", name)
+        case KindIs(kind):
+            return of_kind(kind)
+
+
+def _and(parts: Iterable[Node]) -> Query:
+    clauses = [
+        (Occur.MustNot, node_query(part.part)) if isinstance(part, Not) else (Occur.Must, node_query(part))
+        for part in parts
+    ]
+    if all(occur == Occur.MustNot for occur, _ in clauses):
+        clauses.append((Occur.Must, everything()))
+    return Query.boolean_query(clauses)
+
+
+def _word(word: Word) -> Query:
+    """The word as a substring: one character, one bigram, or a phrase of them."""
+    field = _FIELDS[word.where]
+    if not is_writable(word.text):
+        return Query.empty_query()
+    if len(word.text) == 1:
+        return term(f"{field}_characters", word.text)
+    if len(word.text) == 2:
+        return term(field, word.text)
+    return Query.phrase_query(SCHEMA, field, list(query_bigrams(word.text)))
+
+
+def _dates(span: Dates) -> Query:
+    if span.within:
+        return all_of(between("first", first=span.first), between("last", last=span.last))
+    return all_of(between("first", last=span.last), between("last", first=span.first))
+
+
+# -- the words that the above are said in --------------------------------------------------------
+
+
+def everything() -> Query:
+    """All documents, but not the one that holds the mark."""
+    return Query.exists_query("open_day")
+
+
+def of_kind(kind: Kind) -> Query:
+    return term("kind", kind)
+
+
+def term(field: str, text: str) -> Query:
+    return Query.term_query(SCHEMA, field, text) if is_writable(text) else Query.empty_query()
+
+
+def is_writable(text: str) -> bool:
+    """Whether the text can stand in an index: it is not empty, and holds no half of a surrogate pair."""
+    return bool(text) and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def between(field: str, *, first: int | None = None, last: int | None = None) -> Query:
+    """The documents that have a day in this signed column, from ``first`` to ``last``, both included."""
+    if first is None and last is None:
+        return Query.exists_query(field)
+    return Query.range_query(SCHEMA, field, FieldType.Integer, first, last)
+
+
+def equal(rung: str, number: int) -> Query:
+    return Query.range_query(SCHEMA, rung, FieldType.Unsigned, number, number)
+
+
+def above(rung: str, number: int) -> Query:
+    return Query.range_query(SCHEMA, rung, FieldType.Unsigned, number, None, include_lower=False)
+
+
+def all_of(*queries: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Iterable[Query]) -> Query:
+    clauses = [(Occur.Should, query) for query in queries]
+    return Query.boolean_query(clauses) if clauses else Query.empty_query()

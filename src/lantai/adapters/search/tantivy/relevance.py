@@ -1,0 +1,61 @@
+"""The order ``relevance``: descriptions before pages, then occurrences, then the code.
+
+Tantivy keeps how often a word stands in a document, but tells nobody, and its score cannot be read back. So the
+occurrences are counted in the stored text: seven millionths of a second a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tantivy import Query, Searcher
+
+from lantai.adapters.search.occurrences import occurrences
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, read_card
+from lantai.adapters.search.tantivy.queries import all_of, of_kind
+from lantai.adapters.search.tantivy.schema import Card
+from lantai.ports.search import EXACT_RELEVANCE, Kind, Word
+
+_KINDS: Final[tuple[Kind, ...]] = ("description", "page")
+
+Counted = tuple[Card, int]
+
+
+def most_relevant(
+    searcher: Searcher, query: Query, words: Sequence[Word], total: int, start: int, stop: int
+) -> list[Counted]:
+    """The documents from the ``start``-th to before the ``stop``-th of ``total``, with their occurrences."""
+    counter = _Counter(words)
+    found: list[Counted] = []
+    for part, size, begin in _by_kind(searcher, query, total):
+        first, last = max(start - begin, 0), min(stop - begin, size)
+        if first >= last:
+            continue
+        if total <= EXACT_RELEVANCE:
+            cards = (read_card(searcher, address) for address in all_addresses(searcher, part, size))
+            found += sorted(map(counter.count, cards), key=_rank)[first:last]
+        else:
+            found += map(counter.count, Listing(searcher, "code").slice(part, first, last))
+    return found
+
+
+def _by_kind(searcher: Searcher, query: Query, total: int) -> Iterator[tuple[Query, int, int]]:
+    """The query narrowed to each kind, how many that finds, and how many came before them."""
+    descriptions = all_of(query, of_kind("description"))
+    size = count(searcher, descriptions)
+    yield descriptions, size, 0
+    yield all_of(query, of_kind("page")), total - size, size
+
+
+def _rank(counted: Counted) -> tuple[int, str, str]:
+    card, times = counted
+    return -times, card.code_key, card.key
+
+
+class _Counter:
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = [(word.where, word.text.encode(errors="replace")) for word in words]
+
+    def count(self, card: Card) -> Counted:
+        return card, sum(occurrences(card.texts(where), word) for where, word in self._words)
