@@ -48,6 +48,8 @@ class Installation:
     address: dict[str, str] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
     repository_code: str = ""
+    content_language: str = "zh-Hant"
+    """The language and script of the holdings (BCP 47), in which descriptions and texts are stored."""
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000

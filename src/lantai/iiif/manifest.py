@@ -1,0 +1,151 @@
+"""IIIF Presentation 3 manifests: one record, its pages as canvases.
+
+Labels stand in three languages, the content in its own. A page's canvas is the master's pixels, so that boxes
+of the transcription are ``xywh`` of the canvas as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from lantai.catalogue.models import Record
+from lantai.config.installation import LANGUAGES
+from lantai.digitisation.enums import Direction
+from lantai.digitisation.models import Page, Transcription
+from lantai.iiif.names import absolute, canvas_url, image_service, manifest_url
+
+CONTEXT = "http://iiif.io/api/presentation/3/context.json"
+_THUMBNAIL = 400
+_NO_IMAGE = 1000
+"""The side of a canvas whose page came as text only: the specification asks for a size."""
+
+Json = dict[str, Any]
+
+
+def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcription]) -> Json:
+    """The manifest of one record. ``texts``: page primary key → its current transcription."""
+    vertical = any(text.direction == Direction.VERTICAL for text in texts.values())
+    return {
+        "@context": CONTEXT,
+        "id": manifest_url(record.identifier),
+        "type": "Manifest",
+        "label": content(record.title),
+        "metadata": _metadata(record),
+        **({"summary": content(record.scope)} if record.scope else {}),
+        "requiredStatement": {"label": labels(_("Held by")), "value": _provider_name()},
+        "provider": [
+            {
+                "id": absolute("/"),
+                "type": "Agent",
+                "label": _provider_name(),
+                "homepage": [{"id": absolute("/"), "type": "Text", "label": _provider_name(), "format": "text/html"}],
+            }
+        ],
+        "homepage": [
+            {
+                "id": absolute(record.get_absolute_url()),
+                "type": "Text",
+                "label": content(record.title),
+                "format": "text/html",
+            }
+        ],
+        "viewingDirection": "right-to-left" if vertical else "left-to-right",
+        "behavior": ["paged" if len(pages) > 1 else "individuals"],
+        **_thumbnail(pages, record),
+        "items": [_canvas(record, page, texts.get(page.pk)) for page in pages],
+    }
+
+
+def _metadata(record: Record) -> list[Json]:
+    pairs: list[tuple[Promise, str]] = [
+        (_("reference code"), record.code),
+        (_("date"), record.date_text),
+        (_("author"), record.creators),
+        (_("type of document"), record.doc_type),
+        (_("masthead"), record.masthead_text),
+        (_("issue number"), record.issue_number),
+        (_("language"), record.language),
+    ]
+    return [{"label": labels(label), "value": content(value)} for label, value in pairs if value]
+
+
+def _canvas(record: Record, page: Page, text: Transcription | None) -> Json:
+    identifier = canvas_url(record.identifier, page.number)
+    canvas: Json = {
+        "id": identifier,
+        "type": "Canvas",
+        "label": content(page.label or str(page.number)),
+        "width": page.width or _NO_IMAGE,
+        "height": page.height or _NO_IMAGE,
+        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(record, page, identifier)}],
+    }
+    if text is not None:
+        canvas["rendering"] = [_download(record, page, "text", "text/plain", _("text"))]
+        if text.alto:
+            canvas["seeAlso"] = [
+                {**_download(record, page, "alto", "application/xml", _("ALTO")), "type": "Dataset"}
+                | {"profile": "http://www.loc.gov/standards/alto/v4"}
+            ]
+    return canvas
+
+
+def _download(record: Record, page: Page, form: str, media_type: str, label: Promise) -> Json:
+    url = absolute(f"{record.get_absolute_url()}/p{page.number}/{form}")
+    return {"id": url, "type": "Text", "format": media_type, "label": labels(label)}
+
+
+def _painting(record: Record, page: Page, canvas: str) -> list[Json]:
+    if not page.derived:
+        return []
+    return [
+        {
+            "id": f"{canvas}/image/1",
+            "type": "Annotation",
+            "motivation": "painting",
+            "target": canvas,
+            "body": _image(record, page, "max") | {"width": page.width, "height": page.height},
+        }
+    ]
+
+
+def _image(record: Record, page: Page, size: str) -> Json:
+    service = image_service(record.identifier, page.number)
+    return {
+        "id": f"{service}/full/{size}/0/default.jpg",
+        "type": "Image",
+        "format": "image/jpeg",
+        "service": [{"id": service, "type": "ImageService3", "profile": "level2"}],
+    }
+
+
+def _thumbnail(pages: Sequence[Page], record: Record) -> Json:
+    first = next((page for page in pages if page.derived), None)
+    if first is None:
+        return {}
+    scale = _THUMBNAIL / max(first.width, first.height, 1)
+    size = {"width": round(first.width * scale), "height": round(first.height * scale)}
+    return {"thumbnail": [_image(record, first, f"!{_THUMBNAIL},{_THUMBNAIL}") | size]}
+
+
+def content(text: str) -> Json:
+    """A value in the language of the holdings."""
+    return {settings.LANTAI.content_language: [text]}
+
+
+def labels(text: Promise) -> Json:
+    """An interface word in every language of the interface."""
+    values: Json = {}
+    for language in LANGUAGES:
+        with override(language.lower()):
+            values[language] = [str(text)]
+    return values
+
+
+def _provider_name() -> Json:
+    return {language: [name] for language, name in settings.LANTAI.name.items()}

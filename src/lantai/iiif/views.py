@@ -1,0 +1,32 @@
+"""The doors of IIIF that go through Django: manifests. Images have a door of their own (``server``)."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from lantai.access.queries import reader_for, visible
+from lantai.digitisation.models import Transcription
+from lantai.iiif.manifest import CONTEXT, manifest
+
+_MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
+
+
+@require_safe
+def manifest_view(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The manifest of a record that this reader may see; closed and non-existent are the same 404."""
+    may_see = visible(to=reader_for(request.user))
+    record = may_see.records().filter(identifier=identifier).first()
+    if record is None:
+        raise Http404
+    pages = list(may_see.pages().filter(record=record).order_by("number"))
+    if not pages:
+        raise Http404
+    texts = {text.page_id: text for text in Transcription.objects.filter(page__in=pages, current=True).defer("text", "boxes")}
+    body = json.dumps(manifest(record, pages, texts), ensure_ascii=False)
+    response = HttpResponse(body, content_type=_MEDIA_TYPE)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Vary"] = "Cookie"
+    return response
