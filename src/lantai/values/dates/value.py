@@ -1,0 +1,151 @@
+"""The date as a value: four columns, and everything else recomputed from them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lantai.values.dates import reading
+from lantai.values.dates.days import from_julian_day
+from lantai.values.dates.rendering import render_edtf
+from lantai.values.dates.span import NotADate, Problem
+
+WIDEST: Final = 30
+"""A date over more years than this stands in no year of a histogram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as written, in EDTF (ISO 8601-2, level 1), and as its first and last Julian day number.
+
+    ``edtf`` is "" when the text says that no date is known; a bound of None is open or unknown. Dates sort by
+    their first day, then their last; what has no day at all sorts last.
+    """
+
+    text: str
+    edtf: str = ""
+    first: int | None = None
+    last: int | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: Date) -> bool:
+        return self.sort_key < other.sort_key
+
+    @property
+    def sort_key(self) -> tuple[bool, int, int, str, str]:
+        """Sorts undated last; an open beginning counts from the end that is known."""
+        first = self.last if self.first is None else self.first
+        last = self.first if self.last is None else self.last
+        return first is None, first or 0, last or 0, self.edtf, self.text
+
+    @property
+    def is_undated(self) -> bool:
+        return self.first is None and self.last is None
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month``, ``year``, ``decade``, ``century`` (of a range the coarser end), ``circa`` or ``unknown``."""
+        if not self.edtf:
+            return "unknown"
+        if "~" in self.edtf or "%" in self.edtf:
+            return "circa"
+        return max((_precision(end) for end in self.edtf.split("/") if end != ".."), key=_PRECISIONS.index)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether somebody concluded it, as brackets (DA/T 18-2022) or a question mark say."""
+        return "?" in self.edtf or "%" in self.edtf
+
+    @property
+    def calendar(self) -> str:
+        """The calendar that the text is written in."""
+        return self._reading().calendar
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a person should know about this date; a text that cannot be read is one problem."""
+        try:
+            return self._reading().problems
+        except NotADate as error:
+            return (Problem("not-a-date", f"{self.text!r} cannot be read: {error.reason}"),)
+
+    def _reading(self) -> reading.Reading:
+        return reading.read(self.text)
+
+    def years(self) -> tuple[int, ...]:
+        """The Gregorian years that it touches; none when it is undated, open, or wider than 30 years."""
+        if self.first is None or self.last is None:
+            return ()
+        first, last = from_julian_day(self.first).year, from_julian_day(self.last).year
+        return tuple(range(first, last + 1)) if last - first < WIDEST else ()
+
+    def render(self, lang: str) -> str:
+        """The date in words, in ``zh-Hant``, ``zh-Hans`` or ``en``; raises ValueError for another language."""
+        return render_edtf(self.edtf, lang)
+
+    def columns(self, prefix: str = "date") -> dict[str, str | int | None]:
+        """The four columns by name: ``date_text``, ``date_edtf``, ``date_first``, ``date_last``."""
+        values = (self.text, self.edtf, self.first, self.last)
+        return {f"{prefix}_{name}": value for name, value in zip(_COLUMNS, values, strict=True)}
+
+    @classmethod
+    def from_columns(cls, row: object, prefix: str = "date") -> Date:
+        """The date of a row that has the four columns, as keys of a mapping or as attributes."""
+        text, edtf, first, last = (
+            row[f"{prefix}_{name}"] if isinstance(row, Mapping) else getattr(row, f"{prefix}_{name}")
+            for name in _COLUMNS
+        )
+        return cls(text, edtf, first, last)
+
+
+_COLUMNS: Final = ("text", "edtf", "first", "last")
+_PRECISIONS: Final = ("day", "month", "year", "decade", "century")
+
+
+def _precision(edtf: str) -> str:
+    bare = edtf.rstrip("?")
+    unknown = bare.count("X")
+    if unknown:
+        return "decade" if unknown == 1 else "century"
+    return _PRECISIONS[2 - bare.count("-")]
+
+
+def parse(text: str, *, day_first: bool | None = None) -> Date:
+    """Read a date as written. Raises NotADate with the reason.
+
+    ``day_first`` says how 3/4/1931 is meant; without it, what can be read in two ways is refused.
+    A text that says that the date is not known (不詳, n.d., 00000000) gives an undated Date.
+    """
+    found = reading.read(text, day_first=day_first)
+    return Date(text, found.edtf, found.first, found.last)
+
+
+def from_excel(value: datetime.date | float | str) -> Date:
+    """The date of a cell as a spreadsheet's reader gives it: a day, a time, a number, a text.
+
+    A whole number of five digits is a serial day of the 1900 system; other whole numbers are read as text
+    (1931, 193109, 19310918). Raises NotADate, also for 1931.1, which may have been typed for October.
+    """
+    if isinstance(value, datetime.datetime):
+        return parse(value.date().isoformat())
+    if isinstance(value, datetime.date):
+        return parse(value.isoformat())
+    if isinstance(value, str):
+        return parse(value)
+    return _from_number(value)
+
+
+def _from_number(value: float) -> Date:
+    if value != int(value):
+        text = f"{value:.2f}".rstrip("0")
+        if text.endswith(".1"):
+            raise NotADate(text, "as a number it may be January or October; the cell must be typed as text.")
+        return parse(text)
+    number = int(value)
+    if 10_000 <= number <= 99_999:
+        return parse((datetime.date(1899, 12, 30) + datetime.timedelta(days=number)).isoformat())
+    return parse(str(number))
