@@ -5,20 +5,22 @@ lines follow each other: on a vertical page along is downward and across runs fr
 along is rightward and across is downward. Decks of a newspaper and columns of a horizontal page are then one thing:
 parts that follow each other along.
 
-1. Where an empty band parts the whole page along, the parts are read one after the other.
+1. Where an empty band parts the whole page along, the parts are read one after the other. Cells of a table are not
+   parts: where wide-set lines stand in the same rows on both sides of the band, they are read row by row.
 2. Else something (a masthead, a headline over two columns) spans the band. The page is parted across at the gap that
    frees most lines for rule 1, and each part is looked at anew.
 3. What cannot be parted is one region: its lines are gathered into rows (columns on a vertical page) by overlap and
-   read row by row; what lies beside each other within a row (notes in two half-columns) is read in the order of across.
+   read row by row. Two half-columns of small notes within a column (夾註) are read in its course, the first before the
+   second.
 
-Boxes are first turned by the page's slant about the origin and drawn in, because detectors draw them too wide.
+Boxes are drawn in before gaps are looked for, because detectors draw them too wide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from itertools import combinations, pairwise
 from statistics import median
 
 DRAWN_IN = 0.15
@@ -27,6 +29,15 @@ DRAWN_IN = 0.15
 DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
 close, parted by a rule; on a horizontal page a narrow band is often no more than a wide space."""
+
+WIDE_SET = 0.7
+"""From this gap between neighbouring rows on, in line thicknesses, lines may be cells of a table."""
+
+INDENT = 3.0
+"""The deepest indent of a line within its deck, in line thicknesses."""
+
+SMALL = 0.85
+"""Notes are at most this thick, of the region's usual line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,72 +51,119 @@ class Place:
     last: float
 
     @property
+    def thickness(self) -> float:
+        return self.last - self.first
+
+    @property
     def middle(self) -> float:
         return (self.first + self.last) / 2
 
 
-Region = list[Place]
+Part = list[Place]
 
 
-def in_reading_order(
-    boxes: Sequence[tuple[float, float, float, float]], *, vertical: bool, slant: float = 0.0
-) -> list[list[int]]:
-    """Indices of ``boxes`` (x, y, width, height), gathered into regions, both in reading order.
-
-    ``slant`` is the page's turn in degrees, clockwise.
-    """
-    places = _places(boxes, vertical, slant)
+def in_reading_order(extents: Sequence[tuple[float, float, float, float]], *, vertical: bool) -> list[list[int]]:
+    """Indices of ``extents`` (left, top, right, bottom of an upright page), in regions, all in reading order."""
+    places = [_place(index, *extent, vertical) for index, extent in enumerate(extents)]
     if not places:
         return []
-    thickness = median(place.last - place.first for place in places)
-    return [[place.index for place in _rows(region)] for region in _part(places, DECK_GAP[vertical] * thickness)]
+    gap = DECK_GAP[vertical] * median(place.thickness for place in places)
+    return [[place.index for place in _in_rows(region)] for region in _regions(places, gap)]
 
 
-def _places(boxes: Sequence[tuple[float, float, float, float]], vertical: bool, slant: float) -> list[Place]:
-    cosine, sine = cos(radians(slant)), sin(radians(slant))
-    places = []
-    for index, (left, top, width, height) in enumerate(boxes):
-        middle_x, middle_y = left + width / 2, top + height / 2
-        x, y = middle_x * cosine + middle_y * sine, middle_y * cosine - middle_x * sine
-        inset = min(width, height) * DRAWN_IN
-        half_x, half_y = max(1.0, width / 2 - inset), max(1.0, height / 2 - inset)
-        if vertical:
-            places.append(Place(index, y - half_y, y + half_y, -x - half_x, -x + half_x))
-        else:
-            places.append(Place(index, x - half_x, x + half_x, y - half_y, y + half_y))
-    return places
+def _place(index: int, left: float, top: float, right: float, bottom: float, vertical: bool) -> Place:
+    inset = min(right - left, bottom - top) * DRAWN_IN
+    left, top, right, bottom = left + inset, top + inset, right - inset, bottom - inset
+    return Place(index, top, bottom, -right, -left) if vertical else Place(index, left, right, top, bottom)
 
 
-def _part(places: Region, gap: float) -> list[Region]:
+def _regions(places: Part, gap: float) -> list[Part]:
     """Rules 1 and 2."""
-    decks = _cut_along(places, gap)
-    if len(decks) == 1:
-        decks = _cut_across(places, gap)
-    if len(decks) == 1:
+    parts = _decks(places, gap)
+    if len(parts) == 1:
+        parts = _cut_across(places, gap)
+    if len(parts) == 1:
         return [places]
-    return [region for deck in decks for region in _part(deck, gap)]
+    return [region for part in parts for region in _regions(part, gap)]
 
 
-def _cut_along(places: Region, gap: float) -> list[Region]:
-    return _cut(places, gap, begin=lambda place: place.begin, end=lambda place: place.end)
+def _decks(places: Part, gap: float) -> list[Part]:
+    """Rule 1."""
+    decks: list[Part] = []
+    for part in _cut_along(places, gap):
+        if decks and _are_cells(decks[-1], part):
+            decks[-1] = decks[-1] + part
+        else:
+            decks.append(part)
+    return decks
 
 
-def _cut_across(places: Region, gap: float) -> list[Region]:
-    """Two parts at the gap that frees most lines (of equals, the widest), or the whole when no gap frees any."""
-    rows = _cut(places, 0.0, begin=lambda place: place.first, end=lambda place: place.last)
+def _are_cells(before: Part, after: Part) -> bool:
+    """Whether two neighbouring parts are cells of the same rows of a table."""
+    rows, others = _cut_rows(before), _cut_rows(after)
+    fewer, more = sorted((rows, others), key=len)
+    if len(fewer) < 2 or min(_wideness(rows), _wideness(others)) < WIDE_SET:
+        return False
+    return sum(any(_overlap(row, other) for other in more) for row in fewer) >= 0.8 * len(fewer)
+
+
+def _wideness(rows: Sequence[Part]) -> float:
+    """The usual gap between rows, in line thicknesses."""
+    gaps = [min(p.first for p in after) - max(p.last for p in before) for before, after in pairwise(rows)]
+    return median(gaps) / median(place.thickness for row in rows for place in row)
+
+
+def _overlap(row: Part, other: Part) -> bool:
+    thinner, thicker = sorted((_thickest(row), _thickest(other)), key=lambda place: place.thickness)
+    return thicker.thickness < 2 * thinner.thickness and _lie_on_one_another(thinner, thicker)
+
+
+def _thickest(row: Part) -> Place:
+    return max(row, key=lambda place: place.thickness)
+
+
+def _cut_across(places: Part, gap: float) -> list[Part]:
+    """Rule 2: two parts at the gap that frees most lines (of equals, the widest), or the whole if none frees any."""
+    rows = _cut_rows(places)
     best, most = [places], (0, 0.0)
     for split in range(1, len(rows)):
         before, after = ([place for row in part for place in row] for part in (rows[:split], rows[split:]))
-        freed = sum(len(half) for half in (before, after) if len(_cut_along(half, gap)) > 1)
+        freed = _freed(before, gap) + _freed(after, gap)
         width = min(place.first for place in after) - max(place.last for place in before)
         if freed and (freed, width) > most:
             best, most = [before, after], (freed, width)
     return best
 
 
-def _cut(places: Region, gap: float, *, begin: Callable[[Place], float], end: Callable[[Place], float]) -> list[Region]:
+def _freed(half: Part, gap: float) -> int:
+    """How many lines start a row of true decks: two that follow each other, of several rows that begin level.
+
+    A gap with less on either side of it is an accident of short lines.
+    """
+    decks = [deck for deck in _decks(half, gap) if len(_cut_rows(deck)) > 1]
+    level = [len(_level(deck)) for deck in decks]
+    if len(decks) < 2 or any(count <= len(_cut_rows(deck)) / 2 for count, deck in zip(level, decks, strict=True)):
+        return 0
+    return sum(level)
+
+
+def _level(deck: Part) -> Part:
+    """The lines that begin where the deck does, give or take an indent."""
+    begin = min(place.begin for place in deck)
+    return [place for place in deck if place.begin - begin < INDENT * place.thickness]
+
+
+def _cut_along(places: Part, gap: float) -> list[Part]:
+    return _cut(places, gap, begin=lambda place: place.begin, end=lambda place: place.end)
+
+
+def _cut_rows(places: Part) -> list[Part]:
+    return _cut(places, 0.0, begin=lambda place: place.first, end=lambda place: place.last)
+
+
+def _cut(places: Part, gap: float, *, begin: Callable[[Place], float], end: Callable[[Place], float]) -> list[Part]:
     """Parts with more than ``gap`` of nothing between them, in order."""
-    parts: list[Region] = []
+    parts: list[Part] = []
     reach = float("-inf")
     for place in sorted(places, key=begin):
         if not parts or begin(place) - reach > gap:
@@ -115,26 +173,61 @@ def _cut(places: Region, gap: float, *, begin: Callable[[Place], float], end: Ca
     return parts
 
 
-def _rows(region: Region) -> list[Place]:
+def _in_rows(region: Part) -> Part:
     """Rule 3."""
-    rows: list[Region] = []
-    for place in sorted(region, key=lambda place: (place.middle, place.begin)):
-        row = next((row for row in rows if _goes_on_in(row, place)), None)
+    rows: list[Part] = []
+    for unit in sorted(_with_notes_paired(region), key=lambda unit: _whole(unit).middle):
+        whole = _whole(unit)
+        row = next((row for row in rows if _lie_on_one_another(whole, _whole(row))), None)
         if row is None:
-            rows.append([place])
+            rows.append(list(unit))
         else:
-            row.append(place)
+            row.extend(unit)
     return [place for row in rows for place in _within(row)]
 
 
-def _goes_on_in(row: Region, place: Place) -> bool:
-    """Whether a line and the widest of a row lie on one another by more than half of the narrower."""
-    widest = max(row, key=lambda other: other.last - other.first)
-    shared = min(place.last, widest.last) - max(place.first, widest.first)
-    return shared > 0.5 * min(place.last - place.first, widest.last - widest.first)
+def _with_notes_paired(region: Part) -> list[Part]:
+    """The lines one by one, but half-columns of notes by twos."""
+    usual = median(place.thickness for place in region)
+    small = sorted((p for p in region if p.thickness < SMALL * usual), key=lambda place: place.first)
+    pairs = [[one, two] for one, two in combinations(small, 2) if _are_notes(one, two, region)]
+    paired = {place.index for pair in pairs for place in pair}
+    return [*pairs, *([place] for place in region if place.index not in paired)]
 
 
-def _within(row: Region) -> Region:
+def _are_notes(one: Place, two: Place, region: Part) -> bool:
+    """Whether two small lines begin together, side by side, where a line of the usual size leaves off."""
+    thickness = min(one.thickness, two.thickness)
+    both = _whole([one, two])
+    return (
+        abs(one.begin - two.begin) < thickness
+        and 0 < two.middle - one.middle < 2 * thickness
+        and any(
+            abs(both.begin - place.end) < 2 * thickness
+            and place.thickness > thickness / SMALL
+            and _lie_on_one_another(both, place)
+            for place in region
+        )
+    )
+
+
+def _whole(places: Sequence[Place]) -> Place:
+    return Place(
+        index=places[0].index,
+        begin=min(place.begin for place in places),
+        end=max(place.end for place in places),
+        first=min(place.first for place in places),
+        last=max(place.last for place in places),
+    )
+
+
+def _lie_on_one_another(one: Place, other: Place) -> bool:
+    """Whether across they share more than half of the thinner."""
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    return shared > 0.5 * min(one.thickness, other.thickness)
+
+
+def _within(row: Part) -> Part:
     """One after the other along; what lies beside each other, in the order of across."""
-    touch = -0.3 * min(place.last - place.first for place in row)
+    touch = -0.3 * min(place.thickness for place in row)
     return [place for part in _cut_along(row, touch) for place in sorted(part, key=lambda place: place.middle)]

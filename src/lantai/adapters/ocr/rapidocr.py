@@ -26,12 +26,11 @@ import numpy as np
 from rapidocr import RapidOCR
 from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
-from lantai.adapters.ocr.backwards import runs_backwards, turned_round
-from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.lines import confidence, regions
 from lantai.adapters.ocr.picture import LIMIT, Picture, Pixels, open_picture
 from lantai.adapters.ocr.recognition import Mark, Recogniser
-from lantai.adapters.ocr.strips import Strip, cells, common_slant
-from lantai.ports.ocr import Box, Direction, EngineInfo, Glyph, Line, Reading, ReadingFailed, Region
+from lantai.adapters.ocr.strips import Strip
+from lantai.ports.ocr import EngineInfo, Reading, ReadingFailed
 
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
@@ -82,10 +81,10 @@ class RapidOcr:
         except (cv2.error, RuntimeError, ONNXRuntimeError) as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
-        return Reading(picture.width, picture.height, _regions(read), self.info, perf_counter() - began)
+        return Reading(picture.width, picture.height, regions(read), self.info, perf_counter() - began)
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
-        return any(mark.text.strip() for mark in line) and _mean(line) >= self._least_confidence
+        return any(mark.text.strip() for mark in line) and confidence(line) >= self._least_confidence
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""
@@ -137,34 +136,3 @@ def _padded(pixels: Pixels) -> Pixels:
     if not right and not below:
         return pixels
     return np.asarray(cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_REPLICATE), dtype=np.uint8)
-
-
-def _regions(read: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]:
-    strips = [strip for strip, _ in read]
-    vertical = sum(strip.length for strip in strips if strip.vertical) > sum(
-        strip.length for strip in strips if not strip.vertical and not strip.square
-    )
-    lines = [_line(strip, marks, vertical) for strip, marks in read]
-    order = in_reading_order([line.box for line in lines], vertical=vertical, slant=common_slant(strips))
-    return tuple(_region([lines[index] for index in indices]) for indices in order)
-
-
-def _line(strip: Strip, marks: Sequence[Mark], page_vertical: bool) -> Line:
-    glyphs = tuple(
-        Glyph(mark.text, box, round(mark.confidence, 4), mark.alternatives)
-        for mark, box in zip(marks, cells(strip, marks), strict=True)
-    )
-    direction: Direction = "ttb" if strip.vertical or (strip.square and page_vertical) else "ltr"
-    line = Line("".join(glyph.text for glyph in glyphs), strip.box(), round(_mean(marks), 4), direction, glyphs)
-    return turned_round(line) if direction == "ltr" and page_vertical and runs_backwards(line.text) else line
-
-
-def _region(lines: Sequence[Line]) -> Region:
-    left, top = min(line.box.x for line in lines), min(line.box.y for line in lines)
-    right = max(line.box.x + line.box.width for line in lines)
-    bottom = max(line.box.y + line.box.height for line in lines)
-    return Region(Box(left, top, right - left, bottom - top), tuple(lines))
-
-
-def _mean(marks: Sequence[Mark]) -> float:
-    return sum(mark.confidence for mark in marks) / len(marks) if marks else 0.0

@@ -66,6 +66,14 @@ class Strip:
     def box(self) -> Box:
         return _bounds(self.corners)
 
+    def upright(self, slant: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom on the page turned back by ``slant`` degrees about its origin."""
+        cosine, sine = np.cos(np.radians(slant)), np.sin(np.radians(slant))
+        turned = self.corners @ np.array([[cosine, -sine], [sine, cosine]])
+        left, top = turned.min(axis=0).tolist()
+        right, bottom = turned.max(axis=0).tolist()
+        return left, top, right, bottom
+
     def cell(self, begin: float, end: float) -> Box:
         """The box around the part of the line between two places."""
         upper_left, upper_right, lower_right, lower_left = self.corners

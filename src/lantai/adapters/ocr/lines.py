@@ -1,0 +1,124 @@
+"""From strips and marks to lines: boxes, directions, and the joining of what the detector took apart.
+
+Wide-set horizontal lines (a number on a letterhead, a signature) are found in pieces, often of one character each.
+Pieces that stand on one level and all but touch are one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lantai.adapters.ocr.backwards import set_right
+from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.recognition import Mark
+from lantai.adapters.ocr.strips import Strip, cells, common_slant
+from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
+
+NEAR = 0.5
+"""The widest gap between pieces of one line, in their heights."""
+
+
+class Extent(NamedTuple):
+    """A line's place on the page when the page is turned upright."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line or a part of one, with what is needed to join and to order it."""
+
+    line: Line
+    extent: Extent
+    horizontal: bool
+    """Whether its shape alone says that it runs across; a single character's says nothing."""
+
+
+def regions(found: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]:
+    """The lines of a page gathered into regions, all in reading order."""
+    strips = [strip for strip, _ in found]
+    vertical, slant = _is_vertical(strips), common_slant(strips)
+    pieces = _joined([_piece(strip, marks, vertical, slant) for strip, marks in found])
+    lines = set_right([piece.line for piece in pieces])
+    order = in_reading_order([piece.extent for piece in pieces], vertical=vertical)
+    return tuple(_region([lines[index] for index in indices]) for indices in order)
+
+
+def confidence(marks: Sequence[Mark]) -> float:
+    """The mean over the characters, 0.0 of nothing."""
+    return sum(mark.confidence for mark in marks) / len(marks) if marks else 0.0
+
+
+def _is_vertical(strips: Sequence[Strip]) -> bool:
+    """Whether more of the page runs downward than across."""
+    down = sum(strip.length for strip in strips if strip.vertical)
+    return down > sum(strip.length for strip in strips if not strip.vertical and not strip.square)
+
+
+def _piece(strip: Strip, marks: Sequence[Mark], page_vertical: bool, slant: float) -> Piece:
+    glyphs = tuple(
+        Glyph(mark.text, box, round(mark.confidence, 4), mark.alternatives)
+        for mark, box in zip(marks, cells(strip, marks), strict=True)
+    )
+    direction: Direction = "ttb" if strip.vertical or (strip.square and page_vertical) else "ltr"
+    text = "".join(glyph.text for glyph in glyphs)
+    line = Line(text, strip.box(), round(confidence(marks), 4), direction, glyphs)
+    return Piece(line, Extent(*strip.upright(slant)), not strip.vertical and not strip.square)
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those of one horizontal line made one."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.extent.left):
+        row = next((row for row in rows if _goes_on(row[-1], piece)), None)
+        if row is None:
+            rows.append([piece])
+        else:
+            row.append(piece)
+    return [whole for row in rows for whole in ([_join(row)] if any(piece.horizontal for piece in row) else row)]
+
+
+def _goes_on(before: Piece, after: Piece) -> bool:
+    if _stands(before) or _stands(after):
+        return False
+    a, b = before.extent, after.extent
+    lower, higher = sorted((a.bottom - a.top, b.bottom - b.top))
+    level = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return -lower < b.left - a.right < NEAR * lower and level > 0.6 * lower and higher < 1.6 * lower
+
+
+def _stands(piece: Piece) -> bool:
+    """Whether the piece is a vertical line of more than one character."""
+    return piece.extent.bottom - piece.extent.top >= 1.5 * (piece.extent.right - piece.extent.left)
+
+
+def _join(row: Sequence[Piece]) -> Piece:
+    if len(row) == 1:
+        return row[0]
+    lines = [piece.line for piece in row]
+    extents = [piece.extent for piece in row]
+    characters = sum(len(line.text) for line in lines)
+    line = Line(
+        text="".join(line.text for line in lines),
+        box=_around([line.box for line in lines]),
+        confidence=round(sum(line.confidence * len(line.text) for line in lines) / characters, 4),
+        direction="ltr",
+        glyphs=tuple(glyph for line in lines for glyph in line.glyphs),
+    )
+    lefts, tops, rights, bottoms = zip(*extents, strict=True)
+    return Piece(line, Extent(min(lefts), min(tops), max(rights), max(bottoms)), True)
+
+
+def _region(lines: Sequence[Line]) -> Region:
+    return Region(_around([line.box for line in lines]), tuple(lines))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)
