@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import TextIO
 
 SETTINGS_FILE = "lantai.toml"
 _FOLDERS = ("masters", "derivatives", "index", "run", "profiles", "incoming")
+_LOCK = "server.lock"
 
 
 class NoHome(Exception):
@@ -58,15 +60,9 @@ def served(run_dir: Path, *, address: str) -> Iterator[None]:
     A record lock: the kernel takes it back when the process ends, however it ends, and no child inherits it.
     """
     run_dir.mkdir(parents=True, exist_ok=True)
-    with (run_dir / "server.lock").open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.seek(0)
-            raise HomeInUse(
-                f"Another Lantai serves {run_dir.parent} ({file.read().strip() or 'still starting'}); "
-                "stop it first, or name another LANTAI_HOME."
-            ) from error
+    with (run_dir / _LOCK).open("a+", encoding="utf-8") as file:
+        if not _locked(file):
+            raise _in_use(run_dir, file)
         file.truncate(0)
         file.write(f"process {os.getpid()} at {address}\n")
         file.flush()
@@ -76,12 +72,30 @@ def served(run_dir: Path, *, address: str) -> Iterator[None]:
 
 def is_served(run_dir: Path) -> bool:
     """Whether a server holds the home now."""
-    path = run_dir / "server.lock"
-    if not path.exists():
+    try:
+        require_unserved(run_dir)
+    except HomeInUse:
+        return True
+    return False
+
+
+def require_unserved(run_dir: Path) -> None:
+    """Raises HomeInUse."""
+    if (run_dir / _LOCK).exists():
+        with (run_dir / _LOCK).open("r+", encoding="utf-8") as file:
+            if not _locked(file):
+                raise _in_use(run_dir, file)
+
+
+def _locked(file: TextIO) -> bool:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         return False
-    with path.open("r+", encoding="utf-8") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
-        return False
+    return True
+
+
+def _in_use(run_dir: Path, file: TextIO) -> HomeInUse:
+    file.seek(0)
+    holder = file.read().strip() or "still starting"
+    return HomeInUse(f"Another Lantai serves {run_dir.parent} ({holder}); stop it first, or name another LANTAI_HOME.")

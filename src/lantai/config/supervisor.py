@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 QUEUES = ("default", "reading")
@@ -60,10 +61,8 @@ class Supervisor:
             _signal(process, signal.SIGTERM, group=False)
         deadline = time.monotonic() + GRACE
         for process in living:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _signal(process, signal.SIGKILL, group=True)
             process.wait()
 
@@ -98,13 +97,11 @@ class Supervisor:
 
 
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals, *, group: bool) -> None:
-    try:
+    with suppress(ProcessLookupError):
         if group:
             os.killpg(process.pid, number)
         else:
             process.send_signal(number)
-    except ProcessLookupError:
-        pass
 
 
 def _fate(code: int) -> str:

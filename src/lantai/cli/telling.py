@@ -1,0 +1,114 @@
+"""How the command answers: JSON for programs, tables for people, nothing ornate in a pipe.
+
+Answers go to standard output; progress and what is said besides go to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as RichProgress
+from rich.table import Table
+from rich.text import Text
+
+from lantai.digitisation.progress import Progress
+
+_PLAIN_EVERY = 5.0
+
+
+def answer(value: dict[str, Any] | list[Any]) -> None:
+    """Print JSON, characters as they are."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
+
+
+def aside(sentence: str) -> None:
+    """Say something that is no part of the answer."""
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:
+    """A table on a terminal; in a pipe one row a line, cells parted by tabs, without a head."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            sys.stdout.write("\t".join(" ".join(str(cell).split()) for cell in row) + "\n")
+        return
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    Console().print(drawn)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Bars on a terminal, a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        yield _Lines()
+        return
+    bars = RichProgress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    with bars:
+        yield _Bars(bars)
+
+
+class _Bars:
+    """One bar a stage; a stage that comes back goes on with its own."""
+
+    def __init__(self, bars: RichProgress) -> None:
+        self._bars = bars
+        self._stages: dict[str, TaskID] = {}
+        self._current: TaskID | None = None
+
+    def stage(self, name: str, total: int) -> None:
+        if name in self._stages:
+            self._bars.update(self._stages[name], total=total or None, completed=0)
+        else:
+            self._stages[name] = self._bars.add_task(name, total=total or None)
+        self._current = self._stages[name]
+
+    def advance(self, count: int = 1) -> None:
+        if self._current is not None:
+            self._bars.advance(self._current, count)
+
+    def note(self, sentence: str) -> None:
+        self._bars.console.print(Text(sentence))
+
+
+class _Lines:
+    """A line when a stage begins and ends, and every few seconds between."""
+
+    def __init__(self) -> None:
+        self._name, self._total, self._done, self._told = "", 0, 0, 0.0
+
+    def stage(self, name: str, total: int) -> None:
+        self._name, self._total, self._done, self._told = name, total, 0, time.monotonic()
+        aside(f"{name}: {total}" if total else name)
+
+    def advance(self, count: int = 1) -> None:
+        self._done += count
+        now = time.monotonic()
+        if self._total and self._done < self._total and now - self._told >= _PLAIN_EVERY:
+            self._told = now
+            aside(f"{self._name}: {self._done} / {self._total}")
+
+    def note(self, sentence: str) -> None:
+        aside(sentence)

@@ -1,0 +1,115 @@
+"""One worker of the server: ``python -m lantai.config.worker QUEUE PARENT``.
+
+Before it takes its first task it takes up what its predecessor held. The state of all work stands in rows of
+our own, so a worker may be killed at any moment (model.md, 28).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+
+from lantai.config.lifeline import end_with
+
+_INTERVAL = 0.5
+_TELL_EVERY = 5.0
+
+
+def main() -> None:
+    queue, parent = sys.argv[1], int(sys.argv[2])
+    end_with(parent)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lantai.config.settings")
+    import django
+
+    django.setup()
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    take_up(queue)
+    if queue == "reading":
+        threading.Thread(target=_tell_reading, name="teller", daemon=True).start()
+    _work(queue)
+
+
+def take_up(queue: str) -> None:
+    """Enqueue what is unfinished in the queue's own rows, and forget the tasks of a worker that is no more."""
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.filter(queue_name=queue, status=TaskResultStatus.RUNNING).delete()
+    if queue == "reading":
+        _take_up_reading()
+    else:
+        _take_up_batches()
+
+
+def _take_up_reading() -> None:
+    from lantai.digitisation.domain import reading
+    from lantai.digitisation.tasks import read_pages
+    from lantai.journal.waking import wake
+
+    reading.requeue_abandoned()
+    if reading.waiting():
+        wake(read_pages)
+
+
+def _take_up_batches() -> None:
+    from django.core.management import call_command
+
+    from lantai.digitisation.enums import BatchState
+    from lantai.digitisation.models import Batch
+    from lantai.digitisation.tasks import work_on_batch
+    from lantai.discovery import indexing
+    from lantai.discovery.tasks import follow_journal
+    from lantai.journal.tasks import seal_journal
+    from lantai.journal.waking import wake
+
+    call_command("prune_db_task_results", verbosity=0)
+    begun = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.STORED)
+    for batch in Batch.objects.filter(state__in=begun, error="", wish="").exclude(stage=""):
+        work_on_batch.enqueue(batch.pk)
+    if not indexing.is_caught_up():
+        wake(follow_journal)
+    wake(seal_journal)
+
+
+def _work(queue: str) -> None:
+    """Work until told to end: SIGTERM lets the task in hand finish, a second one does not."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=[queue],
+        excluded_queue_names=[],
+        interval=_INTERVAL,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"{queue}-{os.getpid()}",
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+def _tell_reading() -> None:
+    """Say on the terminal how far reading is, while it moves."""
+    from django.db import connection
+
+    from lantai.digitisation.enums import ReadState
+    from lantai.digitisation.models import Page
+
+    told = (0, 0)
+    while True:
+        read = Page.objects.filter(read_state=ReadState.READ).count()
+        left = Page.objects.filter(read_state__in=(ReadState.QUEUED, ReadState.READING)).count()
+        connection.close()
+        if (read, left) != told and (left or told[1]):
+            sys.stdout.write(f"Reading: {read} of {read + left} pages\n" if left else f"Reading: done, {read} pages\n")
+            sys.stdout.flush()
+        told = (read, left)
+        time.sleep(_TELL_EVERY)
+
+
+if __name__ == "__main__":
+    main()
