@@ -165,7 +165,7 @@ def _codes(check: Check, rows: list[SheetRow], fonds_code: str | None) -> None:
     check.standing = _standing(codes.normalise(row.get("code")) for row in rows if row.get("code"))
     for fonds, members in by_fonds.items():
         named = _named_profile(check, fonds, members[0])
-        profile = named or codes.propose_profile([row.get("code") for row in members]) or codes.load_profiles()["plain"]
+        profile = named or _likeliest([codes.normalise(row.get("code")) for row in members])
         check.profiles[fonds] = profile.name
         for row in members:
             code = codes.normalise(row.get("code"))
@@ -179,16 +179,24 @@ def _codes(check: Check, rows: list[SheetRow], fonds_code: str | None) -> None:
             _item(check, row, code, fonds, profile, named is not None)
 
 
+def _likeliest(members: list[str]) -> codes.CodeProfile:
+    """The first profile that parses every code; where none does, the one that parses most."""
+    profiles = codes.load_profiles(_profile_folders())
+    every = codes.propose_profile(members, profiles)
+    return every or max(profiles.values(), key=lambda profile: sum(map(profile.matches, members)))
+
+
 def _item(
     check: Check, row: SheetRow, code: str, fonds: str, profile: codes.CodeProfile, named: bool
 ) -> None:
     volume = ""
     try:
-        volume = profile.parse(code).volume or ""
-    except codes.BadCode:
+        parsed = profile.parse(code)
+        volume = parsed.parent if parsed.volume else ""
+    except codes.BadCode as error:
         severity = Severity.ERROR if named else Severity.WARNING
         check.findings.append(
-            _at(row, "bad-code", severity=severity, column="檔號", found=row.get("code"), expected=profile.name)
+            _at(row, "bad-code", severity=severity, column="檔號", found=row.get("code"), expected=error.expected)
         )
     key = code_key(code)
     images = check.delivery.images.get(key, [])

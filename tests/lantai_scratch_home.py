@@ -1,4 +1,4 @@
-"""Loaded before Django's settings (``-p tests.scratch_home``): every test process works in a home of its own."""
+"""Loaded before Django's settings (``-p lantai_scratch_home``): every test process works in a home of its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,144 @@
+"""A delivery on its way: checked, stored, described, accepted or rolled back, and killed in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lantai.accounts.models import User
+from lantai.catalogue.enums import OpeningStatus
+from lantai.catalogue.models import Record, RecordSet
+from lantai.digitisation.check import check_delivery
+from lantai.digitisation.domain import describing, storing
+from lantai.digitisation.domain.custody import BatchRefused, accept_batch, roll_back_batch
+from lantai.digitisation.domain.intake import resume, take_in
+from lantai.digitisation.domain.work import STOP
+from lantai.digitisation.enums import BatchState, ReadState
+from lantai.digitisation.models import Batch, Page, Transcription
+from lantai.digitisation.progress import SilentProgress, Stopped
+from lantai.journal.models import IssuedIdentifier, LogEntry
+from lantai.preservation.models import StoredObject
+from lantai.preservation.store import masters
+from samples.make.faults import make_faulty
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_take_in_describes_in_custody(small_delivery: Path, administrator: User) -> None:
+    intake = take_in(small_delivery, by=administrator)
+    assert (intake.batch.state, intake.created, intake.unchanged) == (BatchState.DESCRIBED, 6, 0)
+    assert Record.objects.filter(accepted=False).count() == 6
+    assert [(one.code, one.level) for one in RecordSet.objects.order_by("path")] == [
+        ("L099", "fonds"),
+        ("L099-01-0001", "volume"),
+    ]
+    assert Page.objects.filter(read_state=ReadState.DELIVERED, derived=True, width=200, height=300).count() == 9
+    assert Transcription.objects.filter(current=True).count() == 9
+
+
+def test_masters_are_the_bytes_that_came(small_delivery: Path, administrator: User) -> None:
+    take_in(small_delivery, by=administrator)
+    page = Page.objects.select_related("instantiation").get(record__code="L099-01-0001-0001", number=2)
+    with masters().open(page.instantiation.identifier, page.file) as stored:
+        assert stored.read() == (small_delivery / page.file).read_bytes()
+    assert [damage for stored in StoredObject.objects.all() for damage in masters().verify(stored.object_id)] == []
+
+
+def test_same_delivery_again_is_nothing_to_do(small_delivery: Path, administrator: User) -> None:
+    first = take_in(small_delivery, by=administrator)
+    accept_batch(first.batch, trust_opening=True, by=administrator)
+    entries = LogEntry.objects.count()
+    again = take_in(small_delivery, by=administrator)
+    assert (again.nothing_to_do, again.batch, again.created, again.unchanged) == (True, first.batch, 0, 6)
+    assert LogEntry.objects.count() == entries
+
+
+def test_check_finds_what_was_planted_and_nothing_else(tmp_path: Path, administrator: User) -> None:
+    planted = {(one.code, one.row) for one in make_faulty(tmp_path / "bad")}
+    check = check_delivery(tmp_path / "bad")
+    assert not check.ok
+    assert {(one.code, one.row) for one in check.findings if one.code != "new-fonds"} == planted
+
+
+def test_refused_delivery_leaves_nothing_behind(tmp_path: Path, administrator: User) -> None:
+    make_faulty(tmp_path / "bad")
+    intake = take_in(tmp_path / "bad", by=administrator)
+    assert intake.batch.state == BatchState.REFUSED
+    assert (Record.objects.count(), RecordSet.objects.count(), list(masters().objects())) == (0, 0, [])
+    assert intake.batch.findings.filter(severity="error").exists()
+
+
+def test_every_finding_has_words(tmp_path: Path, administrator: User) -> None:
+    make_faulty(tmp_path / "bad")
+    batch = take_in(tmp_path / "bad", by=administrator).batch
+    assert all(one.message != one.code and one.mend != one.code for one in batch.findings.all())
+
+
+@pytest.mark.parametrize("trust", [True, False])
+def test_accept_confirms_what_the_sender_stated_only_when_told(
+    small_delivery: Path, administrator: User, trust: bool
+) -> None:
+    batch = take_in(small_delivery, by=administrator).batch
+    accept_batch(batch, trust_opening=trust, by=administrator)
+    expected = OpeningStatus.OPEN if trust else OpeningStatus.NOT_REVIEWED
+    assert set(Record.objects.values_list("accepted", "status")) == {(True, expected)}
+    assert set(Record.objects.values_list("open_day", flat=True)) == {0 if trust else 2**31 - 1}
+
+
+def test_roll_back_removes_rows_and_objects_and_burns_identifiers(small_delivery: Path, administrator: User) -> None:
+    batch = take_in(small_delivery, by=administrator).batch
+    issued = IssuedIdentifier.objects.count()
+    roll_back_batch(batch, by=administrator)
+    assert (Record.objects.count(), RecordSet.objects.count(), list(masters().objects())) == (0, 0, [])
+    assert IssuedIdentifier.objects.count() == issued
+    assert LogEntry.objects.filter(verb="record.removed").count() == 6
+    assert take_in(small_delivery, by=administrator).created == 6
+
+
+def test_accepted_batch_cannot_be_rolled_back(small_delivery: Path, administrator: User) -> None:
+    batch = accept_batch(take_in(small_delivery, by=administrator).batch, trust_opening=True, by=administrator)
+    with pytest.raises(BatchRefused, match="in the archive"):
+        roll_back_batch(batch, by=administrator)
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing catches it."""
+
+
+@pytest.mark.parametrize("stage", ["store", "describe", "derive"])
+def test_killed_at_any_stage_it_ends_as_if_it_had_never_stopped(
+    small_delivery: Path, administrator: User, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "_CHUNK", 2)
+    monkeypatch.setattr(describing, "_CHUNK", 2)
+
+    class Kills(SilentProgress):
+        steps = 0
+
+        def stage(self, name: str, total: int) -> None:
+            self.at = name
+
+        def advance(self, count: int = 1) -> None:
+            self.steps += self.at == stage
+            if self.steps == 2:
+                raise Killed
+
+    with pytest.raises(Killed):
+        take_in(small_delivery, by=administrator, progress=Kills())
+    intake = take_in(small_delivery, by=administrator)
+    assert (intake.batch.state, intake.created) == (BatchState.DESCRIBED, 6)
+    assert (Batch.objects.count(), Record.objects.count(), StoredObject.objects.count()) == (1, 6, 12)
+    assert Page.objects.filter(derived=True).count() == 9
+    assert sorted(masters().objects()) == sorted(one.object_id for one in StoredObject.objects.all())
+
+
+def test_wish_to_stop_is_heard_and_the_batch_resumes(small_delivery: Path, administrator: User) -> None:
+    class Wishes(SilentProgress):
+        def stage(self, name: str, total: int) -> None:
+            if name == "store":
+                Batch.objects.update(wish=STOP)
+
+    with pytest.raises(Stopped):
+        take_in(small_delivery, by=administrator, progress=Wishes())
+    assert resume(Batch.objects.get(), by=administrator).created == 6
