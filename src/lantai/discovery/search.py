@@ -17,7 +17,7 @@ from lantai.digitisation.models import Transcription
 from lantai.discovery import documents
 from lantai.discovery.engine import search_engine
 from lantai.discovery.language import Query, parse
-from lantai.ports.search import And, Facets, Hit, Identifier, Node, Order, Request
+from lantai.ports.search import And, Everything, Facets, Hit, Identifier, Node, Order, Request
 from lantai.values.dates import Date
 from lantai.values.folding import fold_with_offsets
 from lantai.values.snippets import Snippet, find_all, snippet
@@ -71,17 +71,18 @@ def search(
     offset: int = 0,
     facets: bool = False,
     within: Sequence[str] | None = None,
+    narrow: Sequence[Node] = (),
 ) -> Results:
     """Ask in the query language (``discovery.language``). ``within``: only these identifiers.
 
-    Raises BadQuery for what cannot be asked and BadCursor for an ``after`` that is none.
+    ``narrow``: conditions beside the words, all of which must hold; with them the words may be empty. Raises BadQuery for what cannot be asked and BadCursor for an ``after`` that is none.
     """
     begun = time.perf_counter()
-    query = parse(text)
+    query = parse(text) if text.strip() or not narrow else Query(node=Everything(), words=(), text="")
     may_see = visible(to=reader)
     answer = search_engine().search(
         Request(
-            query=_narrowed(query.node, within),
+            query=_narrowed(query.node, within, narrow),
             visible=may_see.in_index(),
             order=order,
             limit=limit,
@@ -102,8 +103,9 @@ def search(
     )
 
 
-def _narrowed(node: Node, within: Sequence[str] | None) -> Node:
-    return node if within is None else And((node, Identifier(tuple(within))))
+def _narrowed(node: Node, within: Sequence[str] | None, narrow: Sequence[Node]) -> Node:
+    among = () if within is None else (Identifier(tuple(within)),)
+    return And((node, *among, *narrow)) if among or narrow else node
 
 
 def _shown(hits: Iterable[Hit], query: Query, may_see: Visible) -> tuple[tuple[Found, ...], tuple[str, ...]]:
@@ -138,9 +140,7 @@ def _texts(hits: list[Hit], may_see: Visible) -> dict[tuple[str, int], Transcrip
     return {(row.page.record.identifier, row.page.number): row for row in rows}
 
 
-def _found(
-    hit: Hit, one: Record | RecordSet, text: Transcription | None, query: Query, met: dict[str, None]
-) -> Found:
+def _found(hit: Hit, one: Record | RecordSet, text: Transcription | None, query: Query, met: dict[str, None]) -> Found:
     page = text.page if text else None
     cut, boxes = _cut_page(text, query.words, met) if text else (_cut_description(one, query.words, met), ())
     return Found(

@@ -1,0 +1,98 @@
+"""Cutting a page image at the words that were found: one cut, or two where a phrase runs on in the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lantai.reading_room.addresses import Box, image
+
+MOST = 2
+"""Cuts beside one hit."""
+_AROUND = 1.1
+"""Room around the boxes, in characters."""
+_LARGEST = 13
+"""The widest or highest that several boxes in one cut may make it, in characters."""
+_SMALLEST = 7.5
+"""A cut along the line is never shorter, in characters: a word stands in its line."""
+_PIXELS = "!700,700"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A region of a page in pixels of the canvas, with the boxes inside it."""
+
+    region: Box
+    boxes: tuple[Box, ...]
+    href: str
+
+    @property
+    def view_box(self) -> str:
+        return " ".join(map(str, self.region))
+
+    @property
+    def is_tall(self) -> bool:
+        return self.region[3] > self.region[2]
+
+
+def cuts(boxes: Sequence[Box], *, identifier: str, page: int, width: int, height: int) -> tuple[Cut, ...]:
+    """At most ``MOST`` cuts, in reading order. Boxes are those of hits, one a line (``GlyphBoxes.union``)."""
+    made = [_cut(group, identifier, page, (width, height)) for group in _together(boxes)[:MOST]]
+    return tuple(made)
+
+
+def whole(*, identifier: str, page: int, width: int, height: int, size: str) -> Cut:
+    """The whole page as a cut without boxes."""
+    return Cut((0, 0, width, height), (), image(identifier, page, size=size))
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest rectangle around the boxes."""
+    corners = [(x, y, x + w, y + h) for x, y, w, h in boxes]
+    left, top = min(c[0] for c in corners), min(c[1] for c in corners)
+    right, bottom = max(c[2] for c in corners), max(c[3] for c in corners)
+    return left, top, right - left, bottom - top
+
+
+def _together(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Boxes near enough to be shown in one cut, group by group."""
+    groups: list[list[Box]] = []
+    for box in boxes:
+        near = next((group for group in groups if _fits([*group, box])), None)
+        if near is None:
+            groups.append([box])
+        else:
+            near.append(box)
+    return groups
+
+
+def _fits(boxes: Sequence[Box]) -> bool:
+    _, _, width, height = around(boxes)
+    return max(width, height) <= _LARGEST * _character(boxes)
+
+
+def _character(boxes: Sequence[Box]) -> int:
+    """The size of a character: what a line is thick."""
+    return max(1, min(min(w, h) for _, _, w, h in boxes))
+
+
+def _cut(boxes: list[Box], identifier: str, page: int, canvas: tuple[int, int]) -> Cut:
+    region = _region(boxes, canvas)
+    return Cut(region, tuple(boxes), image(identifier, page, region=region, size=_PIXELS))
+
+
+def _region(boxes: list[Box], canvas: tuple[int, int]) -> Box:
+    character = _character(boxes)
+    x, y, width, height = around(boxes)
+    down = sum(h for *_, h in boxes) > sum(w for _, _, w, _ in boxes)
+    least = (0.0, _SMALLEST * character) if down else (_SMALLEST * character, 0.0)
+    left, wide = _grown(x, width, max(width + 2 * _AROUND * character, least[0]), canvas[0])
+    top, high = _grown(y, height, max(height + 2 * _AROUND * character, least[1]), canvas[1])
+    return left, top, wide, high
+
+
+def _grown(start: int, length: int, wanted: float, limit: int) -> tuple[int, int]:
+    """A stretch of the wanted length with the given one in its middle, moved to lie within 0:limit."""
+    size = min(round(wanted), limit)
+    begin = start - (size - length) // 2
+    return max(0, min(begin, limit - size)), size

@@ -1,0 +1,1 @@
+"""Reads that join the catalogue with its pages, for the public site."""

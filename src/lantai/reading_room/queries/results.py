@@ -1,0 +1,102 @@
+"""Search results as the site shows them: the documents of one record under one head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lantai.access.queries import Visible
+from lantai.catalogue.enums import Level
+from lantai.catalogue.queries import tree
+from lantai.digitisation.enums import TextKind
+from lantai.discovery.search import Found
+from lantai.reading_room.cuts import Cut, cuts, whole
+from lantai.reading_room.queries import pages
+from lantai.values.dates import Date
+from lantai.values.snippets import Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One document found: a page, or the description itself (``page`` None)."""
+
+    page: int | None
+    snippet: Snippet | None
+    cuts: tuple[Cut, ...]
+    by_machine: bool
+
+    @property
+    def lies_across(self) -> bool:
+        """The cuts are strips of one page, to be read together."""
+        return len(self.cuts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A record or record set with what was found in it. ``picture`` stands in where no passage has a cut."""
+
+    identifier: str
+    code: str
+    title: str
+    level_name: str
+    date: Date | None
+    fonds: str
+    passages: tuple[Passage, ...]
+    picture: Cut | None
+
+    @property
+    def has_cuts(self) -> bool:
+        return any(passage.cuts for passage in self.passages)
+
+
+def heads(found: Iterable[Found], seen: Visible) -> tuple[Head, ...]:
+    """Grouped in the order of first appearance. Three queries, none for nothing."""
+    groups: dict[str, list[Found]] = {}
+    for one in found:
+        groups.setdefault(one.identifier, []).append(one)
+    if not groups:
+        return ()
+    fonds, pictures = _fonds(groups, seen), _pictures(groups, seen)
+    return tuple(_head(group, fonds.get(key, ""), pictures.get(key)) for key, group in groups.items())
+
+
+def _head(group: list[Found], fonds: str, picture: Cut | None) -> Head:
+    first = group[0]
+    passages = tuple(_passage(one) for one in group)
+    return Head(
+        identifier=first.identifier,
+        code=first.code,
+        title=first.title,
+        level_name=str(Level(first.level).label),
+        date=first.date,
+        fonds=fonds if fonds != first.title else "",
+        passages=passages,
+        picture=picture,
+    )
+
+
+def _passage(one: Found) -> Passage:
+    cut: tuple[Cut, ...] = ()
+    if one.page is not None and one.has_image and one.boxes:
+        cut = cuts(one.boxes, identifier=one.identifier, page=one.page, width=one.page_width, height=one.page_height)
+    return Passage(one.page, one.snippet, cut, one.text_kind == TextKind.OCR)
+
+
+def _fonds(groups: Iterable[str], seen: Visible) -> dict[str, str]:
+    """The title of the fonds that each identifier stands in. Two queries."""
+    paths = dict(
+        seen.records().filter(identifier__in=groups).order_by().values_list("identifier", "record_set__path")
+    )
+    roots = {path[: tree.STEP] for path in paths.values()}
+    titles = dict(seen.record_sets().filter(path__in=roots).order_by().values_list("path", "title"))
+    return {identifier: titles.get(path[: tree.STEP], "") for identifier, path in paths.items()}
+
+
+def _pictures(groups: dict[str, list[Found]], seen: Visible) -> dict[str, Cut]:
+    """The first page of each record of which only the description was found. One query."""
+    described = [key for key, group in groups.items() if all(one.page is None for one in group)]
+    found = pages.first_pictures(seen.pages(), identifiers=described)
+    return {
+        key: whole(identifier=key, page=page.number, width=page.width, height=page.height, size="!480,480")
+        for key, page in found.items()
+    }

@@ -1,0 +1,1 @@
+"""The pages of the public site, one file a noun."""

@@ -1,0 +1,65 @@
+"""The tree of fonds, and the page of one record set: what it is, and what stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from lantai.access.queries import Visible, reader_for, visible
+from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.queries import tree
+from lantai.catalogue.queries.chunks import chunk
+from lantai.catalogue.queries.record import by_code
+from lantai.reading_room.queries import holdings, pages
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    record: Record
+    pages: int
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    seen = visible(to=reader_for(request.user))
+    fonds = chunk(tree.roots(seen.record_sets()), **_cursor(request))
+    context = {"fonds": holdings.lines(seen, fonds.rows), "chunk": fonds, "sums": holdings.sums(seen)}
+    return render(request, "reading_room/browse.html", context)
+
+
+@require_safe
+def code(request: HttpRequest, code: str) -> HttpResponse:
+    """A reference code, today's or an earlier one, leads to what it names for ever."""
+    seen = visible(to=reader_for(request.user))
+    identifier = by_code(seen.records(), seen.record_sets(), code)
+    if identifier is None:
+        raise Http404
+    return redirect("record", identifier, permanent=True)
+
+
+def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> HttpResponse:
+    """The sets directly below, a hundred at a time, then the records directly in it, likewise."""
+    in_records = request.GET.get("in") == "records"
+    sets = chunk(tree.children(seen.record_sets(), of=shown), **({} if in_records else _cursor(request)))
+    mine = seen.records().filter(record_set=shown)
+    records = chunk(mine, **(_cursor(request) if in_records else {}))
+    counts = pages.page_counts(seen.pages(), records)
+    context = {
+        "shown": shown,
+        "line": holdings.lines(seen, (shown,))[0],
+        "above": tree.ancestors(seen.record_sets(), of=shown),
+        "aliases": list(shown.aliases.order_by("code").values_list("code", flat=True)),
+        "sets": holdings.lines(seen, sets.rows),
+        "set_chunk": sets,
+        "records": [RecordLine(one, counts.get(one.pk, 0)) for one in records],
+        "record_chunk": records,
+        "records_here": mine.count(),
+    }
+    return render(request, "reading_room/record_set.html", context)
+
+
+def _cursor(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:64] for name in ("after", "before")}
