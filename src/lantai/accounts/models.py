@@ -16,10 +16,6 @@ class User(AbstractUser):
 
     display_name = models.CharField(_("name"), max_length=150, blank=True)
 
-    class Meta(AbstractUser.Meta):
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-
     def __str__(self) -> str:
         return self.display_name or self.username
 

@@ -27,7 +27,7 @@ class LanguageByLink:
             settings.LANGUAGE_COOKIE_NAME,
             asked,
             max_age=_ONE_YEAR,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
         )

@@ -93,9 +93,7 @@ class Check:
         return sum(item.page_count for item in self.items)
 
 
-def check_delivery(
-    source: Path, *, fonds_code: str | None = None, progress: Progress | None = None
-) -> Check:
+def check_delivery(source: Path, *, fonds_code: str | None = None, progress: Progress | None = None) -> Check:
     """Check a delivery and write nothing. Raises NotADelivery and UnreadableSheet."""
     profile = delivery_profile()
     delivery = open_delivery(source, profile)
@@ -144,7 +142,11 @@ def _fields(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
     status = row.get("status")
     if status and fold(status) not in profile.statuses:
         yield _at(
-            row, "bad-status", column=profile.labels["status"], found=status, expected="開放 控制 延期開放 部分開放 未審核"
+            row,
+            "bad-status",
+            column=profile.labels["status"],
+            found=status,
+            expected="開放 控制 延期開放 部分開放 未審核",
         )
 
 
@@ -186,9 +188,7 @@ def _likeliest(members: list[str]) -> codes.CodeProfile:
     return every or max(profiles.values(), key=lambda profile: sum(map(profile.matches, members)))
 
 
-def _item(
-    check: Check, row: SheetRow, code: str, fonds: str, profile: codes.CodeProfile, named: bool
-) -> None:
+def _item(check: Check, row: SheetRow, code: str, fonds: str, profile: codes.CodeProfile, named: bool) -> None:
     volume = ""
     try:
         parsed = profile.parse(code)
@@ -218,8 +218,10 @@ def _against_catalogue(check: Check) -> Iterator[Observation]:
         if item.code not in check.standing:
             continue
         record = Record.objects.filter(code=item.code).first()
-        files = {"root": check.delivery.root, "images": item.images, "texts": item.texts}
-        if record is None or not is_unchanged(record, values=item.row.values, **files):
+        same = record is not None and is_unchanged(
+            record, values=item.row.values, root=check.delivery.root, images=item.images, texts=item.texts
+        )
+        if not same:
             yield _at(item.row, "duplicate-code", column="檔號", found=item.code, expected=gettext("in the catalogue"))
 
 
@@ -257,9 +259,7 @@ def _images(check: Check, progress: Progress) -> None:
         if key not in described:
             folder = check.delivery.folders[key]
             check.findings.append(
-                Observation(
-                    code="image-without-row", severity=Severity.ERROR, path=folder, found=str(len(images))
-                )
+                Observation(code="image-without-row", severity=Severity.ERROR, path=folder, found=str(len(images)))
             )
     check.findings += _unreadable(check, progress)
 

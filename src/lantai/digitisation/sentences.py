@@ -14,11 +14,16 @@ from django.utils.translation import gettext_lazy as _
 class Seen(Protocol):
     """What a sentence is made of."""
 
-    code: str
-    column: str
-    path: str
-    found: str
-    expected: str
+    @property
+    def code(self) -> str: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def found(self) -> str: ...
+    @property
+    def expected(self) -> str: ...
 
 
 MESSAGES: dict[str, Promise] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def read_sheets(path: Path, profile: DeliveryProfile) -> list[Sheet]:
     return [sheet for sheet in found if sheet is not None]
 
 
-def _tables(path: Path) -> Iterator[tuple[str, Iterable[list[object]]]]:
+def _tables(path: Path) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
     if path.suffix.lower() == ".csv":
         yield path.name, _csv_rows(path)
         return
@@ -79,7 +79,7 @@ def _csv_rows(path: Path) -> Iterator[list[object]]:
     raise UnreadableSheet(f"{path.name} is neither UTF-8 nor GB18030 nor Big5; save it as UTF-8.")
 
 
-def _sheet(name: str, table: Iterable[list[object]], profile: DeliveryProfile) -> Sheet | None:
+def _sheet(name: str, table: Iterable[Sequence[object]], profile: DeliveryProfile) -> Sheet | None:
     header: dict[int, str] = {}
     header_row, rows = 0, []
     for number, cells in enumerate(table, start=1):
@@ -97,7 +97,7 @@ def _sheet(name: str, table: Iterable[list[object]], profile: DeliveryProfile) -
     return Sheet(name=name, header_row=header_row, fields=frozenset(header.values()), rows=tuple(rows))
 
 
-def _header(cells: list[object], profile: DeliveryProfile) -> dict[int, str]:
+def _header(cells: Sequence[object], profile: DeliveryProfile) -> dict[int, str]:
     """Column number → field key, when this row is the header: it names the code or the title and one more."""
     found: dict[int, str] = {}
     for at, cell in enumerate(cells):

@@ -60,7 +60,9 @@ def follow(progress: Progress | None = None) -> int:
         start = position()
         waiting = LogEntry.objects.filter(kind__in=_KINDS, pk__gt=start)
         shown.stage("index", waiting.count())
-        while entries := list(waiting.filter(pk__gt=start).order_by("pk").values_list("pk", "kind", "identifier")[:_ENTRIES]):
+        while entries := list(
+            waiting.filter(pk__gt=start).order_by("pk").values_list("pk", "kind", "identifier")[:_ENTRIES]
+        ):
             start = entries[-1][0]
             written += _take_over({identifier for _pk, _kind, identifier in entries})
             search_engine().commit(mark=str(start))
@@ -100,8 +102,10 @@ def rebuild(progress: Progress | None = None) -> int:
     return written
 
 
-def _all_identifiers(model: type[Record] | type[RecordSet]) -> Iterator[set[str]]:
+def _all_identifiers(model: type[Record | RecordSet]) -> Iterator[set[str]]:
     last = 0
-    while rows := list(model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", "identifier")[:_RECORDS]):
+    while rows := list(
+        model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", "identifier")[:_RECORDS]
+    ):
         last = rows[-1][0]
         yield {identifier for _pk, identifier in rows}

@@ -83,7 +83,9 @@ def _canvas(record: Record, page: Page, text: Transcription | None) -> Json:
         "label": content(page.label or str(page.number)),
         "width": page.width or _NO_IMAGE,
         "height": page.height or _NO_IMAGE,
-        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(record, page, identifier)}],
+        "items": [
+            {"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(record, page, identifier)}
+        ],
     }
     if text is not None:
         canvas["rendering"] = [_download(record, page, "text", "text/plain", _("text"))]

@@ -24,7 +24,9 @@ def manifest_view(request: HttpRequest, identifier: str) -> HttpResponse:
     pages = list(may_see.pages().filter(record=record).order_by("number"))
     if not pages:
         raise Http404
-    texts = {text.page_id: text for text in Transcription.objects.filter(page__in=pages, current=True).defer("text", "boxes")}
+    texts = {
+        text.page_id: text for text in Transcription.objects.filter(page__in=pages, current=True).defer("text", "boxes")
+    }
     body = json.dumps(manifest(record, pages, texts), ensure_ascii=False)
     response = HttpResponse(body, content_type=_MEDIA_TYPE)
     response["Access-Control-Allow-Origin"] = "*"

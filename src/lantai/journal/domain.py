@@ -61,7 +61,11 @@ def write_many(lines: Sequence[Line], *, by: User) -> None:
     with transaction.atomic():
         LogEntry.objects.bulk_create(entries, batch_size=500)
         LogPayload.objects.bulk_create(
-            [LogPayload(entry=entry, data=line.detail) for entry, line in zip(entries, lines, strict=True) if line.detail],
+            [
+                LogPayload(entry=entry, data=line.detail)
+                for entry, line in zip(entries, lines, strict=True)
+                if line.detail
+            ],
             batch_size=500,
         )
         verbs = {line.verb for line in lines}

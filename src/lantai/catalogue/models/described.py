@@ -49,7 +49,7 @@ class Described(models.Model):
         """The date of creation (ISAD(G) 3.1.3) as a value; None when nothing was stated."""
         if not self.date_text:
             return None
-        return Date.from_columns(self.date_text, self.date_edtf, self.date_first, self.date_last)
+        return Date.from_columns(self)
 
 
 def own_open_day(status: str | None, opening_day: int | None) -> int:

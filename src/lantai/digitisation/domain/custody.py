@@ -39,9 +39,7 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
         if batch.state == BatchState.ACCEPTED:
             return batch
         if batch.state != BatchState.DESCRIBED:
-            raise BatchRefused(
-                f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted."
-            )
+            raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
         custody.accept_record_sets(_sets(batch, accepted=False), by=by)
         waiting = list(_records(batch).select_related("record_set"))
         shown.stage("accept", len(waiting))

@@ -60,9 +60,7 @@ def register_delivery(*, source: Path, fonds_code: str = "", by: User) -> Batch:
     return batch
 
 
-def take_in(
-    source: Path, *, fonds_code: str | None = None, by: User, progress: Progress | None = None
-) -> Intake:
+def take_in(source: Path, *, fonds_code: str | None = None, by: User, progress: Progress | None = None) -> Intake:
     """Take a delivery in, or go on with it where it stopped; the same again is nothing to do.
 
     Raises NotADelivery, UnreadableSheet, IntakeFailed and Stopped.
@@ -164,7 +162,12 @@ def _enter_items(batch: Batch, check: Check) -> None:
                 sheet=item.row.sheet,
                 row=item.row.row,
                 code=item.code,
-                values={**item.row.values, "fonds": item.fonds, "volume": item.volume, "profile": check.profiles[item.fonds]},
+                values={
+                    **item.row.values,
+                    "fonds": item.fonds,
+                    "volume": item.volume,
+                    "profile": check.profiles[item.fonds],
+                },
                 images=list(item.images),
                 texts={str(number): path for number, path in item.texts.items()},
                 record_identifier="" if known else next(free),

@@ -78,9 +78,7 @@ def _queue(batch: Batch | None) -> QuerySet[Page]:
     return queue.filter(record__batch_items__batch=batch) if batch else queue
 
 
-def _outcomes(
-    pool: ProcessPoolExecutor, batch: Batch | None, *, ahead: int
-) -> Iterator[tuple[Page, Reading | str]]:
+def _outcomes(pool: ProcessPoolExecutor, batch: Batch | None, *, ahead: int) -> Iterator[tuple[Page, Reading | str]]:
     """Pages with what became of them, as they are done; never more than ``ahead`` claimed at once."""
     running: dict[Future[Reading | str], Page] = {}
     while True:
