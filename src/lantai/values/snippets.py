@@ -56,22 +56,20 @@ def find_all(folded: Folded, needles: Iterable[str]) -> list[Span]:
 def snippet(text: str, spans: Sequence[Span], width: int = 60) -> Snippet:
     """Some ``width`` code points of the text around the place with the most hits, the hits marked.
 
-    The cut begins after a line's or a sentence's end and ends at one where there is one to be had without
-    losing a hit. A hit is never cut: one longer than ``width`` is shown whole. Without spans the text's
-    beginning is shown. Characters and line breaks are the text's own.
+    The cut begins after a line's or a sentence's end and ends at one where there is one near enough. A hit is
+    never cut: one longer than ``width`` is shown whole. Without spans the text's beginning is shown. Characters
+    and line breaks are the text's own.
     """
     shown = _densest(spans, width)
     first, last = (shown[0][0], shown[-1][1]) if shown else (0, 0)
-    room = max(0, width - (last - first))
-    low = max(0, min(first - room // 2, len(text) - width))
-    high = min(len(text), max(low + width, last))
-    start, end = _begin(text, low, first), _finish(text, last, high)
+    start = _begin(text, first, room=max(0, width - (last - first)), width=width)
+    end = _finish(text, last, high=max(last, start + width))
     return Snippet(
         parts=tuple(_parts(text, shown, start, end)),
         start=start,
         end=end,
-        cut_before=start > 0 and text[start - 1] not in _SENTENCE_ENDS,
-        cut_after=end < len(text) and text[end - 1 : end] not in tuple(_SENTENCE_ENDS) and text[end] != "\n",
+        cut_before=not _is_boundary(text, start),
+        cut_after=not _is_boundary(text, end),
     )
 
 
@@ -94,18 +92,23 @@ def _densest(spans: Sequence[Span], width: int) -> Sequence[Span]:
     return spans[best[0] : best[1]]
 
 
-def _begin(text: str, low: int, first: int) -> int:
-    """Where a line or a sentence begins between ``low`` and the first hit, else ``low``."""
-    if low == 0:
-        return 0
-    return next((at for at in range(low, first + 1) if text[at - 1] in _SENTENCE_ENDS), low)
+def _begin(text: str, first: int, *, room: int, width: int) -> int:
+    """Where the first line or sentence begins in the half of the room before the first hit, else where it begins."""
+    low = max(0, min(first - room // 2, len(text) - width))
+    return next((at for at in range(low, first + 1) if _is_boundary(text, at)), low)
 
 
-def _finish(text: str, last: int, high: int) -> int:
-    """Where a line or a sentence ends between the last hit and ``high``, else ``high``."""
-    if high == len(text):
-        return high
-    return next((at for at in range(high, max(last, 1) - 1, -1) if text[at - 1] in _SENTENCE_ENDS), high)
+def _finish(text: str, last: int, *, high: int) -> int:
+    """Where a line or a sentence ends in the second half of what is left after the last hit, else ``high``."""
+    if high >= len(text):
+        return len(text)
+    near = last + (high - last) // 2
+    return next((at for at in range(high, near, -1) if _is_boundary(text, at)), high)
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether a line or a sentence begins or ends here."""
+    return at in (0, len(text)) or text[at - 1] in _SENTENCE_ENDS or text[at] == "\n"
 
 
 def _parts(text: str, spans: Sequence[Span], start: int, end: int) -> Iterable[tuple[str, bool]]:

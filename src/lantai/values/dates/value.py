@@ -48,7 +48,7 @@ class Date:
 
     @property
     def precision(self) -> str:
-        """``day``, ``month``, ``year``, ``decade``, ``century`` (of a range the coarser end), ``circa`` or ``unknown``."""
+        """``day``, ``month``, ``year``, ``decade`` or ``century`` (of a range the coarser), ``circa``, ``unknown``."""
         if not self.edtf:
             return "unknown"
         if "~" in self.edtf or "%" in self.edtf:

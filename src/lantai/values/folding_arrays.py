@@ -1,0 +1,123 @@
+"""Folding long texts: one look-up in a UTF-32 table, in NumPy.
+
+Apart from ``folding``, which imports it at the first long text, so that a short command need not wait for NumPy.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from lantai.values.fold_table import KEPT_INSIDE, Ranges, fold_table
+from lantai.values.settling import is_settled, moved_pieces, settle
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Marks = NDArray[np.uint32]
+    Offsets = NDArray[np.int32]
+
+_SCALAR: Final = 0x1FFFFF
+"""The bits of a mark that hold the folded code point; the others are flags."""
+_WORD: Final = 1 << 27
+"""Folds to an ASCII letter or digit."""
+_INSIDE: Final = 1 << 28
+"""Stays only between two that are WORD."""
+_MOVES: Final = 1 << 29
+_JOINS: Final = 1 << 30
+_DROP: Final = 1 << 31
+"""The highest bit, so that one comparison finds what stays."""
+
+
+def fold_long(text: str) -> str:
+    """The same as ``folding.fold``; for an empty text too."""
+    marks = _marks(text)
+    seen = _seen(marks)
+    if seen & (_JOINS | _MOVES) and not is_settled(text):
+        marks = _marks(settle(text))
+    folded = _string(marks[_kept(marks)])
+    return fold_long(folded) if seen & _JOINS and not is_settled(folded) else folded
+
+
+def fold_long_with_offsets(text: str) -> tuple[str, Offsets, Offsets]:
+    """The folded text, and where in the text as given each of its code points begins and ends."""
+    marks = _marks(text)
+    if not _seen(marks) & (_JOINS | _MOVES):
+        kept = np.flatnonzero(_kept(marks)).astype(np.int32)
+        return _string(marks[kept]), kept, kept + np.int32(1)
+    settled, starts, ends = _settle_with_offsets(text)
+    marks = _marks(settled)
+    stay = _kept(marks)
+    folded, starts, ends = _string(marks[stay]), starts[stay], ends[stay]
+    if is_settled(folded):
+        return folded, starts, ends
+    # What was left out had stood between a letter and its mark, and now they meet.
+    again, again_starts, again_ends = fold_long_with_offsets(folded)
+    return again, starts[again_starts], ends[again_ends - 1]
+
+
+@cache
+def _table() -> Marks:
+    """One number for each code point: what it folds to, and the flags."""
+    mapping = fold_table().mapping
+    marks = np.arange(0x110000, dtype=np.uint32)
+    codes = np.fromiter(mapping, np.intp, len(mapping))
+    marks[codes] = np.fromiter((_DROP if to is None else ord(to) for to in mapping.values()), np.uint32, len(mapping))
+    scalars = marks & _SCALAR
+    word = (scalars < 128) & np.isin(scalars, [code for code in range(128) if chr(code).isalnum()])
+    marks[word & (marks < _DROP)] |= np.uint32(_WORD)
+    marks[np.isin(marks, [ord(mark) for mark in KEPT_INSIDE])] |= np.uint32(_INSIDE)
+    _flag(marks, fold_table().joins, _JOINS)
+    _flag(marks, fold_table().moves, _MOVES)
+    return marks
+
+
+def _flag(marks: Marks, ranges: Ranges, flag: int) -> None:
+    for span in ranges:
+        marks[span.start : span.stop] |= np.uint32(flag)
+
+
+def _marks(text: str) -> Marks:
+    return _table().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+
+
+def _seen(marks: Marks) -> int:
+    """Every flag that occurs."""
+    return int(np.bitwise_or.reduce(marks))
+
+
+def _kept(marks: Marks) -> NDArray[np.bool_]:
+    """Which characters stay: all but the dropped, and of ``. , : / -`` those inside a word."""
+    keep = marks < _DROP
+    inner = np.flatnonzero(marks & _INSIDE)
+    if inner.size:
+        word = np.zeros(marks.size + 2, np.bool_)
+        word[1:-1] = (marks & _WORD) != 0
+        keep[inner] = word[inner] & word[inner + 2]
+    return keep
+
+
+def _string(marks: Marks) -> str:
+    return str((marks & _SCALAR).astype("<u4", copy=False).tobytes(), "utf-32-le")
+
+
+def _settle_with_offsets(text: str) -> tuple[str, Offsets, Offsets]:
+    pieces: list[str] = []
+    starts: list[Offsets] = []
+    ends: list[Offsets] = []
+    done = 0
+    for start, end, settled in moved_pieces(text):
+        pieces += [text[done:start], settled]
+        starts += [_counting(done, start), np.full(len(settled), start, np.int32)]
+        ends += [_counting(done + 1, start + 1), np.full(len(settled), end, np.int32)]
+        done = end
+    pieces.append(text[done:])
+    starts.append(_counting(done, len(text)))
+    ends.append(_counting(done + 1, len(text) + 1))
+    return "".join(pieces), np.concatenate(starts), np.concatenate(ends)
+
+
+def _counting(first: int, end: int) -> Offsets:
+    return np.arange(first, end, dtype=np.int32)
