@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lantai.adapters.ocr.backwards import set_right
+from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.order import in_reading_order
-from lantai.adapters.ocr.recognition import Mark
 from lantai.adapters.ocr.strips import Strip, cells, common_slant
 from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
 

@@ -27,8 +27,9 @@ from rapidocr import RapidOCR
 from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 from lantai.adapters.ocr.lines import confidence, regions
+from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.picture import LIMIT, Picture, Pixels, open_picture
-from lantai.adapters.ocr.recognition import Mark, Recogniser
+from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.strips import Strip
 from lantai.ports.ocr import EngineInfo, Reading, ReadingFailed
 
@@ -67,7 +68,7 @@ class RapidOcr:
                 "runtime": f"onnxruntime {version('onnxruntime')}",
                 "max_side": str(self._max_side),
                 "least_confidence": str(self._least_confidence),
-                "punctuation": "lost in vertical lines",
+                "punctuation": "mended in vertical lines",
             },
         )
 
@@ -77,7 +78,8 @@ class RapidOcr:
         picture = open_picture(image, max_side=SHARPER * self._max_side, limit=self._limit)
         try:
             strips = self._find(picture)
-            marks = self._recogniser.read([strip.cut(picture.pixels, picture.scale) for strip in strips])
+            cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
+            marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         except (cv2.error, RuntimeError, ONNXRuntimeError) as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]

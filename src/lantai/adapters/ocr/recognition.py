@@ -9,7 +9,6 @@ left, as the model was taught.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from lantai.adapters.ocr.marks import BLANK, Answers, Mark
 from lantai.adapters.ocr.picture import Pixels
+from lantai.adapters.ocr.punctuation import mended
 
 HEIGHT = 48
 """Pixels of height at which the model reads."""
@@ -32,27 +33,11 @@ BATCH_WIDTH = 4800
 NARROWEST = 320
 """A batch is padded to at least this width, at which the model was taught."""
 
-BLANK = 0
-"""The index of "nothing here"."""
-
 UNSURE = 0.98
 """Below this confidence the alternatives are worth keeping."""
 
 WORTH_KEEPING = 0.01
 """The least probability of an alternative that is kept."""
-
-Answers = npt.NDArray[np.float32]
-"""Steps × characters: the probability of each character at each step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One character as recognised. ``place`` runs from 0.0 (beginning of the line) to 1.0 (its end)."""
-
-    text: str
-    place: float
-    confidence: float
-    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 class Recogniser:
@@ -70,13 +55,17 @@ class Recogniser:
         listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self.characters = ("", *listed, " ")
 
-    def read(self, strips: Sequence[Pixels]) -> list[tuple[Mark, ...]]:
-        """The marks of each strip, in the order of the strips; an empty tuple where nothing was read."""
+    def read(self, strips: Sequence[Pixels], *, vertical: Sequence[bool]) -> list[tuple[Mark, ...]]:
+        """The marks of each strip, in the order of the strips; an empty tuple where nothing was read.
+
+        ``vertical`` tells of each strip whether it is a column laid on its side.
+        """
         prepared = [_level(strip) for strip in strips]
         marks: list[tuple[Mark, ...]] = [()] * len(strips)
         for batch in _batches([strip.shape[1] for strip in prepared]):
             for index, answers in zip(batch, self._answers([prepared[index] for index in batch]), strict=True):
-                marks[index] = tuple(self._marks(answers))
+                line = tuple(self._marks(answers))
+                marks[index] = mended(line, answers, self.characters) if vertical[index] else line
         return marks
 
     def _answers(self, strips: list[npt.NDArray[np.float32]]) -> Iterator[Answers]:

@@ -14,12 +14,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.picture import Pixels
-from lantai.adapters.ocr.recognition import Mark
 from lantai.ports.ocr import Box
 
 UPRIGHT = 1.5
 """Height over width from which a strip is a vertical line; one character alone is about 1.0."""
+
+SNUG = 0.8
+"""The part of a strip's thickness that its characters fill; detectors leave a margin on purpose."""
 
 Corners = npt.NDArray[np.float32]
 """Four points x, y: upper left, upper right, lower right, lower left."""
@@ -75,14 +78,19 @@ class Strip:
         return left, top, right, bottom
 
     def cell(self, begin: float, end: float) -> Box:
-        """The box around the part of the line between two places."""
+        """The box around the part of the line between two places, across as snug as the characters are."""
         upper_left, upper_right, lower_right, lower_left = self.corners
-        sides = (
+        one, other = (
             ((upper_left, lower_left), (upper_right, lower_right))
             if self.vertical
             else ((upper_left, upper_right), (lower_left, lower_right))
         )
-        return _bounds(np.array([a + (b - a) * place for a, b in sides for place in (begin, end)]))
+        inset = (1 - SNUG) / 2
+        points = []
+        for place in (begin, end):
+            here, there = (side[0] + (side[1] - side[0]) * place for side in (one, other))
+            points += [here + (there - here) * inset, there + (here - there) * inset]
+        return _bounds(np.array(points))
 
     def cut(self, pixels: Pixels, scale: float) -> Pixels:
         """The line's pixels laid flat, a vertical one on its left side. ``scale`` is pixels per pixel of the canvas."""
@@ -95,7 +103,7 @@ class Strip:
 
 def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
     """A box for each mark: its middle is where the model saw it, its width what its neighbours and its kind leave."""
-    em = min(1.0, strip.thickness / strip.length)
+    em = min(1.0, SNUG * strip.thickness / strip.length)
     halves = [em / 2 * _share(mark.text) for mark in marks]
     boxes = []
     for index, mark in enumerate(marks):
