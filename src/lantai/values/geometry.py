@@ -75,8 +75,8 @@ class GlyphBoxes:
         evenly among its characters along its direction, which is an estimate.
         """
         rows: list[Box] = []
-        for line in lines:
-            if rows:
+        for number, line in enumerate(lines):
+            if number:
                 rows.append(_NO_BOX)
             rows.extend(_glyph_rows(line) if line.glyphs else _even_rows(line))
         return cls(np.array(rows, dtype=np.int32).reshape(-1, 4))

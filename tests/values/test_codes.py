@@ -1,0 +1,195 @@
+"""Reference codes: the standard's own samples, the other forms that are real, and what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lantai.values.codes import (
+    BadCode,
+    BadProfile,
+    ReferenceCode,
+    file_name,
+    fold_code,
+    from_file_name,
+    load_profiles,
+    normalise,
+    propose_profile,
+    sort_key,
+)
+
+PROFILES = load_profiles()
+DAT13 = PROFILES["dat13-2022"]
+
+# DA/T 13-2022: every sample of the standard: fonds, series, volume, item.
+SAMPLES = {
+    "J019-ZY·JC·CC·2019·D30-001-001": ("J019", "ZY·JC·CC·2019·D30", "001", "001"),
+    "J019-KU·01·2017-001-001": ("J019", "KU·01·2017", "001", "001"),
+    "A002-RS-001-002": ("A002", "RS", "001", "002"),
+    "X032-KJ·KY·01-003": ("X032", "KJ·KY·01", "", "003"),
+    "X032-KJ·JJ·02-005-054": ("X032", "KJ·JJ·02", "005", "054"),
+    "K021-ZP·2019·D30-025-005": ("K021", "ZP·2019·D30", "025", "005"),
+    "C038-001-002-003": ("C038", "001", "002", "003"),
+    "A439-WS·2015·D30·003-005": ("A439", "WS·2015·D30·003", "", "005"),
+    "Z109-WS·2011·Y·办公室-0001": ("Z109", "WS·2011·Y·办公室", "", "0001"),
+    "Z008-WS·2019·Y-037": ("Z008", "WS·2019·Y", "", "037"),
+    "J019-LY·2019·Y-001": ("J019", "LY·2019·Y", "", "001"),
+    "C015-WY·TZGG·2019·D10-00001": ("C015", "WY·TZGG·2019·D10", "", "00001"),
+    "B168-SW·2015·Y-001": ("B168", "SW·2015·Y", "", "001"),
+    "X033-ZP·2008-001": ("X033", "ZP·2008", "", "001"),
+}
+
+
+@pytest.mark.parametrize(("code", "parts"), SAMPLES.items())
+def test_a_sample_of_the_standard_is_read_in_its_parts(code: str, parts: tuple[str, str, str, str]) -> None:
+    found = DAT13.parse(code)
+    assert (found.text, found.fonds, found.series, found.volume, found.item) == (code, *parts)
+    assert found.ordinals == tuple(int(number) for number in parts[2:] if number)
+
+
+def test_year_and_retention_are_read_from_the_category_number() -> None:
+    found = DAT13.parse("J019-ZY·JC·CC·2019·D30-001-001")
+    assert (found.year, found.retention) == (2019, "D30")
+    assert (DAT13.parse("A002-RS-001-002").year, DAT13.parse("A002-RS-001-002").retention) == (None, "")
+
+
+def test_parent_is_the_code_less_its_last_number() -> None:
+    assert DAT13.parse("X032-KJ·JJ·02-005-054").parent == "X032-KJ·JJ·02-005"
+    assert DAT13.parse("C038-001-002-002").parent == "C038-001-002"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "J019",
+        "J019-WS",
+        "J19-WS-001",
+        "j019-WS·2019-001",
+        "J019-W·2019-001",
+        "J019-WS··2019-001",
+        "J019-WS·2019·-001",
+        "J019-WS·2019-001-002-003",
+        "J019-WS·2019-A01",
+        "J019-WS·2019-0000001",
+        "J019/WS·2019/001",
+        "Z109-WS·2011-Y-BGS-0001",
+        "JC010-WS·2011-001",
+        "J019-WS.2019-001",
+        "J019-WS·2019-001\n-",
+    ],
+)
+def test_a_code_of_another_form_is_refused(code: str) -> None:
+    with pytest.raises(BadCode) as caught:
+        DAT13.parse(code)
+    assert caught.value.found == code
+    assert "dat13-2022" in str(caught.value)
+    assert DAT13.sample in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "profile", "expected"),
+    [
+        ("Z109-WS·2011-Y-BGS-0001", "dat22-2015", ("Z109", "WS·2011-Y-BGS", "", "0001", 2011, "Y")),
+        ("Z109-WS·2011-D30-0001", "dat22-2015", ("Z109", "WS·2011-D30", "", "0001", 2011, "D30")),
+        ("042-3-0017-005", "dat13-1994", ("042", "3", "0017", "005", None, "")),
+        ("J001-建設-0017-005", "dat13-1994", ("J001", "建設", "0017", "005", None, "")),
+        ("JC010-0042-013", "plain", ("JC010", "", "0042", "013", None, "")),
+        ("0042-7", "plain", ("0042", "", "", "7", None, "")),
+        ("1-1-5", "plain", ("1-1", "", "", "5", None, "")),
+    ],
+)
+def test_propose_profile_finds_the_first_that_reads_the_code(
+    code: str, profile: str, expected: tuple[str, str, str, str, int | None, str]
+) -> None:
+    proposed = propose_profile([code, "", "  "])
+    assert proposed is not None
+    assert proposed.name == profile
+    found: ReferenceCode = proposed.parse(code)
+    assert (found.fonds, found.series, found.volume, found.item, found.year, found.retention) == expected
+
+
+def test_propose_profile_takes_one_that_reads_every_code() -> None:
+    mixed = propose_profile(["J019-WS·2019-001", "JC010-0042-013"])
+    assert mixed is not None
+    assert mixed.name == "plain"
+    assert propose_profile(["J019-WS·2019-001", "no code"]) is None
+    assert propose_profile([]) is None
+
+
+@pytest.mark.parametrize("dot", "・•．‧∙·")
+@pytest.mark.parametrize("dash", "–—－-")
+def test_look_alike_dots_and_dashes_are_mended(dot: str, dash: str) -> None:
+    assert DAT13.parse(f"J019{dash}LY{dot}2019{dot}Y{dash}001").text == "J019-LY·2019·Y-001"
+
+
+def test_normalise_narrows_and_leaves_out_spaces() -> None:
+    assert normalise(" Ｊ０１９ － ＷＳ\xa0·2019-00１ ") == "J019-WS·2019-001"
+
+
+def test_fold_code_finds_a_code_however_typed() -> None:
+    assert fold_code("z109—ws.2011・y.辦公室-0001") == fold_code("Z109-WS·2011·Y·办公室-0001")
+
+
+def test_a_profile_of_an_extra_folder_joins_and_replaces(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "src/lantai/profiles/codes/plain.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(text.replace('"plain"', '"own"').replace("order = 90", "order = 1"), "utf-8")
+    (tmp_path / "plain.toml").write_text(text.replace("Parts parted", "Our parts parted"), "utf-8")
+    profiles = load_profiles([tmp_path])
+    assert list(profiles) == ["own", "dat13-2022", "dat22-2015", "dat13-1994", "plain"]
+    assert profiles["plain"].title.startswith("Our parts")
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        ("name =", "nom ="),
+        ("(?P<fonds>", "(?P<fond>"),
+        ("(?P<item>", "(?P<item>("),
+        ("JC010-0042-013", "?"),
+        ("=", "="),
+    ],
+)
+def test_a_profile_that_cannot_be_used_is_refused_by_name(tmp_path: Path, spoilt: tuple[str, str]) -> None:
+    text = (Path(__file__).parents[2] / "src/lantai/profiles/codes/plain.toml").read_text(encoding="utf-8")
+    (tmp_path / "own.toml").write_text(text.replace(*spoilt) + ("" if spoilt[0] != "=" else "\nname = 3"), "utf-8")
+    with pytest.raises(BadProfile, match=r"own\.toml"):
+        load_profiles([tmp_path])
+
+
+# -- order ---------------------------------------------------------------------------------------
+
+
+def test_sort_key_sorts_as_people_read() -> None:
+    codes = ["J019-WS·2019-2", "J019-WS·2019-010", "J019-WS·2019-10", "J020-WS·2018-1", "J100-WS·2018-1"]
+    assert sorted(codes[::-1], key=sort_key) == codes
+
+
+codes = st.text(st.sampled_from("AJ01239·-.室"), max_size=12)
+
+
+@given(codes, codes)
+def test_sort_key_is_different_for_different_codes(one: str, two: str) -> None:
+    assert (sort_key(one) == sort_key(two)) == (one == two)
+
+
+@given(st.integers(0, 10**30), st.integers(0, 10**30))
+def test_sort_key_puts_numbers_in_their_order(one: int, two: int) -> None:
+    assert (sort_key(f"J-{one}") < sort_key(f"J-{two}")) == (one < two)
+
+
+@given(st.text(), st.booleans())
+def test_a_file_name_gives_back_its_code(code: str, ascii_dot: bool) -> None:
+    code = code.encode("utf-8", "ignore").decode()
+    name = file_name(code, ascii_dot=ascii_dot)
+    assert from_file_name(name) == code
+    assert not set(name) & set('/\\:*?"<>|\0\n ')
+
+
+def test_a_file_name_keeps_an_ordinary_code_readable() -> None:
+    assert file_name("Z109-WS·2011·Y·办公室-0001") == "Z109-WS·2011·Y·办公室-0001"
+    assert file_name("Z008-WS·2019·Y-037", ascii_dot=True) == "Z008-WS_2019_Y-037"
+    assert file_name("../a") == "%2E%2E%2Fa"
