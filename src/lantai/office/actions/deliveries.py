@@ -1,0 +1,174 @@
+"""What can be done to a delivery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lantai.accounts.models import User
+from lantai.digitisation.domain.custody import BatchRefused, accept_batch, roll_back_batch
+from lantai.digitisation.domain.intake import register_delivery
+from lantai.digitisation.domain.wish import wish_to_stop
+from lantai.digitisation.domain.work import is_busy
+from lantai.digitisation.enums import BatchState
+from lantai.digitisation.models import Batch
+from lantai.digitisation.tasks import work_on_batch
+from lantai.office import incoming
+from lantai.office.actions.register import Action, Done, register
+from lantai.office.forms.asked import AskedForm, ConfirmForm
+from lantai.office.forms.deliveries import AcceptForm, RegisterForm, RollBackForm
+from lantai.office.queries import deliveries
+
+
+def find(key: str, user: User) -> Batch:
+    """The delivery of this identifier, for those who may see what is in custody."""
+    batch = Batch.objects.filter(identifier=key).first() if user.may("custody.see") else None
+    if batch is None:
+        raise Http404(f"No delivery {key}.")
+    return batch
+
+
+def page_of(batch: Batch) -> str:
+    return reverse("office_delivery", args=[batch.identifier])
+
+
+def _nothing(key: str, user: User) -> None:
+    return None
+
+
+def _list(subject: None) -> str:
+    return reverse("office_deliveries")
+
+
+def _register(subject: None, form: AskedForm, by: User) -> Done:
+    source = incoming.path_of(form.cleaned_data["name"])
+    batch = register_delivery(source=source, fonds_code=form.cleaned_data["fonds_code"].strip(), by=by)
+    work_on_batch.enqueue(batch.pk)
+    return Done(gettext("The delivery is registered; it is being checked now."), page_of(batch))
+
+
+def _stop(batch: Batch, form: AskedForm, by: User) -> Done:
+    wish_to_stop(batch, by=by)
+    return Done(gettext("The work stops at the next step. What is done stays."), page_of(batch))
+
+
+def _resume(batch: Batch, form: AskedForm, by: User) -> Done:
+    work_on_batch.enqueue(batch.pk)
+    return Done(gettext("The work goes on where it stopped."), page_of(batch))
+
+
+def _accept(batch: Batch, form: AskedForm, by: User) -> Done:
+    _refuse_while_busy()
+    accept_batch(batch, trust_opening=form.cleaned_data["trust_opening"], by=by)
+    return Done(gettext("The delivery is in the archive."), page_of(batch))
+
+
+def _roll_back(batch: Batch, form: AskedForm, by: User) -> Done:
+    _refuse_while_busy()
+    roll_back_batch(batch, by=by)
+    return Done(gettext("The delivery is rolled back; nothing of it is left in custody."), page_of(batch))
+
+
+def _refuse_while_busy() -> None:
+    """One delivery is worked on at a time; a page does not wait until another is through."""
+    if is_busy():
+        raise BatchRefused(gettext("Another delivery is being worked on; wait until it is done and try again."))
+
+
+def _described(batch: Batch) -> bool:
+    return batch.state == BatchState.DESCRIBED
+
+
+def _can_roll_back(batch: Batch) -> bool:
+    return batch.state in deliveries.IN_CUSTODY and not deliveries.is_running(batch)
+
+
+REGISTER: Action[Any] = register(
+    Action(
+        name="delivery.register",
+        permission="batch.receive",
+        label=_("Register a delivery"),
+        explanation=_(
+            "Lay the delivery into the incoming folder of the server, then choose it here. "
+            "A worker checks it at once, and takes it in when there is no error."
+        ),
+        route="deliveries/register/",
+        form=RegisterForm,
+        find=_nothing,
+        perform=_register,
+        back=_list,
+        refusals=(incoming.NotIncoming,),
+        template="office/delivery_register.html",
+        main=True,
+    )
+)
+STOP: Action[Batch] = register(
+    Action(
+        name="delivery.stop",
+        permission="batch.receive",
+        label=_("Stop"),
+        explanation=_("The work stops at the next step and can be taken up again."),
+        route="deliveries/<str:key>/stop/",
+        form=ConfirmForm,
+        find=find,
+        perform=_stop,
+        back=page_of,
+        offered=deliveries.is_running,
+    )
+)
+RESUME: Action[Batch] = register(
+    Action(
+        name="delivery.resume",
+        permission="batch.receive",
+        label=_("Resume"),
+        explanation=_("The work goes on where it stopped."),
+        route="deliveries/<str:key>/resume/",
+        form=ConfirmForm,
+        find=find,
+        perform=_resume,
+        back=page_of,
+        offered=deliveries.can_resume,
+    )
+)
+ROLL_BACK: Action[Batch] = register(
+    Action(
+        name="delivery.roll_back",
+        permission="batch.rollback",
+        label=_("Roll back"),
+        explanation=_(
+            "The records and the stored files that came with this delivery are removed. "
+            "The journal keeps that they were there, and their identifiers are never given again."
+        ),
+        route="deliveries/<str:key>/roll-back/",
+        form=RollBackForm,
+        find=find,
+        perform=_roll_back,
+        back=page_of,
+        offered=_can_roll_back,
+        refusals=(BatchRefused,),
+        grave=True,
+    )
+)
+ACCEPT: Action[Batch] = register(
+    Action(
+        name="delivery.accept",
+        permission="batch.accept",
+        label=_("Accept into the archive"),
+        explanation=_("What is accepted is in the archive: it can be withdrawn by a decision, never removed."),
+        route="deliveries/<str:key>/accept/",
+        form=AcceptForm,
+        find=find,
+        perform=_accept,
+        back=page_of,
+        offered=_described,
+        refusals=(BatchRefused,),
+        main=True,
+    )
+)
+
+WORK = (STOP, RESUME)
+DECISION = (ROLL_BACK, ACCEPT)

@@ -1,0 +1,55 @@
+"""The panels of the dashboard, each for those who may see what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from lantai.accounts.models import User
+from lantai.digitisation.models import Finding
+from lantai.office.queries import deliveries, reading
+
+_SHOWN = 8
+
+
+class DeliveriesPanel(Component):  # type: ignore[misc] # Wagtail ships no types
+    """The deliveries in custody, the newest first."""
+
+    name = "deliveries"
+    order = 100
+    template_name = "office/parts/panel_deliveries.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        rows = deliveries.listed().filter(state__in=deliveries.IN_CUSTODY)[:_SHOWN]
+        return {"batches": rows, "waiting": deliveries.waiting_count()}
+
+
+class ReadingPanel(Component):  # type: ignore[misc] # Wagtail ships no types
+    """How far the machine is with reading pages."""
+
+    name = "reading"
+    order = 200
+    template_name = "office/parts/panel_reading.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"reading": reading.reading()}
+
+
+class FindingsPanel(Component):  # type: ignore[misc] # Wagtail ships no types
+    """The newest findings of the checks."""
+
+    name = "findings"
+    order = 300
+    template_name = "office/parts/panel_findings.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        rows = Finding.objects.select_related("batch").order_by("-pk")[:_SHOWN]
+        return {"found": [(one.batch, deliveries.in_words(one)) for one in rows]}
+
+
+def panels_for(user: User) -> list[Component]:
+    if not user.may("custody.see"):
+        return []
+    return [DeliveriesPanel(), ReadingPanel(), FindingsPanel()]

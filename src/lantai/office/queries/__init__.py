@@ -1,0 +1,1 @@
+"""Reads for the staff only; each a fixed number of SQL queries."""

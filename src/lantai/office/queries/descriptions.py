@@ -1,0 +1,132 @@
+"""The tree of descriptions as one member of the staff may see it, in pages that cost the same at any depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+
+from lantai.access.queries import Visible
+from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.queries import tree
+from lantai.journal.models import LogEntry
+
+A_PAGE = 100
+
+Row = TypeVar("Row", Record, RecordSet)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSet:
+    """A set in a list, with what stands below it at any depth."""
+
+    row: RecordSet
+    record_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetList:
+    """One page of sets. ``next`` is the cursor of what follows, empty at the end."""
+
+    rows: tuple[ListedSet, ...]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One page of records, each with ``page_count``."""
+
+    rows: tuple[Record, ...]
+    next: str
+
+
+def roots(to: Visible, *, after: str = "") -> SetList:
+    """The fonds. Two queries."""
+    return _sets(tree.roots(to.record_sets()), to, after)
+
+
+def child_sets(of: RecordSet, to: Visible, *, after: str = "") -> SetList:
+    """The sets directly below one. Two queries."""
+    return _sets(tree.children(to.record_sets(), of=of), to, after)
+
+
+def _sets(sets: QuerySet[RecordSet], to: Visible, after: str) -> SetList:
+    shown, following = _slice(sets, after)
+    tallies = tree.tallies(to.records(), of=shown)
+    return SetList(tuple(ListedSet(one, tallies[one.pk].records if one.pk in tallies else 0) for one in shown), following)
+
+
+def records(of: RecordSet, to: Visible, *, after: str = "") -> RecordList:
+    """The records of one set. One query."""
+    shown, following = _slice(to.records().filter(record_set=of).annotate(page_count=Count("pages")), after)
+    return RecordList(tuple(shown), following)
+
+
+def _slice(rows: QuerySet[Row], after: str) -> tuple[list[Row], str]:
+    """Keyset paging by the code's sort key; two codes never share one."""
+    ordered = rows.order_by("code_key")
+    if after:
+        ordered = ordered.filter(code_key__gt=after)
+    found = list(ordered[: A_PAGE + 1])
+    return found[:A_PAGE], found[A_PAGE - 1].code_key if len(found) > A_PAGE else ""
+
+
+def find(identifier: str, to: Visible) -> Record | RecordSet:
+    """The description of this identifier. Http404 alike when there is none and when it may not be seen."""
+    record = to.records().filter(identifier=identifier).select_related("record_set").first()
+    found = record or to.record_sets().filter(identifier=identifier).first()
+    if found is None:
+        raise Http404(f"No description {identifier}.")
+    return found
+
+
+def find_record(identifier: str, to: Visible) -> Record:
+    """As ``find``, records only."""
+    found = find(identifier, to)
+    if not isinstance(found, Record):
+        raise Http404(f"No record {identifier}.")
+    return found
+
+
+def path_to(description: Record | RecordSet, to: Visible) -> list[RecordSet]:
+    """The sets above, the fonds first, as far as they may be seen."""
+    if isinstance(description, Record):
+        parent = to.record_sets().filter(pk=description.record_set_id)
+        return [*tree.ancestors(to.record_sets(), of=description.record_set), *parent]
+    return tree.ancestors(to.record_sets(), of=description)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the journal about one object, with what it changed."""
+
+    entry: LogEntry
+    changes: tuple[Change, ...]
+
+
+def history(identifier: str, *, limit: int = 50) -> list[Happening]:
+    """What was done to the object of this identifier, the newest first."""
+    entries = LogEntry.objects.filter(identifier=identifier).select_related("by", "payload").order_by("-pk")
+    return [Happening(entry, changes_of(entry)) for entry in entries[:limit]]
+
+
+def changes_of(entry: LogEntry) -> tuple[Change, ...]:
+    """What an entry says of before and after; nothing when its payload was erased or says none."""
+    payload = getattr(entry, "payload", None)
+    data = payload.data if payload else {}
+    before, after = data.get("before", {}), data.get("after", {})
+    plain = [name for name in after if name not in {"date_edtf", "date_first", "date_last"}]
+    return tuple(Change(name, str(before.get(name) or ""), str(after.get(name) or "")) for name in plain)
+
+

@@ -1,0 +1,73 @@
+"""The journal as the auditor reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from lantai.journal import domain as journal
+from lantai.journal.models import LogEntry, Seal
+from lantai.office.queries.descriptions import Happening, changes_of
+
+A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to look for; days are in the setting ``timezone``, both included."""
+
+    verb: str = ""
+    user: int | None = None
+    identifier: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int | None = None
+    """Only entries older than this key: the cursor of the page before."""
+
+
+def lines(wanted: Wanted) -> tuple[list[Happening], int | None]:
+    """One page of the journal, the newest first, and the cursor of what follows."""
+    equal: dict[str, Any] = {
+        "verb": wanted.verb,
+        "by_id": wanted.user,
+        "identifier": wanted.identifier,
+        "pk__lt": wanted.before,
+        "at__gte": _start(wanted.first) if wanted.first else None,
+        "at__lt": _start(wanted.last + timedelta(days=1)) if wanted.last else None,
+    }
+    where = Q(**{name: value for name, value in equal.items() if value})
+    entries = list(LogEntry.objects.filter(where).select_related("by", "payload").order_by("-pk")[: A_PAGE + 1])
+    shown = entries[:A_PAGE]
+    return [Happening(one, changes_of(one)) for one in shown], shown[-1].pk if len(entries) > A_PAGE else None
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=settings.LANTAI_ZONE)
+
+
+def verbs() -> list[str]:
+    return list(LogEntry.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The state of the seals: how many, up to which entry and when, and how many entries wait for the next."""
+
+    seals: int
+    last: Seal | None
+    unsealed: int
+
+
+def chain() -> Chain:
+    last = Seal.objects.order_by("last_entry").last()
+    unsealed = LogEntry.objects.filter(pk__gt=last.last_entry if last else 0).count()
+    return Chain(Seal.objects.count(), last, unsealed)
+
+
+def broken_seals() -> list[Seal]:
+    """Reckon the whole chain again: takes as long as the journal is."""
+    return journal.broken_seals()

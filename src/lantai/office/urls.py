@@ -1,0 +1,26 @@
+"""The addresses of the office, below /admin/."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from lantai.office.views import deliveries, descriptions, journal, people
+from lantai.office.views.acting import action_urls
+
+urlpatterns = [
+    *action_urls(),  # first: "register" is an action, not a delivery
+    path("deliveries/", deliveries.index, name="office_deliveries"),
+    path("deliveries/<str:identifier>/", deliveries.delivery, name="office_delivery"),
+    path("deliveries/<str:identifier>/progress/", deliveries.progress, name="office_delivery_progress"),
+    path("deliveries/<str:identifier>/items/", deliveries.items, name="office_delivery_items"),
+    re_path(
+        r"^deliveries/(?P<identifier>[^/]+)/findings\.(?P<ending>xlsx|json)$",
+        deliveries.faulty_rows,
+        name="office_delivery_findings",
+    ),
+    path("descriptions/", descriptions.index, name="office_descriptions"),
+    path("descriptions/<str:identifier>/", descriptions.description, name="office_description"),
+    path("journal/", journal.index, name="office_journal"),
+    path("journal/chain/", journal.chain, name="office_chain"),
+    path("people/", people.index, name="office_people"),
+]

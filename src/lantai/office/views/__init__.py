@@ -1,0 +1,1 @@
+"""The pages of the office: each asks who may, reads or acts, and answers."""

@@ -1,0 +1,124 @@
+"""Deliveries: the list, one delivery with its findings, its items, and the sheets to mend it by."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lantai.digitisation.enums import BatchState, Severity
+from lantai.digitisation.models import Batch, BatchItem
+from lantai.office import sheets
+from lantai.office.actions import offers
+from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
+from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, wanted
+from lantai.office.queries import deliveries
+from lantai.office.views.door import needs, staff
+from lantai.office.views.links import Chip, chips
+
+A_PAGE = 25
+
+
+@require_safe
+@needs("custody.see")
+def index(request: HttpRequest) -> HttpResponse:
+    form = DeliveryFilter(request.GET)
+    asked = wanted(form)
+    page = Paginator(deliveries.listed(state=asked["state"], text=asked["q"]), A_PAGE).get_page(request.GET.get("p"))
+    counts = deliveries.state_counts()
+    context = {
+        "page": page,
+        "form": form,
+        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "states": chips(request, "state", [(key, label, counts.get(key, 0)) for key, label in BatchState.choices]),
+        "offers": offers([REGISTER], None, key="", to=staff(request)),
+    }
+    return render(request, "office/deliveries.html", context)
+
+
+@require_safe
+@needs("custody.see")
+def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
+    user = staff(request)
+    batch = find(identifier, user)
+    asked = wanted(FindingFilter(request.GET))
+    rows = deliveries.findings(batch, severity=asked["severity"], code=asked["code"])
+    page = Paginator(rows, deliveries.FINDINGS_A_PAGE).get_page(request.GET.get("p"))
+    severities, codes = deliveries.finding_counts(batch)
+    context = {
+        "batch": batch,
+        "work": deliveries.work(batch),
+        "page": page,
+        "found": deliveries.as_found(batch, list(page.object_list)),
+        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "finding_count": sum(severities.values()),
+        "severities": _severity_chips(request, severities),
+        "codes": chips(request, "code", [(code, code, count) for code, count in codes.items()]),
+        "work_offers": offers(WORK, batch, key=batch.identifier, to=user),
+        "offers": offers(DECISION, batch, key=batch.identifier, to=user),
+    }
+    return render(request, "office/delivery.html", context)
+
+
+def _severity_chips(request: HttpRequest, counts: dict[str, int]) -> list[Chip]:
+    return chips(request, "severity", [(key, label, counts.get(key, 0)) for key, label in Severity.choices])
+
+
+@require_safe
+@needs("custody.see")
+def progress(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The panel of the work alone, asked for again while it moves."""
+    user = staff(request)
+    batch = find(identifier, user)
+    work = deliveries.work(batch)
+    context = {"batch": batch, "work": work, "work_offers": offers(WORK, batch, key=batch.identifier, to=user)}
+    answer = render(request, "office/parts/work.html", context)
+    answer.headers["X-Batch-State"] = batch.state
+    answer.headers["X-Batch-Moving"] = "yes" if work.moving else "no"
+    return answer
+
+
+@require_safe
+@needs("custody.see")
+def items(request: HttpRequest, identifier: str) -> HttpResponse:
+    batch = find(identifier, staff(request))
+    shown = deliveries.items(batch, after=_cursor(request.GET.get("after", "")))
+    more = len(shown) > deliveries.ITEMS_A_PAGE
+    shown = shown[: deliveries.ITEMS_A_PAGE]
+    context = {"batch": batch, "items": shown, "next": _cursor_of(shown[-1]) if more else ""}
+    return render(request, "office/delivery_items.html", context)
+
+
+def _cursor(text: str) -> tuple[int, int] | None:
+    row, _dot, key = text.partition(".")
+    return (int(row), int(key)) if row.isdecimal() and key.isdecimal() else None
+
+
+def _cursor_of(item: BatchItem) -> str:
+    return f"{item.row}.{item.pk}"
+
+
+@require_safe
+@needs("custody.see")
+def faulty_rows(request: HttpRequest, identifier: str, ending: str) -> HttpResponse:
+    """The faulty rows as ``xlsx`` or ``json``."""
+    batch = find(identifier, staff(request))
+    found = deliveries.as_found(batch, list(deliveries.findings(batch)))
+    rows = deliveries.faulty_rows(batch, found)
+    name = f"{batch.identifier}-findings.{ending}"
+    return _download(batch, rows, found, name)
+
+
+def _download(batch: Batch, rows: Any, found: Any, name: str) -> HttpResponse:
+    answer: HttpResponse
+    if name.endswith(".json"):
+        content = {"batch": batch.identifier, "name": batch.name, **sheets.as_json(rows, found)}
+        answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    else:
+        answer = HttpResponse(sheets.workbook(rows, found), content_type=sheets.MIME_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,95 @@
+"""Descriptions: the tree, a search with the eyes of whoever looks, one description with its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lantai.access.queries import Visible, reader_for, visible
+from lantai.catalogue.models import Record, RecordSet
+from lantai.discovery.language import BadQuery
+from lantai.discovery.search import Results, search
+from lantai.office.actions import offers
+from lantai.office.actions.descriptions import REVISE
+from lantai.office.queries import descriptions
+from lantai.office.views.door import needs, staff
+from lantai.ports.search import SearchFailed
+
+SHOWN = 20
+_HISTORY = ("record.describe", "journal.read")
+
+
+def _sight(request: HttpRequest) -> Visible:
+    return visible(to=reader_for(request.user))
+
+
+@require_safe
+@needs("office.enter")
+def index(request: HttpRequest) -> HttpResponse:
+    """The fonds; with ``q`` what the search found instead."""
+    text = request.GET.get("q", "").strip()
+    if text:
+        return _found(request, text)
+    sets = descriptions.roots(_sight(request), after=request.GET.get("after", ""))
+    return render(request, "office/descriptions.html", {"sets": sets, "text": ""})
+
+
+def _found(request: HttpRequest, text: str) -> HttpResponse:
+    context: dict[str, Any] = {"text": text}
+    try:
+        context["results"] = _search(request, text)
+    except (BadQuery, SearchFailed) as error:
+        context["refusal"] = str(error)
+    status = 422 if "refusal" in context else 200
+    return render(request, "office/descriptions_found.html", context, status=status)
+
+
+def _search(request: HttpRequest, text: str) -> Results:
+    return search(
+        text, reader=_sight(request).to, order="code", limit=SHOWN, after=request.GET.get("after") or None
+    )
+
+
+@require_safe
+@needs("office.enter")
+def description(request: HttpRequest, identifier: str) -> HttpResponse:
+    sight = _sight(request)
+    one = descriptions.find(identifier, sight)
+    user = staff(request)
+    context: dict[str, Any] = {"one": one, "above": descriptions.path_to(one, sight)}
+    if any(user.may(permission) for permission in _HISTORY):
+        context["history"] = descriptions.history(one.identifier)
+    if isinstance(one, RecordSet):
+        return render(request, "office/record_set.html", context | _below(request, one, sight))
+    context["areas"] = areas(one)
+    context["offers"] = offers([REVISE], one, key=one.identifier, to=user)
+    return render(request, "office/record.html", context)
+
+
+def _below(request: HttpRequest, one: RecordSet, sight: Visible) -> dict[str, Any]:
+    return {
+        "sets": descriptions.child_sets(one, sight, after=request.GET.get("sets_after", "")),
+        "records": descriptions.records(one, sight, after=request.GET.get("after", "")),
+    }
+
+
+def areas(record: Record) -> list[tuple[str, str]]:
+    """What is said of a record, field by field; a field that says nothing is left out."""
+    names = (
+        "date_text",
+        "creators",
+        "doc_type",
+        "draft_type",
+        "language",
+        "extent",
+        "retention",
+        "masthead_text",
+        "issue_number",
+        "scope",
+        "note",
+    )
+    fields = ((str(Record._meta.get_field(name).verbose_name), str(getattr(record, name))) for name in names)
+    return [(label, text) for label, text in fields if text]
