@@ -21,7 +21,7 @@ twice in ``哈哈哈``): a plain word in ``segments``, a title's word in ``title
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -159,6 +159,22 @@ class Everything:
 
 
 Node = Word | Code | Fonds | Level | Dates | Identifier | KindIs | And | Or | Not | Everything
+
+
+def sought_words(query: Node) -> tuple[Word, ...]:
+    """The distinct words that a document may have because the query asks for them, in the order they stand."""
+    return tuple(dict.fromkeys(word for word in _words(query, sought=True) if word.text))
+
+
+def _words(node: Node, *, sought: bool) -> Iterator[Word]:
+    match node:
+        case Word() if sought:
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part, sought=sought)
+        case Not(part):
+            yield from _words(part, sought=not sought)
 
 
 @dataclass(frozen=True, slots=True)

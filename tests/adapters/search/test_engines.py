@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
+from tests.adapters.search.archive import PUBLIC, TODAY, VISIBILITIES, archive, question, word
 
 from lantai.adapters.search.null import NullSearch
 from lantai.adapters.search.tantivy import TantivySearch
 from lantai.ports.search import BadRequest, Document, Everything, Node, Order, Request, SearchEngine, Visibility, Word
-from tests.adapters.search.archive import PUBLIC, TODAY, VISIBILITIES, archive, question, word
 
 BY_KEY: tuple[Order, ...] = ("code", "date", "newest")
 ALL = Visibility(open_by=None, custody=True)

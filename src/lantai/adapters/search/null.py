@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lantai.adapters.search.matching import is_visible, matches, texts
-from lantai.adapters.search.occurrences import occurrences, sought_words
+from lantai.adapters.search.occurrences import occurrences
 from lantai.adapters.search.ordering import order_key, read_cursor, refuse_nonsense, write_cursor
-from lantai.ports.search import EXACT_RELEVANCE, Answer, Document, Facets, Hit, Kind, Request, Word
+from lantai.ports.search import EXACT_RELEVANCE, Answer, Document, Facets, Hit, Kind, Request, Word, sought_words
 
 
 @dataclass(frozen=True, slots=True)

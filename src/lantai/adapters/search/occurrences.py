@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import AnyStr
-
-from lantai.ports.search import And, Node, Not, Or, Word
-
-
-def sought_words(query: Node) -> tuple[Word, ...]:
-    """The distinct words that a document may have because the query asks for them, in the order they stand."""
-    return tuple(dict.fromkeys(word for word in _words(query, sought=True) if word.text))
-
-
-def _words(node: Node, *, sought: bool) -> Iterator[Word]:
-    match node:
-        case Word() if sought:
-            yield node
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _words(part, sought=sought)
-        case Not(part):
-            yield from _words(part, sought=not sought)
 
 
 def occurrences(text: AnyStr, word: AnyStr) -> int:

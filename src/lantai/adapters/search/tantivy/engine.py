@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from tantivy import Document as Row
 from tantivy import IndexWriter, Query, Searcher
 
-from lantai.adapters.search.occurrences import sought_words
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
 from lantai.adapters.search.tantivy.directory import IndexDirectory
 from lantai.adapters.search.tantivy.facets import count_facets
@@ -19,7 +19,7 @@ from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
-from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
+from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
 
 WRITER_MEMORY: Final = 128 * 1024 * 1024
 """Bytes that documents may take before they are written out as a segment."""
@@ -48,8 +48,7 @@ class TantivySearch:
     def add(self, documents: Iterable[Document]) -> int:
         added = 0
         for document in documents:
-            with failures_named(f"take in the document {document.key!r}", self._path):
-                row = lay_down(document)
+            row = _row(document)
             with self._writing("take in documents") as writer:
                 writer.delete_documents_by_term("key", document.key)
                 writer.add_document(row)
@@ -114,12 +113,8 @@ class TantivySearch:
         searcher = self._directory.searcher()
         with failures_named("be searched", self._path):
             query = visible_query(request.query, request.visible)
-            total = count(searcher, query)
-            facets = count_facets(searcher, query) if request.facets else None
-            if request.order == "relevance":
-                return Answer(total, _by_relevance(searcher, query, request, total), facets=facets)
-            hits, following = _by_key(searcher, query, request)
-            return Answer(total, hits, following, facets)
+            answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request)
+            return replace(answer, facets=count_facets(searcher, query)) if request.facets else answer
 
     def identifiers(self, request: Request) -> Sequence[str]:
         return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
@@ -137,6 +132,16 @@ class TantivySearch:
             return {kind: count(searcher, of_kind(kind)) for kind in kinds}
 
 
+def _row(document: Document) -> Row:
+    """The document laid down before the writer sees it: a wrong one must not cost the others."""
+    try:
+        return lay_down(document)
+    except (OverflowError, TypeError, ValueError) as error:
+        raise SearchFailed(
+            f"The document {document.key!r} cannot be indexed ({error}): mend what is said of it."
+        ) from error
+
+
 def _mark_row(mark: str) -> Row:
     row = Row()
     row.add_text("key", MARK_KEY)
@@ -144,24 +149,25 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _by_key(searcher: Searcher, query: Query, request: Request) -> tuple[tuple[Hit, ...], str | None]:
+def _by_key(searcher: Searcher, query: Query, request: Request) -> Answer:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
     listing = Listing(searcher, order)
     if request.after:
+        total = count(searcher, query)
         cards = listing.after(query, read_cursor(request.after, order), wanted)
     else:
-        cards = listing.slice(query, 0, wanted)
+        total, cards = listing.first(query, wanted)
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
-    return tuple(_hit(card) for card in shown), following
+    return Answer(total, tuple(_hit(card) for card in shown), following)
 
 
-def _by_relevance(searcher: Searcher, query: Query, request: Request, total: int) -> tuple[Hit, ...]:
+def _by_relevance(searcher: Searcher, query: Query, request: Request) -> Answer:
+    total = count(searcher, query)
     words = sought_words(request.query)
-    stop = request.offset + request.limit
-    ranked = most_relevant(searcher, query, words, total, request.offset, stop)
-    return tuple(_hit(card, float(times)) for card, times in ranked)
+    ranked = most_relevant(searcher, query, words, total, request.offset, request.offset + request.limit)
+    return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked))
 
 
 def _hit(card: Card, score: float = 0.0) -> Hit:

@@ -7,9 +7,10 @@ twenty costs a few cheap searches, however long the codes are and however many t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
 from tantivy import DocAddress, Order, Query, Searcher
 
@@ -17,6 +18,9 @@ from lantai.adapters.search.ordering import UNDATED, Key
 from lantai.adapters.search.tantivy.queries import above, all_of, equal
 from lantai.adapters.search.tantivy.schema import RUNGS, Card, rung_values
 from lantai.ports.search import Order as OrderName
+
+Found = tuple[Any, DocAddress]
+"""The value in the column that was sorted by, and where the document stands."""
 
 _MARGIN: Final = 16
 """Documents looked at past the end of a list: reading a few cards is cheaper than another search."""
@@ -27,10 +31,11 @@ def count(searcher: Searcher, query: Query) -> int:
     return int(searcher.search(query, 1).count)  # type: ignore[attr-defined]  # the stub leaves it out
 
 
-def read_card(searcher: Searcher, address: DocAddress) -> Card:
+def read_packed(searcher: Searcher, address: DocAddress) -> bytes:
+    """The document's card and texts, packed as ``schema.Card`` has it."""
     packed = searcher.doc(address).get_first("card")
     assert isinstance(packed, bytes)
-    return Card.unpack(packed)
+    return packed
 
 
 def all_addresses(searcher: Searcher, query: Query, total: int) -> list[DocAddress]:
@@ -46,9 +51,16 @@ class Listing:
         self._searcher = searcher
         self._order = order
 
+    def first(self, query: Query, limit: int) -> tuple[int, list[Card]]:
+        """How many the query finds, and the first ``limit`` of them."""
+        rung, *finer = RUNGS[self._order]
+        found = self._searcher.search(query, limit + _MARGIN, order_by_field=rung, order=Order.Asc)
+        total = int(found.count)  # type: ignore[attr-defined]  # the stub leaves it out
+        return total, list(self._cut(query, found.hits, (rung, *finer), 0, limit))
+
     def slice(self, query: Query, start: int, stop: int) -> list[Card]:
         """From the ``start``-th document, up to and without the ``stop``-th, counted from 0."""
-        return self._slice(query, RUNGS[self._order], start, stop)
+        return list(self._slice(query, RUNGS[self._order], start, stop))
 
     def after(self, query: Query, key: Key, limit: int) -> list[Card]:
         """The first documents whose key is greater: first those that share the most columns with it."""
@@ -64,29 +76,32 @@ class Listing:
                 cards += self._slice(further, rungs[depth:], 0, limit - len(cards))
         return cards
 
-    def _slice(self, query: Query, rungs: Sequence[str], start: int, stop: int) -> list[Card]:
+    def _slice(self, query: Query, rungs: Sequence[str], start: int, stop: int) -> Iterable[Card]:
         if not rungs:
             return self._all(query)[start:stop]
-        rung, *finer = rungs
-        wanted = stop + _MARGIN
-        hits = self._searcher.search(query, wanted, count=False, order_by_field=rung, order=Order.Asc).hits
-        cards: list[Card] = []
+        hits = self._searcher.search(query, stop + _MARGIN, count=False, order_by_field=rungs[0], order=Order.Asc).hits
+        return self._cut(query, hits, rungs, start, stop)
+
+    def _cut(self, query: Query, hits: Sequence[Found], rungs: Sequence[str], start: int, stop: int) -> Iterator[Card]:
+        """The documents from ``start`` to ``stop`` of the hits, which stand in the order of the first rung.
+
+        The last of the tied may go on beyond the hits: they are looked for anew, by the finer rungs.
+        """
         begin = 0
-        for value, group in groupby(hits, key=lambda hit: hit[0]):
+        for value, group in groupby(hits, key=itemgetter(0)):
             addresses = [address for _, address in group]
             end = begin + len(addresses)
-            inside = slice(max(start - begin, 0), stop - begin)
             if begin < stop and end > start:
-                if end == wanted:
-                    cards += self._slice(all_of(query, equal(rung, value)), finer, inside.start, inside.stop)
+                first, last = max(start - begin, 0), stop - begin
+                if end == stop + _MARGIN:
+                    yield from self._slice(all_of(query, equal(rungs[0], value)), rungs[1:], first, last)
                 else:
-                    cards += self._sorted(addresses)[inside]
+                    yield from self._sorted(addresses)[first:last]
             begin = end
-        return cards
 
     def _all(self, query: Query) -> list[Card]:
         return self._sorted(all_addresses(self._searcher, query, count(self._searcher, query)))
 
     def _sorted(self, addresses: Sequence[DocAddress]) -> list[Card]:
-        cards = [read_card(self._searcher, address) for address in addresses]
+        cards = [Card.unpack(read_packed(self._searcher, address)) for address in addresses]
         return sorted(cards, key=lambda card: card.order_key(self._order))

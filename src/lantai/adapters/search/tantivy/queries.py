@@ -13,7 +13,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from lantai.adapters.search.codes import without_end
-from lantai.adapters.search.tantivy.schema import build_schema
+from lantai.adapters.search.tantivy.schema import TEXT_FIELDS, build_schema, characters_field
 from lantai.ports.search import (
     NEVER,
     And,
@@ -31,11 +31,8 @@ from lantai.ports.search import (
     Visibility,
     Word,
 )
-from lantai.values.tokens import query_bigrams
 
 SCHEMA: Final[tantivy.Schema] = build_schema()
-
-_FIELDS: Final = {"any": "text", "title": "title", "creator": "creator"}
 
 
 def visible_query(node: Node, visible: Visibility) -> Query:
@@ -91,14 +88,20 @@ def _and(parts: Iterable[Node]) -> Query:
 
 def _word(word: Word) -> Query:
     """The word as a substring: one character, one bigram, or a phrase of them."""
-    field = _FIELDS[word.where]
+    field = TEXT_FIELDS[word.where]
     if not is_writable(word.text):
         return Query.empty_query()
     if len(word.text) == 1:
-        return term(f"{field}_characters", word.text)
+        return term(characters_field(field), word.text)
     if len(word.text) == 2:
         return term(field, word.text)
-    return Query.phrase_query(SCHEMA, field, list(query_bigrams(word.text)))
+    return Query.phrase_query(SCHEMA, field, _covering(word.text))
+
+
+def _covering(text: str) -> list[str | tuple[int, str]]:
+    """Bigrams that cover the text once, with their places: as exact as all of them, and half as many to read."""
+    end = len(text) - 2
+    return [(at, text[at : at + 2]) for at in (*range(0, end, 2), end)]
 
 
 def _dates(span: Dates) -> Query:

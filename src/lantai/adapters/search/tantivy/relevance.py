@@ -6,18 +6,15 @@ occurrences are counted in the stored text: seven millionths of a second a docum
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
 
 from tantivy import Query, Searcher
 
 from lantai.adapters.search.occurrences import occurrences
-from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, read_card
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, read_packed
 from lantai.adapters.search.tantivy.queries import all_of, of_kind
-from lantai.adapters.search.tantivy.schema import Card
-from lantai.ports.search import EXACT_RELEVANCE, Kind, Word
-
-_KINDS: Final[tuple[Kind, ...]] = ("description", "page")
+from lantai.adapters.search.tantivy.schema import Card, texts_by_place
+from lantai.ports.search import EXACT_RELEVANCE, Word
 
 Counted = tuple[Card, int]
 
@@ -27,17 +24,17 @@ def most_relevant(
 ) -> list[Counted]:
     """The documents from the ``start``-th to before the ``stop``-th of ``total``, with their occurrences."""
     counter = _Counter(words)
-    found: list[Counted] = []
+    found: list[bytes] = []
     for part, size, begin in _by_kind(searcher, query, total):
         first, last = max(start - begin, 0), min(stop - begin, size)
         if first >= last:
             continue
         if total <= EXACT_RELEVANCE:
-            cards = (read_card(searcher, address) for address in all_addresses(searcher, part, size))
-            found += sorted(map(counter.count, cards), key=_rank)[first:last]
+            packed = (read_packed(searcher, address) for address in all_addresses(searcher, part, size))
+            found += _ranked(packed, counter)[first:last]
         else:
-            found += map(counter.count, Listing(searcher, "code").slice(part, first, last))
-    return found
+            found += (card.pack() for card in Listing(searcher, "code").slice(part, first, last))
+    return [(Card.unpack(packed), counter.count(packed)) for packed in found]
 
 
 def _by_kind(searcher: Searcher, query: Query, total: int) -> Iterator[tuple[Query, int, int]]:
@@ -48,14 +45,17 @@ def _by_kind(searcher: Searcher, query: Query, total: int) -> Iterator[tuple[Que
     yield all_of(query, of_kind("page")), total - size, size
 
 
-def _rank(counted: Counted) -> tuple[int, str, str]:
-    card, times = counted
-    return -times, card.code_key, card.key
+def _ranked(cards: Iterable[bytes], counter: _Counter) -> list[bytes]:
+    """Packed cards by occurrences downwards; as bytes they sort by the code."""
+    return [packed for _, packed in sorted((-counter.count(packed), packed) for packed in cards)]
 
 
 class _Counter:
+    """Counts the occurrences of some words in the texts of a packed card."""
+
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = [(word.where, word.text.encode(errors="replace")) for word in words]
 
-    def count(self, card: Card) -> Counted:
-        return card, sum(occurrences(card.texts(where), word) for where, word in self._words)
+    def count(self, packed: bytes) -> int:
+        texts = texts_by_place(packed)
+        return sum(occurrences(texts[place], word) for place, word in self._words)

@@ -14,8 +14,9 @@ whole key, which is stored beside the text (``Card``).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import tantivy
 
@@ -26,6 +27,12 @@ from lantai.values.tokens import bigrams, unigrams
 
 TOKENS: Final = "spaces"
 """The tokenizer that splits at spaces; it must be registered with every opened index."""
+
+Place = Literal["title", "creator", "any"]
+"""Where a word may be looked for (``ports.search.Word``)."""
+
+TEXT_FIELDS: Final[dict[Place, str]] = {"title": "title", "creator": "creator", "any": "text"}
+PLACES: Final[tuple[Place, ...]] = tuple(TEXT_FIELDS)
 
 CODE_RUNGS: Final = tuple(f"code_{n}" for n in range(6))
 RUNGS: Final[dict[Order, tuple[str, ...]]] = {
@@ -41,6 +48,12 @@ MARK_KEY: Final = ":mark"
 EARLIEST: Final = -(2**62)
 LATEST: Final = 2**62
 NO_YEAR: Final = 2**40
+_NUL: Final = b"\0"
+
+
+def characters_field(text_field: str) -> str:
+    """The field of single characters beside a field of bigrams."""
+    return f"{text_field}_characters"
 
 
 def build_schema() -> tantivy.Schema:
@@ -50,9 +63,9 @@ def build_schema() -> tantivy.Schema:
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("fonds", "level"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("text", "title", "creator"):
+    for name in TEXT_FIELDS.values():
         fields.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
-        fields.add_text_field(f"{name}_characters", tokenizer_name=TOKENS, index_option="basic")
+        fields.add_text_field(characters_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in ("first", "last", "years", "open_day", "public_day"):
         fields.add_integer_field(name, fast=True)
     for name in ("days", "age", *CODE_RUNGS):
@@ -72,26 +85,23 @@ def lay_down(document: Document) -> tantivy.Document:
             row.add_text(name, text)
     for beginning in {beginning for code in document.codes for beginning in beginnings(code)}:
         row.add_text("codes", beginning)
-    _lay_down_texts(row, document)
-    _lay_down_days(row, document)
     card = Card.of(document)
-    row.add_unsigned("days", card.days)
-    row.add_unsigned("age", card.age)
-    for name, number in zip(CODE_RUNGS, code_numbers(document.code_key), strict=True):
-        row.add_unsigned(name, number)
+    _lay_down_texts(row, _texts(document))
+    _lay_down_days(row, document)
+    _lay_down_rungs(row, card)
     row.add_bytes("card", card.pack())
     return row
 
 
-def _lay_down_texts(row: tantivy.Document, document: Document) -> None:
-    for name, texts in (
-        ("text", document.segments),
-        ("title", (document.title,)),
-        ("creator", document.creators),
-    ):
-        if any(texts):
-            row.add_text(name, bigrams(texts))
-            row.add_text(f"{name}_characters", unigrams(texts))
+def _texts(document: Document) -> dict[Place, Sequence[str]]:
+    return {"title": (document.title,), "creator": document.creators, "any": document.segments}
+
+
+def _lay_down_texts(row: tantivy.Document, texts: Mapping[Place, Sequence[str]]) -> None:
+    for place, field in TEXT_FIELDS.items():
+        if any(texts[place]):
+            row.add_text(field, bigrams(texts[place]))
+            row.add_text(characters_field(field), unigrams(texts[place]))
 
 
 def _lay_down_days(row: tantivy.Document, document: Document) -> None:
@@ -103,6 +113,13 @@ def _lay_down_days(row: tantivy.Document, document: Document) -> None:
     row.add_integer("open_day", document.open_day)
     if document.accepted:
         row.add_integer("public_day", document.open_day)
+
+
+def _lay_down_rungs(row: tantivy.Document, card: Card) -> None:
+    row.add_unsigned("days", card.days)
+    row.add_unsigned("age", card.age)
+    for name, number in zip(CODE_RUNGS, code_numbers(card.code_key), strict=True):
+        row.add_unsigned(name, number)
 
 
 def code_numbers(code_key: str) -> tuple[int, ...]:
@@ -120,48 +137,54 @@ def rung_values(key: Key, order: Order) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is stored of a document: all that a hit needs, and the texts in which occurrences are counted."""
+    """What is stored of a document: all that a hit needs, and the texts in which occurrences are counted.
 
+    It is packed so that packed cards, compared as bytes, sort by ``code_key`` and then ``key``: relevance looks
+    at thousands of them and unpacks twenty.
+    """
+
+    code_key: str
     key: str
     identifier: str
     kind: Kind
     page: int | None
-    code_key: str
     days: int
     age: int
-    title: bytes
-    creator: bytes
-    text: bytes
+    texts: bytes
 
     @classmethod
     def of(cls, document: Document) -> Card:
+        texts = _texts(document)
         return cls(
+            document.code_key,
             document.key,
             document.identifier,
             document.kind,
             document.page,
-            document.code_key,
             days_number(document.first, document.last),
             order_number(document, "newest"),
-            document.title.encode(),
-            "\n".join(document.creators).encode(),
-            "\n".join(document.segments).encode(),
+            _NUL.join("\n".join(texts[place]).encode() for place in PLACES),
         )
 
     @classmethod
     def unpack(cls, packed: bytes) -> Card:
-        head, title, creator, text = packed.split(b"\0", 3)
-        key, identifier, kind, page, code_key, days, age = json.loads(head)
-        return cls(key, identifier, kind, page, code_key, days, age, title, creator, text)
+        code_key, key, other, texts = packed.split(_NUL, 3)
+        identifier, kind, page, days, age = json.loads(other)
+        return cls(code_key.decode(), key.decode(), identifier, kind, page, days, age, texts)
 
     def pack(self) -> bytes:
-        head = (self.key, self.identifier, self.kind, self.page, self.code_key, self.days, self.age)
-        return b"\0".join((json.dumps(head).encode(), self.title, self.creator, self.text))
+        """The card as it is stored. Raises ValueError when one of the keys holds a NUL."""
+        if "\0" in self.code_key + self.key:
+            raise ValueError("a key cannot hold the character NUL")
+        other = json.dumps((self.identifier, self.kind, self.page, self.days, self.age))
+        return _NUL.join((self.code_key.encode(), self.key.encode(), other.encode(), self.texts))
 
     def order_key(self, order: Order) -> Key:
         """As ``ordering.order_key`` has it."""
         number = {"date": self.days, "newest": self.age}.get(order, 0)
         return number, self.code_key, self.key
 
-    def texts(self, where: str) -> bytes:
-        return {"any": self.text, "title": self.title, "creator": self.creator}[where]
+
+def texts_by_place(packed: bytes) -> dict[Place, bytes]:
+    """The texts of a packed card, in UTF-8, a line for each."""
+    return dict(zip(PLACES, packed.split(_NUL, 5)[3:], strict=True))
