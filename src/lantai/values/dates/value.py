@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -140,6 +141,8 @@ def from_excel(value: datetime.date | float | str) -> Date:
 
 
 def _from_number(value: float) -> Date:
+    if not math.isfinite(value):
+        raise NotADate(str(value), "it is no number of a cell.")
     if value != int(value):
         text = f"{value:.2f}".rstrip("0")
         if text.endswith(".1"):
