@@ -238,7 +238,10 @@ class SearchFailed(Exception):  # noqa: N818  it reads as what happened
 
 
 class IndexUnusable(SearchFailed):
-    """There is no index, or it is damaged, or of another release: ``lantai reindex`` makes it anew."""
+    """There is no index to search, or it is damaged, or of another release: ``lantai reindex`` makes it anew.
+
+    A new home has none before its first :meth:`SearchEngine.commit`, which may be of nothing.
+    """
 
 
 class IndexBusy(SearchFailed):
@@ -271,7 +274,10 @@ class SearchEngine(Protocol):
         ...
 
     def mark(self) -> str:
-        """The mark of the last commit: how far the index has followed the journal; empty when never set."""
+        """The mark of the last commit: how far the index has followed the journal.
+
+        Empty when none was set, or when there is no index yet.
+        """
         ...
 
     def clear(self) -> None:
@@ -289,5 +295,5 @@ class SearchEngine(Protocol):
         ...
 
     def counts(self) -> dict[Kind, int]:
-        """Documents by kind, of every visibility."""
+        """Documents by kind, of every visibility; zeros when there is no index yet."""
         ...

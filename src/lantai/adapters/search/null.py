@@ -1,59 +1,62 @@
-"""The engine without an engine: everything in memory, every document looked at.
+"""The engine without an engine: every document is looked at.
 
-It needs no library and no files, forgets all when the process ends, and answers exactly as the others do: it is
-the referee of their tests, and enough for an installation of some hundred pages.
+It needs no library and answers exactly as the others do: it is the referee of their tests, and enough for an
+installation of some thousand pages.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
 
 from lantai.adapters.search.matching import is_visible, matches, texts
 from lantai.adapters.search.occurrences import occurrences
 from lantai.adapters.search.ordering import order_key, read_cursor, refuse_nonsense, write_cursor
+from lantai.adapters.search.state import State, Version, read_state, stands, write_state
 from lantai.ports.search import EXACT_RELEVANCE, Answer, Document, Facets, Hit, Kind, Request, Word, sought_words
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    documents: dict[str, Document] = field(default_factory=dict)
-    mark: str = ""
-
-
 class NullSearch:
-    """A SearchEngine in memory."""
+    """A SearchEngine that holds everything in memory.
 
-    def __init__(self) -> None:
-        self._committed = _State()
-        self._pending = _State()
+    With a ``directory`` each commit is written to one file in it, which other processes read; without one all is
+    forgotten with the process.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._path = directory / "documents.json" if directory else None
+        self._committed = State()
+        self._pending: State | None = None
+        self._version: Version | None = None
+        self._lock = Lock()
 
     # -- writing ---------------------------------------------------------------------------------
 
     def add(self, documents: Iterable[Document]) -> int:
         added = list(documents)
-        self._pending.documents.update((document.key, document) for document in added)
+        self._writable().documents.update((document.key, document) for document in added)
         return len(added)
 
     def delete_record(self, identifiers: Iterable[str]) -> None:
-        gone = set(identifiers)
-        for document in list(self._pending.documents.values()):
+        gone, documents = set(identifiers), self._writable().documents
+        for document in list(documents.values()):
             if document.identifier in gone:
-                del self._pending.documents[document.key]
+                del documents[document.key]
 
     def commit(self, *, mark: str = "") -> None:
-        self._committed = _State(dict(self._pending.documents), mark or self._pending.mark)
-        self._pending = replace(self._pending, mark=self._committed.mark)
-
-    def mark(self) -> str:
-        return self._committed.mark
+        pending = self._writable()
+        state = State(pending.documents, mark or pending.mark)
+        if self._path:
+            write_state(self._path, state)
+        self._committed, self._pending = state, None
 
     def clear(self) -> None:
-        self._pending = _State()
+        self._pending = State()
 
     def close(self) -> None:
-        self._pending = _State(dict(self._committed.documents), self._committed.mark)
+        self._pending = None
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -69,14 +72,35 @@ class NullSearch:
     def identifiers(self, request: Request) -> Sequence[str]:
         return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
 
+    def mark(self) -> str:
+        return self._state(missing_is_empty=True).mark
+
     def counts(self) -> dict[Kind, int]:
-        kinds = Counter(document.kind for document in self._committed.documents.values())
+        kinds = Counter(document.kind for document in self._state(missing_is_empty=True).documents.values())
         return {"description": kinds["description"], "page": kinds["page"]}
+
+    def _state(self, *, missing_is_empty: bool = False) -> State:
+        """The last commit, by whatever process."""
+        if self._path is None:
+            return self._committed
+        if missing_is_empty and not self._path.exists():
+            return State()
+        with self._lock:
+            if stands(self._path) != self._version:
+                self._version, self._committed = stands(self._path), read_state(self._path)
+            return self._committed
+
+    def _writable(self) -> State:
+        """What the next commit will be, begun from the last."""
+        if self._pending is None:
+            committed = self._state(missing_is_empty=True)
+            self._pending = State(dict(committed.documents), committed.mark)
+        return self._pending
 
     def _found(self, request: Request) -> list[Document]:
         return [
             document
-            for document in self._committed.documents.values()
+            for document in self._state().documents.values()
             if is_visible(document, request.visible) and matches(document, request.query)
         ]
 

@@ -29,6 +29,9 @@ class IndexDirectory:
         self._version: Version | None = None
         self._lock = Lock()
 
+    def exists(self) -> bool:
+        return (self._path / _META).exists()
+
     def searcher(self) -> tantivy.Searcher:
         """A view of the last commit, by whatever process. Raises IndexUnusable."""
         version = self._stand()
@@ -42,7 +45,7 @@ class IndexDirectory:
     def index_to_write(self) -> tantivy.Index:
         """The index, made first where there is none. Raises IndexUnusable when what is there is no index."""
         with self._lock, failures_named("be opened", self._path, IndexUnusable):
-            if not (self._path / _META).exists():
+            if not self.exists():
                 self._path.mkdir(parents=True, exist_ok=True)
                 self._index = _prepared(tantivy.Index(SCHEMA, str(self._path), reuse=False))
             return self._opened()

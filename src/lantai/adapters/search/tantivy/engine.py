@@ -120,15 +120,19 @@ class TantivySearch:
         return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
 
     def mark(self) -> str:
+        if not self._directory.exists():
+            return ""
         searcher = self._directory.searcher()
         with failures_named("be read", self._path):
             addresses = all_addresses(searcher, term("key", MARK_KEY), 1)
             return str(searcher.doc(addresses[0]).get_first("mark")) if addresses else ""
 
     def counts(self) -> dict[Kind, int]:
+        kinds: tuple[Kind, ...] = ("description", "page")
+        if not self._directory.exists():
+            return dict.fromkeys(kinds, 0)
         searcher = self._directory.searcher()
         with failures_named("be counted", self._path):
-            kinds: tuple[Kind, ...] = ("description", "page")
             return {kind: count(searcher, of_kind(kind)) for kind in kinds}
 
 
