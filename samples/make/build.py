@@ -14,8 +14,12 @@ from PIL import Image
 
 from samples.make.ageing import Look, aged
 from samples.make.glyphs import page_text, truth
-from samples.make.kinds.letters import letter
+from samples.make.kinds.drawn import plan, woodcut
 from samples.make.kinds.leaves import leaf
+from samples.make.kinds.letters import letter
+from samples.make.kinds.newspapers import newspaper
+from samples.make.kinds.pictures import photograph, plate, stereo
+from samples.make.kinds.playbills import playbill
 from samples.make.kinds.tables import ledger, vertical_table
 from samples.make.kinds.typed import typed
 from samples.make.press import Press, Sheet
@@ -30,6 +34,16 @@ KINDS: dict[str, Callable[[dict[str, Any], int], Sheet]] = {
     "table": vertical_table,
     "ledger": ledger,
     "typed": typed,
+    "newspaper": newspaper,
+    "playbill": playbill,
+    "woodcut": woodcut,
+    "plan": plan,
+}
+
+PICTURES: dict[str, Callable[[Press, dict[str, Any], int], Sheet]] = {
+    "photograph": photograph,
+    "stereo": stereo,
+    "plate": plate,
 }
 
 
@@ -73,7 +87,7 @@ def page_texts() -> Iterator[PageText]:
 
 def make_page(press: Press, page: PageText) -> int:
     """Draw, age and write one page with its truth and, where the contractor gave it, its text; the image's bytes."""
-    drawn = press.draw(KINDS[page.fields["kind"]](page.fields, page.seed))
+    drawn = press.draw(_sheet(press, page))
     scan, lines = aged(drawn, page.look, page.seed)
     image = _place(DELIVERY / IMAGES, page, ".jpg")
     save(scan, image, page.look)
@@ -84,6 +98,13 @@ def make_page(press: Press, page: PageText) -> int:
     if page.delivers_text:
         _place(DELIVERY / TEXTS, page, ".txt").write_text(page_text(lines) + "\n", "utf-8")
     return image.stat().st_size
+
+
+def _sheet(press: Press, page: PageText) -> Sheet:
+    kind = page.fields["kind"]
+    if kind in PICTURES:
+        return PICTURES[kind](press, page.fields, page.seed)
+    return KINDS[kind](page.fields, page.seed)
 
 
 def _place(root: Path, page: PageText, suffix: str) -> Path:
