@@ -14,4 +14,9 @@ from lantai.config.lifeline import end_with  # noqa: E402 - with the rest
 if (_server := multiprocessing.parent_process()) is not None and _server.pid is not None:
     end_with(_server.pid)
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from lantai.iiif.decision import image_server  # noqa: E402 - its models need Django set up
+from lantai.iiif.front import tile_front  # noqa: E402 - with it
+
+application = tile_front(_django, image_server())

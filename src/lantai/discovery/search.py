@@ -75,7 +75,8 @@ def search(
 ) -> Results:
     """Ask in the query language (``discovery.language``). ``within``: only these identifiers.
 
-    ``narrow``: conditions beside the words, all of which must hold; with them the words may be empty. Raises BadQuery for what cannot be asked and BadCursor for an ``after`` that is none.
+    ``narrow``: conditions beside the words, all of which must hold; with them the words may be empty.
+    Raises BadQuery for what cannot be asked and ports.search.BadRequest for an ``after`` that is none.
     """
     begun = time.perf_counter()
     query = parse(text) if text.strip() or not narrow else Query(node=Everything(), words=(), text="")

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from lantai.catalogue.models import Record
-from lantai.config.installation import LANGUAGES
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.iiif.names import absolute, canvas_url, image_service, manifest_url
@@ -143,10 +142,16 @@ def content(text: str) -> Json:
 def labels(text: Promise) -> Json:
     """An interface word in every language of the interface."""
     values: Json = {}
-    for language in LANGUAGES:
-        with override(language.lower()):
-            values[language] = [str(text)]
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            values[_tag(code)] = [str(text)]
     return values
+
+
+def _tag(code: str) -> str:
+    """Django's language code as BCP 47 writes it: zh-hant → zh-Hant."""
+    language, _dash, script = code.partition("-")
+    return f"{language}-{script.title()}" if script else language
 
 
 def _provider_name() -> Json:

@@ -1,4 +1,4 @@
-"""The doors of IIIF that go through Django: manifests. Images have a door of their own (``server``)."""
+"""The doors of IIIF that go through Django: manifests; images too where no ``tile_front`` stands before it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from lantai.access.queries import reader_for, visible
 from lantai.digitisation.models import Transcription
+from lantai.iiif.decision import image_server
 from lantai.iiif.manifest import CONTEXT, manifest
 
 _MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
@@ -32,3 +33,11 @@ def manifest_view(request: HttpRequest, identifier: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Vary"] = "Cookie"
     return response
+
+
+def image_view(request: HttpRequest, path: str) -> HttpResponse:
+    """An image request that came through Django, as under a development server."""
+    names = {"HTTP_COOKIE": "cookie", "HTTP_ACCEPT": "accept", "HTTP_IF_NONE_MATCH": "if-none-match"}
+    headers = {name: request.META[key] for key, name in names.items() if key in request.META}
+    answer = image_server()(request.method or "GET", path, headers)
+    return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))

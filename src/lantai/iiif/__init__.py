@@ -1,0 +1,1 @@
+"""IIIF: images, manifests and search within, for any viewer in the world."""

@@ -1,0 +1,83 @@
+"""Who may see which page's image: asked of the database, outside Django's request, and remembered for a moment."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Hashable
+from functools import cache
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.db import close_old_connections
+from django.db.models import Max
+from django.http import HttpRequest
+
+from lantai.access.queries import reader_for, today, visible
+from lantai.digitisation import derivatives
+from lantai.iiif.access_cache import RememberedAccess
+from lantai.iiif.names import absolute
+from lantai.iiif.server import ImageServer, Source
+from lantai.journal.models import LogEntry
+
+_KEY: Final = re.compile(r"(?P<identifier>[0-9A-Za-z]{1,64})\.p(?P<page>[1-9][0-9]{0,6})")
+_VERSION_SECONDS: Final = 1.0
+
+
+@cache
+def image_server() -> ImageServer:
+    """The server of page images, deciding by ``access.queries.visible``."""
+    resolve = RememberedAccess(decide, session_cookie=settings.SESSION_COOKIE_NAME, access_version=AccessVersion())
+    return ImageServer(resolve, base_url=absolute("/iiif/image"))
+
+
+def decide(page_key: str, cookies: str) -> Source | None:
+    """The pyramid of a page that the bearer of these cookies may see; None for closed and unknown alike."""
+    match = _KEY.fullmatch(page_key)
+    if match is None:
+        return None
+    close_old_connections()
+    reader = reader_for(get_user(_request(cookies)))
+    asked = {"record__identifier": match["identifier"], "number": int(match["page"]), "derived": True}
+    page = visible(to=reader).pages().filter(**asked).select_related("record").first()
+    if page is None:
+        return None
+    return Source(
+        path=derivatives.pyramid_path(match["identifier"], page.number),
+        version=f"{page.record.version}",
+        shared=page.record.accepted and page.record.open_day <= reader.today,
+    )
+
+
+def _request(cookies: str) -> HttpRequest:
+    """As much of a request as tells who is logged in."""
+    request = HttpRequest()
+    try:
+        jar = SimpleCookie(cookies)
+    except CookieError:
+        jar = SimpleCookie()
+    session = jar.get(settings.SESSION_COOKIE_NAME)
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(session.value if session else None)
+    return request
+
+
+class AccessVersion:
+    """Changes with the day and with every entry of the journal; asked of the database once a second at most."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._until = 0.0
+        self._version: Hashable = None
+
+    def __call__(self) -> Hashable:
+        now = time.monotonic()
+        with self._lock:
+            if now >= self._until:
+                close_old_connections()
+                last = LogEntry.objects.aggregate(last=Max("pk"))["last"]
+                self._version, self._until = (today(), last), now + _VERSION_SECONDS
+            return self._version
