@@ -61,7 +61,7 @@ def score(image: Path, told: dict[str, Any], reading: Reading) -> Score:
         kind=kind_of(image, told),
         length=len(true),
         edits=edits(read, true),
-        loose_edits=loose_edits(reading, told),
+        loose_edits=min(edits(read, true), loose_edits(reading, told)),
         overlaps=tuple(overlaps),
         inside=tuple(inside),
         seconds=reading.seconds,

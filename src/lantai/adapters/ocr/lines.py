@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from lantai.adapters.ocr.backwards import set_right
@@ -18,6 +19,9 @@ from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
 
 NEAR = 0.5
 """The widest gap between pieces of one line, in their heights."""
+
+APART = 2.0
+"""The same between longer pieces on a vertical page, where nothing but heads, dates and signatures runs across."""
 
 
 class Extent(NamedTuple):
@@ -43,7 +47,7 @@ def regions(found: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]
     """The lines of a page gathered into regions, all in reading order."""
     strips = [strip for strip, _ in found]
     vertical, slant = _is_vertical(strips), common_slant(strips)
-    pieces = _joined([_piece(strip, marks, vertical, slant) for strip, marks in found])
+    pieces = _joined([_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR)
     lines = set_right([piece.line for piece in pieces])
     order = in_reading_order([piece.extent for piece in pieces], vertical=vertical)
     return tuple(_region([lines[index] for index in indices]) for indices in order)
@@ -71,11 +75,11 @@ def _piece(strip: Strip, marks: Sequence[Mark], page_vertical: bool, slant: floa
     return Piece(line, Extent(*strip.upright(slant)), not strip.vertical and not strip.square)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[Piece], apart: float) -> list[Piece]:
     """The pieces, those of one horizontal line made one."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.extent.left):
-        row = next((row for row in rows if _goes_on(row[-1], piece)), None)
+        row = next((row for row in rows if _goes_on(row[-1], piece, apart)), None)
         if row is None:
             rows.append([piece])
         else:
@@ -83,13 +87,14 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return [whole for row in rows for whole in ([_join(row)] if any(piece.horizontal for piece in row) else row)]
 
 
-def _goes_on(before: Piece, after: Piece) -> bool:
+def _goes_on(before: Piece, after: Piece, apart: float) -> bool:
     if _stands(before) or _stands(after):
         return False
     a, b = before.extent, after.extent
     lower, higher = sorted((a.bottom - a.top, b.bottom - b.top))
     level = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return -lower < b.left - a.right < NEAR * lower and level > 0.6 * lower and higher < 1.6 * lower
+    reach = apart if before.horizontal and after.horizontal else NEAR
+    return -lower < b.left - a.right < reach * lower and level > 0.6 * lower and higher < 1.6 * lower
 
 
 def _stands(piece: Piece) -> bool:
@@ -104,7 +109,7 @@ def _join(row: Sequence[Piece]) -> Piece:
     extents = [piece.extent for piece in row]
     characters = sum(len(line.text) for line in lines)
     line = Line(
-        text="".join(line.text for line in lines),
+        text=_spaced(row),
         box=_around([line.box for line in lines]),
         confidence=round(sum(line.confidence * len(line.text) for line in lines) / characters, 4),
         direction="ltr",
@@ -112,6 +117,15 @@ def _join(row: Sequence[Piece]) -> Piece:
     )
     lefts, tops, rights, bottoms = zip(*extents, strict=True)
     return Piece(line, Extent(min(lefts), min(tops), max(rights), max(bottoms)), True)
+
+
+def _spaced(row: Sequence[Piece]) -> str:
+    """The text of pieces, with a space where they stand apart."""
+    text = row[0].line.text
+    for before, after in pairwise(row):
+        gap = after.extent.left - before.extent.right
+        text += (" " if gap > NEAR * (after.extent.bottom - after.extent.top) else "") + after.line.text
+    return text
 
 
 def _region(lines: Sequence[Line]) -> Region:

@@ -30,8 +30,11 @@ DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
 close, parted by a rule; on a horizontal page a narrow band is often no more than a wide space."""
 
-WIDE_SET = 0.7
-"""From this gap between neighbouring rows on, in line thicknesses, lines may be cells of a table."""
+WIDE_SET = 1.3
+"""From this gap between neighbouring rows on, in line thicknesses, short lines may be cells of a table."""
+
+SHORT = 10.0
+"""The usual cell of a table is at most this long, in its thickness."""
 
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
@@ -102,15 +105,17 @@ def _are_cells(before: Part, after: Part) -> bool:
     """Whether two neighbouring parts are cells of the same rows of a table."""
     rows, others = _cut_rows(before), _cut_rows(after)
     fewer, more = sorted((rows, others), key=len)
-    if len(fewer) < 2 or min(_wideness(rows), _wideness(others)) < WIDE_SET:
+    if len(fewer) < 2 or not _are_sparse(rows) or not _are_sparse(others):
         return False
     return sum(any(_overlap(row, other) for other in more) for row in fewer) >= 0.8 * len(fewer)
 
 
-def _wideness(rows: Sequence[Part]) -> float:
-    """The usual gap between rows, in line thicknesses."""
+def _are_sparse(rows: Sequence[Part]) -> bool:
+    """Whether rows stand well apart and hold but short lines."""
     gaps = [min(p.first for p in after) - max(p.last for p in before) for before, after in pairwise(rows)]
-    return median(gaps) / median(place.thickness for row in rows for place in row)
+    places = [place for row in rows for place in row]
+    thickness = median(place.thickness for place in places)
+    return median(gaps) > WIDE_SET * thickness and median(p.end - p.begin for p in places) < SHORT * thickness
 
 
 def _overlap(row: Part, other: Part) -> bool:
