@@ -58,12 +58,10 @@ def _from_known_digits(text: str, match: re.Match[str]) -> Span:
 
 
 def _from_century(text: str, match: re.Match[str]) -> Span:
-    century, decade = match.group("century"), match.groupdict().get("decade")
-    return years_span(text, f"{int(century) - 1:02d}{decade or ''}") if int(century) else _no_century(text)
-
-
-def _no_century(text: str) -> Span:
-    raise NotADate(text, "there is no century 0.")
+    century = int(match.group("century"))
+    if not 1 <= century <= 100:
+        raise NotADate(text, f"there is no century {century}.")
+    return years_span(text, f"{century - 1:02d}{match.groupdict().get('decade') or ''}")
 
 
 def _from_english(text: str, match: re.Match[str]) -> Span:
@@ -87,8 +85,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = (
     (re.compile("(?P<y>[0-9]{4})(?:-XX(?:-XX)?|-(?P<m>[0-9]{2})-XX)"), _from_parts),
     (re.compile("([0-9]{2,3})(?:(?<=[0-9]{3})X|(?<![0-9]{3})XX)"), _from_known_digits),
     (re.compile("([0-9]{3})0(?:年代|s)"), _from_known_digits),
-    (re.compile("(?P<century>[0-9]{1,2})世[紀纪](?:(?P<decade>[0-9])0年代)?"), _from_century),
-    (re.compile("(?P<century>[0-9]{1,2})(?:st|nd|rd|th)century"), _from_century),
+    (re.compile("(?P<century>[0-9]{1,3})世[紀纪](?:(?P<decade>[0-9])0年代)?"), _from_century),
+    (re.compile("(?P<century>[0-9]{1,3})(?:st|nd|rd|th)century"), _from_century),
     (re.compile(f"(?:(?P<d>[0-9]{{1,2}}){_NTH})?{_MONTH},?(?P<y>[0-9]{{4}})"), _from_english),
     (re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH},(?P<y>[0-9]{{4}})"), _from_english),
 )
