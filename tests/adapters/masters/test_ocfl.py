@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
-import ocfl
+import ocfl  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from lantai.adapters.masters import ocfl as adapter
@@ -179,11 +180,11 @@ def test_store_disk_full_leaves_nothing(root: Path, delivery: Any, monkeypatch: 
     masters = OcflMasters(root)
     before = tree(root)
 
-    def full(handle: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
+        patch.setattr(adapter, "settle", full)
         with pytest.raises(OSError, match="No space left"):
             masters.store("full", delivery(SCANS), **WHEN)
     assert tree(root) == before
@@ -270,6 +271,7 @@ def test_add_version_without_swap_and_hard_links_is_the_same(
     """As on a network file system."""
     monkeypatch.setattr(staging, "swap_names", lambda one, other: False)
     monkeypatch.setattr(os, "link", _unsupported)
+    monkeypatch.setattr(adapter, "settle", staging._settle_one_by_one)
     masters = OcflMasters(root)
     masters.store("v", delivery(SCANS), **WHEN)
     masters.add_version("v", delivery({"new.txt": b"new"}), **LATER)
@@ -461,6 +463,18 @@ def test_sweep_spares_the_desk_of_a_living_process(root: Path) -> None:
         OcflMasters(root)
         assert (desk / "half.tif").read_bytes() == b"half"
     assert not desk.exists()
+
+
+def test_many_at_once_do_not_hinder_each_other(root: Path, delivery: Any) -> None:
+    masters, files = OcflMasters(root), delivery(SCANS)
+    identifiers = [f"object{n % 12}" for n in range(24)]  # every object twice
+    with ThreadPoolExecutor(4) as pool:
+        versions = list(pool.map(lambda identifier: masters.store(identifier, files, **WHEN), identifiers))
+        assert versions == [versions[0]] * 24
+        list(pool.map(masters.remove, identifiers[:6]))
+    assert sorted(masters.objects()) == sorted(identifiers[6:12])
+    assert not (root / "extensions/lantai-staging").exists()
+    assert validator_complaints(root) == []
 
 
 def test_install_that_comes_second_finds_the_first(root: Path, delivery: Any, monkeypatch: pytest.MonkeyPatch) -> None:

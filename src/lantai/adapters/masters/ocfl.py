@@ -19,7 +19,7 @@ from lantai.adapters.masters import inventory as inventories
 from lantai.adapters.masters.inventory import DECLARATION, INVENTORY, SIDECAR, Inventory, VersionBlock
 from lantai.adapters.masters.layout import establish, object_path
 from lantai.adapters.masters.names import refuse_unsafe_paths
-from lantai.adapters.masters.staging import Staging, sync_folders
+from lantai.adapters.masters.staging import Staging, settle
 from lantai.adapters.masters.verification import compare
 from lantai.ports.masters import Damage, NoSuchObject, ObjectExists, StoredFile, Version
 
@@ -201,14 +201,12 @@ def _take_in(
 
 
 def _copy(source: Path, target: Path) -> str:
-    """Copy a file to the disk for good, never to be written again; gives its SHA-512."""
+    """Copy a file, never to be written again; gives its SHA-512."""
     target.parent.mkdir(parents=True, exist_ok=True)
     digest = sha512()
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
     with os.fdopen(handle, "wb") as copy:
         _read(source, digest.update, copy.write)
-        copy.flush()
-        os.fsync(handle)
     return digest.hexdigest()
 
 
@@ -236,22 +234,16 @@ def _link_or_copy(source: str, target: str) -> None:
 
 
 def _write_object(staged: Path, inventory: Inventory) -> None:
-    """Write what stands around the content, the inventory into the new version's folder too, and see it on the disk."""
+    """Write what stands around the content, the inventory into the new version too, and see all of it on the disk."""
     version = staged / f"v{len(inventory.versions)}"
     version.mkdir(parents=True, exist_ok=True)
     data = inventory.to_json()
+    sidecar = f"{sha512(data).hexdigest()}  {INVENTORY}\n"
     for folder in (version, staged):
-        _write(folder / INVENTORY, data)
-        _write(folder / SIDECAR, f"{sha512(data).hexdigest()}  {INVENTORY}\n".encode())
-    _write(staged / DECLARATION, b"ocfl_object_1.1\n")
-    sync_folders(staged)
-
-
-def _write(target: Path, data: bytes) -> None:
-    with target.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        (folder / INVENTORY).write_bytes(data)
+        (folder / SIDECAR).write_text(sidecar)
+    (staged / DECLARATION).write_text("ocfl_object_1.1\n")
+    settle(staged)
 
 
 def _refuse_unknown(inventory: Inventory, left_out: set[str]) -> None:

@@ -98,10 +98,10 @@ class Staging:
             wrapped = parcel.with_name(f"{parcel.name}-in")
             wrapped.mkdir()
             parcel.rename(wrapped / name)
-            sync_folder(wrapped)
+            sync(wrapped)
             parcel = wrapped
         parcel.rename(standing / way[0])
-        sync_folder(standing)
+        sync(standing)
 
     def exchange(self, staged: Path, at: Path) -> None:
         """Put a new state of an object in the place of the old one. To be called within ``turn``.
@@ -111,7 +111,7 @@ class Staging:
         """
         if not swap_names(staged, at):
             self._replace_in_two_steps(staged, at)
-        sync_folder(at.parent)
+        sync(at.parent)
 
     def _replace_in_two_steps(self, staged: Path, at: Path) -> None:
         note = staged.with_name(_DISPLACED_FROM)
@@ -140,7 +140,7 @@ class Staging:
         while top.parent != self._root and len(list(top.parent.iterdir())) == 1:
             top = top.parent
         top.rename(desk / "withdrawn")
-        sync_folder(top.parent)
+        sync(top.parent)
 
 
 def swap_names(one: Path, other: Path) -> bool:
@@ -157,16 +157,38 @@ def swap_names(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def sync_folder(folder: Path) -> None:
-    """See that the names in ``folder`` outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
+def settle(top: Path) -> None:
+    """See that a folder and all in it outlive a power cut.
+
+    One ``syncfs`` for all (Linux) instead of a wait for the disk for every file of it.
+    """
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        _settle_one_by_one(top)
+        return
+    with _opened(top) as handle:
+        if syncfs(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(top))
+
+
+def _settle_one_by_one(top: Path) -> None:
+    for folder, _, files in os.walk(top, topdown=False):
+        for file in files:
+            sync(Path(folder, file))
+        sync(Path(folder))
+
+
+def sync(path: Path) -> None:
+    """See that a file, or the names in a folder, outlive a power cut."""
+    with _opened(path) as handle:
         os.fsync(handle)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        yield handle
     finally:
         os.close(handle)
-
-
-def sync_folders(top: Path) -> None:
-    """``sync_folder`` for a folder and all folders in it, the innermost first."""
-    for folder, _, _ in os.walk(top, topdown=False):
-        sync_folder(Path(folder))
