@@ -29,6 +29,7 @@ _MOVES: Final = 1 << 29
 _JOINS: Final = 1 << 30
 _DROP: Final = 1 << 31
 """The highest bit, so that one comparison finds what stays."""
+_FLAGS: Final = _WORD | _INSIDE | _MOVES | _JOINS | _DROP
 
 
 def fold_long(text: str) -> str:
@@ -37,20 +38,21 @@ def fold_long(text: str) -> str:
     seen = _seen(marks)
     if seen & (_JOINS | _MOVES) and not is_settled(text):
         marks = _marks(settle(text))
-    folded = _string(marks[_kept(marks)])
+    folded = _string(marks[_kept(marks, seen)], seen)
     return fold_long(folded) if seen & _JOINS and not is_settled(folded) else folded
 
 
 def fold_long_with_offsets(text: str) -> tuple[str, Offsets, Offsets]:
     """The folded text, and where in the text as given each of its code points begins and ends."""
     marks = _marks(text)
-    if not _seen(marks) & (_JOINS | _MOVES):
-        kept = np.flatnonzero(_kept(marks)).astype(np.int32)
-        return _string(marks[kept]), kept, kept + np.int32(1)
+    seen = _seen(marks)
+    if not seen & (_JOINS | _MOVES):
+        kept = np.flatnonzero(_kept(marks, seen)).astype(np.int32)
+        return _string(marks[kept], seen), kept, kept + np.int32(1)
     settled, starts, ends = _settle_with_offsets(text)
     marks = _marks(settled)
-    stay = _kept(marks)
-    folded, starts, ends = _string(marks[stay]), starts[stay], ends[stay]
+    stay = _kept(marks, _FLAGS)
+    folded, starts, ends = _string(marks[stay], _FLAGS), starts[stay], ends[stay]
     if is_settled(folded):
         return folded, starts, ends
     # What was left out had stood between a letter and its mark, and now they meet.
@@ -85,22 +87,25 @@ def _marks(text: str) -> Marks:
 
 def _seen(marks: Marks) -> int:
     """Every flag that occurs."""
-    return int(np.bitwise_or.reduce(marks))
+    return int(np.bitwise_or.reduce(marks)) & _FLAGS
 
 
-def _kept(marks: Marks) -> NDArray[np.bool_]:
+def _kept(marks: Marks, seen: int) -> NDArray[np.bool_]:
     """Which characters stay: all but the dropped, and of ``. , : / -`` those inside a word."""
     keep = marks < _DROP
-    inner = np.flatnonzero(marks & _INSIDE)
-    if inner.size:
-        word = np.zeros(marks.size + 2, np.bool_)
-        word[1:-1] = (marks & _WORD) != 0
-        keep[inner] = word[inner] & word[inner + 2]
+    if seen & _INSIDE:
+        at = np.flatnonzero(marks & _INSIDE)
+        between = marks.take(at - 1, mode="wrap") & marks.take(at + 1, mode="wrap") & _WORD
+        keep[at] = between != 0
+        for edge in (0, -1):  # which the wrapping made neighbours
+            keep[edge] &= not marks[edge] & _INSIDE
     return keep
 
 
-def _string(marks: Marks) -> str:
-    return str((marks & _SCALAR).astype("<u4", copy=False).tobytes(), "utf-32-le")
+def _string(marks: Marks, seen: int) -> str:
+    """The folded characters of marks from which the dropped are gone already."""
+    plain = marks if seen in (0, _DROP) else marks & _SCALAR
+    return str(plain.data, "utf-32-le")
 
 
 def _settle_with_offsets(text: str) -> tuple[str, Offsets, Offsets]:

@@ -14,8 +14,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
 BOUNDARY: Final = "‖"
 """Stands between segments so that no phrase runs across. No bigram is one character long, and folding leaves
 punctuation out, so no text and no query holds it."""
@@ -43,13 +41,7 @@ def _bigrams(text: str) -> str:
     if len(text) < _LONG:
         return " ".join(query_bigrams(text))
     codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    return str(_triples(codes).tobytes(), "utf-32-le")[:-1]
-
-
-def _triples(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Rows of first character, second character, space."""
-    rows = np.empty((codes.size - 1, 3), dtype="<u4")
+    rows = np.full((codes.size - 1, 3), _SPACE, dtype="<u4")
     rows[:, 0] = codes[:-1]
     rows[:, 1] = codes[1:]
-    rows[:, 2] = _SPACE
-    return rows
+    return str(rows.reshape(-1)[:-1].data, "utf-32-le")
