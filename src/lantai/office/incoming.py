@@ -48,7 +48,7 @@ def path_of(name: str) -> Path:
     """The folder of this name, taken from the list itself. Raises NotIncoming."""
     if name not in {one.name for one in standing()}:
         raise NotIncoming(
-            gettext("No delivery \u201c%(name)s\u201d stands in the incoming folder; lay it there and look again.")
+            gettext("No delivery “%(name)s” stands in the incoming folder; lay it there and look again.")
             % {"name": name}
         )
     return folder() / name

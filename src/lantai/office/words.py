@@ -1,4 +1,4 @@
-"""The journal's verbs in words; a verb without words is shown as it is."""
+"""Words of the office: the journal's verbs, and what Wagtail's own Chinese catalogues leave in English."""
 
 from __future__ import annotations
 
@@ -31,3 +31,23 @@ VERBS: dict[str, Promise] = {
 
 def verb(name: str) -> str:
     return str(VERBS.get(name, name))
+
+
+SHELL = (
+    _("Password"),
+    _("Profile"),
+    _("Use server language: %(language_name)s"),
+    _("Theme preferences"),
+    _("admin theme"),
+    _("Light"),
+    _("Dark"),
+    _("System default"),
+    _("contrast"),
+    _("More contrast"),
+    _("density"),
+    _("Default"),
+    _("Snug"),
+    _("Keyboard shortcuts"),
+    _("Enable custom keyboard shortcuts specific to Wagtail."),
+)
+"""Only named here, so that they are translated with the rest; the shell looks them up by itself."""

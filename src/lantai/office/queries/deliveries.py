@@ -111,7 +111,7 @@ class Work:
 
 def work(batch: Batch) -> Work:
     pages = _read_states(batch)
-    reached = STEPS.index(BatchState(batch.state)) if batch.state in STEPS else -1
+    reached = STEPS.index(BatchState(batch.state)) if batch.state in STEPS else 0
     running = is_running(batch)
     return Work(
         stage=batch.stage,

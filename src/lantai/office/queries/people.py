@@ -41,9 +41,13 @@ def role_names() -> list[RoleName]:
     return [RoleName(key, label_of(role)) for key, role in roles().items()]
 
 
+def language() -> str:
+    """The language of the interface as BCP 47 and the profiles write it."""
+    return {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(get_language() or "", "en")
+
+
 def label_of(role: Role) -> str:
-    language = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(get_language() or "", "en")
-    return role.label.get(language) or role.label["en"]
+    return role.label.get(language()) or role.label["en"]
 
 
 def labels_held(user: User) -> list[str]:

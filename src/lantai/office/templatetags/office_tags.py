@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import get_language
 
 from lantai.accounts.models import User
 from lantai.catalogue.enums import Level, OpeningStatus
 from lantai.catalogue.models import Record
 from lantai.office import words
 from lantai.office.desks import Desk, desks_for
+from lantai.office.queries import people
 from lantai.values.dates import from_julian_day
 
 register = template.Library()
@@ -22,6 +26,27 @@ register.filter("verb", words.verb)
 def desks(user: object) -> list[Desk]:
     """The desks that this user may sit at."""
     return desks_for(user) if isinstance(user, User) else []
+
+
+@register.simple_tag
+def archive_name() -> str:
+    """The installation's name in the language of the interface."""
+    names = settings.LANTAI.name
+    return str(names.get(people.language()) or next(iter(names.values()), ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface by its own name."""
+
+    code: str
+    name: str
+    current: bool
+
+
+@register.simple_tag
+def languages() -> list[Language]:
+    return [Language(code, name, code == get_language()) for code, name in settings.LANGUAGES]
 
 
 @register.filter

@@ -21,7 +21,7 @@
     const left = ((total - done) * seconds) / (done - begun.done);
     const words = left < 90 ? place.dataset.seconds : place.dataset.minutes;
     const amount = left < 90 ? Math.max(5, Math.ceil(left / 5) * 5) : Math.round(left / 60);
-    place.textContent = place.dataset.left.replace("%s", words.replace("%s", String(amount)));
+    place.textContent = place.dataset.left.replace("{n}", words.replace("{n}", String(amount)));
   }
 
   async function look() {
