@@ -69,19 +69,19 @@ class Staging:
     def _sweep(self) -> None:
         if not self._area.exists():
             return
-        desks = list(self._area.iterdir())
-        if not [desk for desk in desks if not self._clear_if_deserted(desk)]:
+        for desk in [entry for entry in self._area.iterdir() if entry.is_dir()]:
+            self._clear_if_deserted(desk)
+        if not any(self._area.iterdir()):
             self._area.rmdir()
 
-    def _clear_if_deserted(self, desk: Path) -> bool:
+    def _clear_if_deserted(self, desk: Path) -> None:
         with (desk / _HOLD).open("ab") as hold:
             try:
                 fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return False  # its owner lives
+                return  # its owner lives
             self._put_back(desk)
             shutil.rmtree(desk)
-        return True
 
     def install(self, staged: Path, at: Path) -> None:
         """Move a new object to its place. To be called within ``turn``. Raises FileExistsError.
