@@ -197,6 +197,27 @@ def test_second_writer_is_told_that_the_index_is_busy(engine: TantivySearch, tmp
     second.close()
 
 
+def test_many_small_commits_are_merged(engine: TantivySearch, tmp_path: Path) -> None:
+    for number in range(2, 14):
+        engine.add([document(number)])
+        engine.commit(mark=str(number))
+        engine.close()
+    engine.commit()  # sweeps what the last merge replaced
+    assert len(keys(engine)) == 13
+    assert len(list((tmp_path / "index").glob("*.store"))) < 10
+
+
+def test_making_anew_leaves_other_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("keep me")
+    (tmp_path / "meta.json").write_text("{")
+    engine = TantivySearch(tmp_path)
+    engine.clear()
+    engine.commit()
+    assert engine.search(ALL).total == 0
+    assert (tmp_path / "notes.txt").read_text() == "keep me"
+    engine.close()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

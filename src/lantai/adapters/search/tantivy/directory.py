@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -16,6 +16,8 @@ from lantai.ports.search import IndexUnusable
 
 _META: Final = "meta.json"
 """The small file that says what belongs to the index; Tantivy replaces it as a whole with every commit."""
+
+_OWN_FILE: Final = re.compile(r"[0-9a-f]{32}\..+|meta\.json|\.managed\.json")
 
 Version = tuple[int, int, int]
 
@@ -59,10 +61,12 @@ class IndexDirectory:
         return True
 
     def remove(self) -> None:
-        """Take the whole index off the disk."""
-        with self._lock:
+        """Take the index off the disk, but nothing else that stands there, nor the lock of a writer."""
+        with self._lock, failures_named("be removed", self._path):
             self._index = self._version = None
-            shutil.rmtree(self._path, ignore_errors=True)
+            for file in self._path.glob("*"):
+                if _OWN_FILE.fullmatch(file.name):
+                    file.unlink()
 
     def _stand(self) -> Version:
         try:

@@ -79,8 +79,7 @@ class TantivySearch:
         writer, self._writer = self._writer, None
         if writer is not None:
             with failures_named("be closed", self._path):
-                writer.rollback()
-                writer.wait_merging_threads()
+                writer.wait_merging_threads()  # a rollback would also stop the merging that keeps segments few
 
     @contextmanager
     def _writing(self, doing: str) -> Iterator[IndexWriter]:
