@@ -38,9 +38,10 @@ class Thumbnail:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The page that lies open: its picture, its text, and where its neighbours are."""
+    """The page that lies open: its picture, its text, and where its neighbours are. ``url`` is permanent."""
 
     page: Page
+    url: str
     ends: pages.Ends
     leaf: Leaf
     reading: Transcription | None
@@ -116,6 +117,7 @@ def _opened(request: HttpRequest, seen: Visible, found: Record, number: int | No
     with_hits = pages.numbers_found(found, query.node, seen.in_index()) if query else frozenset()
     return Opened(
         page=shown,
+        url=absolute(reverse("page", args=[found.identifier, shown.number])),
         ends=pages.ends(seen.pages(), shown),
         leaf=_leaf(reading, query),
         reading=reading,
