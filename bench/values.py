@@ -20,7 +20,7 @@ from lantai.values.tokens import bigrams
 
 ROUNDS = 7
 CHARACTERS = 400_000
-LENGTHS = (200, 1_000, 5_000, 100_000)
+LENGTHS = (200, 1_000, 2_000, 5_000, 100_000)
 
 
 def invented_text(length: int) -> str:

@@ -14,9 +14,10 @@ from lantai.values.dates.gregorian import MONTHS
 
 def render_edtf(edtf: str, lang: str) -> str:
     """An EDTF date or interval in ``zh-Hant``, ``zh-Hans`` or ``en``. Raises ValueError for another language."""
-    if lang not in _LANGUAGES:
+    write = _LANGUAGES.get(lang.lower())
+    if write is None:
         raise ValueError(f"Dates are not written in {lang!r}: zh-Hant, zh-Hans or en was expected.")
-    return _LANGUAGES[lang](edtf)
+    return write(edtf)
 
 
 def _chinese(edtf: str) -> str:
@@ -93,4 +94,4 @@ def _marks(edtf: str, about: str) -> tuple[str, Callable[[str], str]]:
     return bare, form.format
 
 
-_LANGUAGES: Final[dict[str, Callable[[str], str]]] = {"zh-Hant": _chinese, "zh-Hans": _simplified, "en": _english}
+_LANGUAGES: Final[dict[str, Callable[[str], str]]] = {"zh-hant": _chinese, "zh-hans": _simplified, "en": _english}
