@@ -30,7 +30,7 @@ def enter(*, any_tables: bool = False) -> Installation:
 
 
 def prepare(*, pattern: str = "lantai") -> tuple[Installation, bool]:
-    """Make the home, bring its tables up to date, make the user admin; whether the home is new.
+    """Make the home, bring tables and index up to date, make the user admin; whether the home is new.
 
     What stands already is left as it is. ``pattern`` names the settings file to begin with (``profiles/``).
     """
@@ -40,6 +40,7 @@ def prepare(*, pattern: str = "lantai") -> tuple[Installation, bool]:
 
     call_command("migrate", interactive=False, verbosity=0)
     _make_admin()
+    _make_index()
     return load(), fresh
 
 
@@ -111,3 +112,14 @@ def _make_admin() -> None:
     with transaction.atomic():
         admin = accounts.create_user(username=ADMIN, roles=[accounts.ADMINISTRATOR])
         journal.write("user.created", admin, by=admin, detail={"roles": [accounts.ADMINISTRATOR]})
+
+
+def _make_index() -> None:
+    """Where there is no index, or one of another release, it is made anew."""
+    from lantai.discovery import indexing
+    from lantai.ports.search import IndexUnusable
+
+    try:
+        indexing.position()
+    except IndexUnusable:
+        indexing.rebuild()

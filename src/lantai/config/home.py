@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 SETTINGS_FILE = "lantai.toml"
-_FOLDERS = ("masters", "derivatives", "index", "run", "profiles", "incoming")
+_FOLDERS = ("run", "profiles", "incoming")
 _LOCK = "server.lock"
 
 

@@ -24,8 +24,7 @@ from lantai.config import home
 from lantai.config.installation import Installation
 from lantai.config.supervisor import Supervisor
 
-_KILL_AFTER = 4
-_THREADS_A_CORE = 4
+_KILL_AFTER = 3
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104 - to be shown, not bound
 
 
@@ -68,7 +67,7 @@ def serve(installation: Installation, *, host: str, port: int, say: Callable[[st
             port=port,
             interface=Interfaces.WSGI,
             workers=installation.web_processes,
-            blocking_threads=min(32, _THREADS_A_CORE * (os.cpu_count() or 1)),
+            blocking_threads=min(32, 2 * (os.cpu_count() or 1) + 1),
             respawn_failed_workers=True,
             workers_kill_timeout=_KILL_AFTER,
             websockets=False,

@@ -143,7 +143,6 @@ USE_TZ = True
 TIME_ZONE = LANTAI.timezone
 
 STATIC_URL = "/static/"
-STATIC_ROOT = LANTAI.home / "static"
 STATICFILES_DIRS = [str(resources.files("lantai").joinpath("static"))]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
@@ -178,6 +177,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hant", "繁體中文"), ("zh-hans", "�
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_USER_TIME_ZONES = [LANTAI.timezone]
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(LANTAI.smtp.host)
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database.fallback"}}
 
@@ -195,4 +196,3 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = [
     "wagtailadmin.W003",  # WAGTAILADMIN_BASE_URL is public_url
 ]
-
