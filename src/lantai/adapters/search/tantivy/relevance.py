@@ -1,7 +1,7 @@
 """The order ``relevance``: descriptions before pages, then occurrences, then the code.
 
 Tantivy keeps how often a word stands in a document, but tells nobody, and its score cannot be read back. So the
-occurrences are counted in the stored text: seven millionths of a second a document.
+occurrences are counted in the stored text, at about twelve microseconds a document.
 """
 
 from __future__ import annotations
