@@ -50,7 +50,7 @@ def _take_up_reading() -> None:
     from lantai.journal.waking import wake
 
     reading.requeue_abandoned()
-    if reading.waiting():
+    if reading.has_work():
         wake(read_pages)
 
 

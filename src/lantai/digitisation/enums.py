@@ -25,10 +25,14 @@ class Severity(TextChoices):
 
 
 class ReadState(TextChoices):
-    """Whether a page's text is there. DELIVERED: the sender gave it; NONE: no image to read."""
+    """Whether a page's text is there.
+
+    DELIVERED: the sender gave it; LOCATED: and a machine found where it stands; NONE: nothing to read.
+    """
 
     NONE = "none", _("nothing to read")
     DELIVERED = "delivered", _("text delivered")
+    LOCATED = "located", _("text delivered, and found on the image")
     QUEUED = "queued", _("waiting to be read")
     READING = "reading", _("being read")
     READ = "read", _("read by machine")

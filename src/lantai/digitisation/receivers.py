@@ -6,7 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from lantai.digitisation.domain.reading import waiting
+from lantai.digitisation.domain.reading import has_work
 from lantai.digitisation.tasks import read_pages
 from lantai.journal.domain import written
 from lantai.journal.waking import wake
@@ -14,5 +14,5 @@ from lantai.journal.waking import wake
 
 @receiver(written)
 def wake_reader(sender: Any, verbs: set[str], **_rest: Any) -> None:
-    if "batch.described" in verbs and waiting():
+    if "batch.described" in verbs and has_work():
         wake(read_pages)

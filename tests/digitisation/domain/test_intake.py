@@ -142,3 +142,15 @@ def test_wish_to_stop_is_heard_and_the_batch_resumes(small_delivery: Path, admin
     with pytest.raises(Stopped):
         take_in(small_delivery, by=administrator, progress=Wishes())
     assert resume(Batch.objects.get(), by=administrator).created == 6
+
+
+def test_what_was_only_checked_can_be_rolled_back(small_delivery: Path, administrator: User) -> None:
+    class Kills(SilentProgress):
+        def stage(self, name: str, total: int) -> None:
+            if name == "store":
+                raise Killed
+
+    with pytest.raises(Killed):
+        take_in(small_delivery, by=administrator, progress=Kills())
+    batch = roll_back_batch(Batch.objects.get(), by=administrator)
+    assert (batch.state, Record.objects.count()) == (BatchState.ROLLED_BACK, 0)

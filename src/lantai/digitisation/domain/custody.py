@@ -69,7 +69,8 @@ def roll_back_batch(batch: Batch, *, by: User, progress: Progress | None = None)
         custody.remove_record_sets(_sets(batch, accepted=False), by=by)
         for item in items:
             for object_id, _paths in objects_of(item):
-                masters().remove(object_id)
+                if masters().exists(object_id):
+                    masters().remove(object_id)
             if item.record_identifier:
                 shutil.rmtree(derivatives.folder(item.record_identifier), ignore_errors=True)
             shown.advance()

@@ -1,0 +1,83 @@
+"""Keeping what a machine read: as the page's text where there is none, else as the places of the text there is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from lantai.accounts.models import User
+from lantai.digitisation import alto, derivatives
+from lantai.digitisation.aligning import align
+from lantai.digitisation.enums import Direction, ReadState, TextKind
+from lantai.digitisation.models import Page, Transcription
+from lantai.journal import domain as journal
+from lantai.ports.ocr import Reading
+from lantai.values.geometry import GlyphBoxes
+
+
+@transaction.atomic
+def keep_reading(page: Page, reading: Reading, *, by: User) -> Transcription:
+    """The page's current transcription after a reading: the machine's, or the delivered one with its places.
+
+    What a person corrected stays as it is.
+    """
+    current = page.transcriptions.filter(current=True).first()
+    if current is None or current.kind == TextKind.OCR:
+        transcription, state = _as_text(page, reading), ReadState.READ
+    else:
+        transcription, state = _as_places(current, reading), ReadState.LOCATED
+    Page.objects.filter(pk=page.pk).update(read_state=state, read_error="")
+    journal.write("page.read", page.record, by=by, detail={"page": page.number, "engine": reading.engine.name})
+    return transcription
+
+
+def keep_failure(page: Page, sentence: str) -> None:
+    """Say of a page why it could not be read."""
+    Page.objects.filter(pk=page.pk).update(read_state=ReadState.FAILED, read_error=sentence[:500])
+
+
+def _as_text(page: Page, reading: Reading) -> Transcription:
+    path = derivatives.alto_path(page.record.identifier, page.number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
+    page.transcriptions.filter(current=True).update(current=False)
+    lines = reading.lines
+    return Transcription.objects.create(
+        page=page,
+        kind=TextKind.OCR,
+        direction=_direction(reading),
+        text=reading.text,
+        boxes=GlyphBoxes.from_lines(lines).pack() if lines else None,
+        alto=str(path.relative_to(settings.LANTAI.derivatives_dir)),
+        engine=asdict(reading.engine),
+        confidence=sum(line.confidence for line in lines) / len(lines) if lines else None,
+        seconds=reading.seconds,
+        made_at=timezone.now(),
+    )
+
+
+def _as_places(text: Transcription, reading: Reading) -> Transcription:
+    """The delivered text stays, character for character; only its boxes and the way it runs are the machine's."""
+    if text.kind == TextKind.DELIVERED and reading.lines:
+        text.boxes = align(text.text, reading.text, GlyphBoxes.from_lines(reading.lines)).pack()
+        text.direction = _direction(reading)
+        text.engine = asdict(reading.engine)
+        text.save(update_fields=["boxes", "direction", "engine"])
+    return text
+
+
+def _direction(reading: Reading) -> Direction:
+    """The way in which most characters of the page run."""
+    vertical = sum(len(line.text) for line in reading.lines if line.direction in ("ttb", "btt"))
+    whole = sum(len(line.text) for line in reading.lines)
+    return Direction.VERTICAL if vertical * 2 >= whole else Direction.HORIZONTAL
+
+
+def _write(path: Path, content: bytes) -> None:
+    temporary = path.with_suffix(".part")
+    temporary.write_bytes(content)
+    temporary.replace(path)
