@@ -11,7 +11,7 @@ from lantai.values.geometry import GlyphBoxes
 def boxes_of(text: str) -> GlyphBoxes:
     """One box a code point, told apart by x; none for line breaks."""
     rows = [(10 * at + 10, 0, 9, 9) if char != "\n" else (0, 0, 0, 0) for at, char in enumerate(text)]
-    return GlyphBoxes.from_rows(np.array(rows))
+    return GlyphBoxes.from_rows(np.array(rows).reshape(-1, 4))
 
 
 def places(delivered: str, read: str) -> str:

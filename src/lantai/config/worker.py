@@ -49,7 +49,6 @@ def _take_up_reading() -> None:
     from lantai.digitisation.tasks import read_pages
     from lantai.journal.waking import wake
 
-    reading.requeue_abandoned()
     if reading.has_work():
         wake(read_pages)
 

@@ -13,8 +13,10 @@ _AROUND = 1.1
 """Room around the boxes, in characters."""
 _LARGEST = 13
 """The widest or highest that several boxes in one cut may make it, in characters."""
-_SMALLEST = 7.5
-"""A cut along the line is never shorter, in characters: a word stands in its line."""
+_ALONE = (8.5, 6.0)
+"""The least width and height of a cut that stands alone, in characters: a word stands among its neighbours."""
+_STRIP = 7.5
+"""The least length, along the line, of one of several cuts that are read together."""
 _PIXELS = "!700,700"
 
 
@@ -37,8 +39,12 @@ class Cut:
 
 def cuts(boxes: Sequence[Box], *, identifier: str, page: int, width: int, height: int) -> tuple[Cut, ...]:
     """At most ``MOST`` cuts, in reading order. Boxes are those of hits, one a line (``GlyphBoxes.union``)."""
-    made = [_cut(group, identifier, page, (width, height)) for group in _together(boxes)[:MOST]]
-    return tuple(made)
+    groups = _together(boxes)[:MOST]
+    regions = [_region(group, (width, height), alone=len(groups) == 1) for group in groups]
+    return tuple(
+        Cut(region, tuple(group), image(identifier, page, region=region, size=_PIXELS))
+        for region, group in zip(regions, groups, strict=True)
+    )
 
 
 def whole(*, identifier: str, page: int, width: int, height: int, size: str) -> Cut:
@@ -76,19 +82,19 @@ def _character(boxes: Sequence[Box]) -> int:
     return max(1, min(min(w, h) for _, _, w, h in boxes))
 
 
-def _cut(boxes: list[Box], identifier: str, page: int, canvas: tuple[int, int]) -> Cut:
-    region = _region(boxes, canvas)
-    return Cut(region, tuple(boxes), image(identifier, page, region=region, size=_PIXELS))
-
-
-def _region(boxes: list[Box], canvas: tuple[int, int]) -> Box:
+def _region(boxes: list[Box], canvas: tuple[int, int], *, alone: bool) -> Box:
     character = _character(boxes)
     x, y, width, height = around(boxes)
-    down = sum(h for *_, h in boxes) > sum(w for _, _, w, _ in boxes)
-    least = (0.0, _SMALLEST * character) if down else (_SMALLEST * character, 0.0)
-    left, wide = _grown(x, width, max(width + 2 * _AROUND * character, least[0]), canvas[0])
-    top, high = _grown(y, height, max(height + 2 * _AROUND * character, least[1]), canvas[1])
+    across, down = _ALONE if alone else (0.0, _STRIP) if _runs_down(boxes) else (_STRIP, 0.0)
+    room = 2 * _AROUND * character
+    left, wide = _grown(x, width, max(width + room, across * character), canvas[0])
+    top, high = _grown(y, height, max(height + room, down * character), canvas[1])
     return left, top, wide, high
+
+
+def _runs_down(boxes: Iterable[Box]) -> bool:
+    """Whether the words stand in columns; one character alone says nothing, and columns are likelier."""
+    return sum(height - width for *_, width, height in boxes) >= 0
 
 
 def _grown(start: int, length: int, wanted: float, limit: int) -> tuple[int, int]:

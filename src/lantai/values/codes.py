@@ -29,13 +29,17 @@ _LOOKALIKES: Final = str.maketrans(
 )
 
 
+LONGEST: Final = 200
+"""No code is longer, in code points; what is longer is not looked into."""
+
+
 class BadCode(ValueError):
     """A reference code that its profile cannot read; ``found`` is the code, ``expected`` the profile's form."""
 
     def __init__(self, found: str, profile: CodeProfile) -> None:
         self.found = found
         self.expected = f"{profile.form}, as in {profile.sample}"
-        super().__init__(f"The code {found!r} does not follow {profile.name}: {self.expected} was expected.")
+        super().__init__(f"The code {found[:LONGEST]!r} does not follow {profile.name}: {self.expected} was expected.")
 
 
 class BadProfile(ValueError):
@@ -80,12 +84,12 @@ class CodeProfile:
     order: int = field(default=50, compare=False)
 
     def matches(self, text: str) -> bool:
-        return self.pattern.fullmatch(normalise(text)) is not None
+        return self._match(normalise(text)) is not None
 
     def parse(self, text: str) -> ReferenceCode:
         """The code in its parts, look-alikes mended. Raises BadCode."""
         code = normalise(text)
-        match = self.pattern.fullmatch(code)
+        match = self._match(code)
         if match is None:
             raise BadCode(text, self)
         parts = {name: value or "" for name, value in match.groupdict().items()}
@@ -102,6 +106,9 @@ class CodeProfile:
             year=int(year) if year else None,
             retention=_found(self.retention, series),
         )
+
+    def _match(self, code: str) -> re.Match[str] | None:
+        return self.pattern.fullmatch(code) if len(code) <= LONGEST else None
 
 
 def _found(pattern: re.Pattern[str] | None, text: str) -> str:

@@ -21,8 +21,8 @@ def digest_file(path: Path, algorithm: str = "sha512", *, progress: Callable[[in
 
     ``progress`` is called with the number of bytes of each piece read. Raises UnknownAlgorithm and OSError.
     """
-    if algorithm not in hashlib.algorithms_available:
-        known = ", ".join(sorted(hashlib.algorithms_guaranteed))
+    if algorithm not in hashlib.algorithms_available or algorithm.startswith("shake"):  # a shake has no length
+        known = ", ".join(sorted(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")))
         raise UnknownAlgorithm(f"No digest is called {algorithm!r}: one of {known} was expected.")
     with path.open("rb", buffering=0) as file:
         source = file if progress is None else _Watched(file, progress)

@@ -46,7 +46,8 @@ class Piece:
 def regions(found: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]:
     """The lines of a page gathered into regions, all in reading order."""
     strips = [strip for strip, _ in found]
-    vertical, slant = _is_vertical(strips), common_slant(strips)
+    vertical = _is_vertical(strips)
+    slant = common_slant(strips, vertical=vertical)
     pieces = _joined([_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR)
     lines = set_right([piece.line for piece in pieces])
     order = in_reading_order([piece.extent for piece in pieces], vertical=vertical)

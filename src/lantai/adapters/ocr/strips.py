@@ -115,10 +115,27 @@ def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
     return boxes
 
 
-def common_slant(strips: Sequence[Strip]) -> float:
-    """The slant of the page in degrees: the median over its longer lines, 0.0 when there are none."""
+def common_slant(strips: Sequence[Strip], *, vertical: bool) -> float:
+    """The slant of the page in degrees, 0.0 when no line is long enough to tell.
+
+    The median of the longer lines is nearly right, but over the width of a newspaper a quarter of a degree closes the
+    gap between two decks. So the neighbourhood is searched for the slant at which the lines cover least of the page's
+    height (of its width on a horizontal page): that is where decks and margins come clear of each other.
+    """
     slants = [strip.slant for strip in strips if strip.length >= 4 * strip.thickness]
-    return float(median(slants)) if slants else 0.0
+    if not slants:
+        return 0.0
+    near = [float(median(slants)) + step / 10 for step in sorted(range(-8, 9), key=abs)]
+    return min(near, key=lambda slant: _covered([strip.upright(slant) for strip in strips], vertical))
+
+
+def _covered(extents: Sequence[tuple[float, float, float, float]], vertical: bool) -> float:
+    """How much of an axis lies under lines: of the height on a vertical page, else of the width."""
+    total, reach = 0.0, float("-inf")
+    for begin, end in sorted((extent[1], extent[3]) if vertical else (extent[0], extent[2]) for extent in extents):
+        total += max(0.0, end - max(begin, reach))
+        reach = max(reach, end)
+    return total
 
 
 def _share(character: str) -> float:

@@ -20,6 +20,17 @@ Row = TypeVar("Row", Record, RecordSet)
 
 
 @dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a chunk begins: after, or before, the description of that identifier."""
+
+    after: str = ""
+    before: str = ""
+
+
+FIRST = Cursor()
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk(Generic[Row]):
     """``after`` and ``before`` are the cursors of the next and the previous chunk, None where there is none."""
 
@@ -34,16 +45,16 @@ class Chunk(Generic[Row]):
         return len(self.rows)
 
 
-def chunk(rows: QuerySet[Row], *, after: str = "", before: str = "", size: int = SIZE) -> Chunk[Row]:
-    """The chunk after, or before, the description of that identifier; the first one when it is not among ``rows``.
+def chunk(rows: QuerySet[Row], at: Cursor = FIRST, *, size: int = SIZE) -> Chunk[Row]:
+    """The chunk at the cursor; the first one when what the cursor names is not among ``rows``.
 
     Two queries with a cursor, one without.
     """
-    key = _key(rows, after or before)
+    key = _key(rows, at.after or at.before)
     if key is None:
         found = list(rows.order_by("code_key", "pk")[: size + 1])
         return _chunk(found[:size], earlier=False, later=len(found) > size)
-    if after:
+    if at.after:
         found = list(rows.filter(beyond(key)).order_by("code_key", "pk")[: size + 1])
         return _chunk(found[:size], earlier=True, later=len(found) > size)
     found = list(rows.filter(short_of(key)).order_by("-code_key", "-pk")[: size + 1])

@@ -40,7 +40,8 @@ def waiting(batch: Batch | None = None) -> int:
 
 
 def has_work() -> bool:
-    return _queue(None).exists()
+    """Whether anything waits, or was being read by a worker that may have died."""
+    return Page.objects.filter(_TEXTLESS | _PLACELESS | Q(read_state=ReadState.READING)).exists()
 
 
 def requeue_abandoned() -> int:

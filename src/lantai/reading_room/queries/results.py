@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lantai.access.queries import Visible
 from lantai.catalogue.enums import Level
@@ -15,13 +15,21 @@ from lantai.reading_room.queries import pages
 from lantai.values.dates import Date
 from lantai.values.snippets import Snippet
 
+Parts = tuple[tuple[str, bool], ...]
+"""Characters, and whether they are a hit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One document found: a page, or the description itself (``page`` None)."""
+    """One document found: a page, or the description itself (``page`` None).
+
+    ``parts`` is the snippet without line breaks at its ends; it is empty where the title says it all.
+    """
 
     page: int | None
-    snippet: Snippet | None
+    parts: Parts
+    cut_before: bool
+    cut_after: bool
     cuts: tuple[Cut, ...]
     by_machine: bool
 
@@ -37,7 +45,7 @@ class Head:
 
     identifier: str
     code: str
-    title: str
+    title: Parts
     level_name: str
     date: Date | None
     fonds: str
@@ -63,14 +71,15 @@ def heads(found: Iterable[Found], seen: Visible) -> tuple[Head, ...]:
 def _head(group: list[Found], fonds: str, picture: Cut | None) -> Head:
     first = group[0]
     passages = tuple(_passage(one) for one in group)
+    titled = next((one.parts for one in passages if _text(one.parts) == first.title), ())
     return Head(
         identifier=first.identifier,
         code=first.code,
-        title=first.title,
+        title=titled or ((first.title, False),),
         level_name=str(Level(first.level).label),
         date=first.date,
         fonds=fonds if fonds != first.title else "",
-        passages=passages,
+        passages=tuple(replace(one, parts=()) if titled and one.parts == titled else one for one in passages),
         picture=picture,
     )
 
@@ -79,14 +88,32 @@ def _passage(one: Found) -> Passage:
     cut: tuple[Cut, ...] = ()
     if one.page is not None and one.has_image and one.boxes:
         cut = cuts(one.boxes, identifier=one.identifier, page=one.page, width=one.page_width, height=one.page_height)
-    return Passage(one.page, one.snippet, cut, one.text_kind == TextKind.OCR)
+    snippet = one.snippet
+    return Passage(
+        page=one.page,
+        parts=_trimmed(snippet) if snippet else (),
+        cut_before=snippet is not None and snippet.cut_before,
+        cut_after=snippet is not None and snippet.cut_after,
+        cuts=cut,
+        by_machine=one.text_kind == TextKind.OCR,
+    )
+
+
+def _trimmed(snippet: Snippet) -> Parts:
+    parts = list(snippet.parts)
+    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if parts:
+            parts[end] = (strip(parts[end][0]), parts[end][1])
+    return tuple(part for part in parts if part[0])
+
+
+def _text(parts: Parts) -> str:
+    return "".join(text for text, _ in parts)
 
 
 def _fonds(groups: Iterable[str], seen: Visible) -> dict[str, str]:
     """The title of the fonds that each identifier stands in. Two queries."""
-    paths = dict(
-        seen.records().filter(identifier__in=groups).order_by().values_list("identifier", "record_set__path")
-    )
+    paths = dict(seen.records().filter(identifier__in=groups).order_by().values_list("identifier", "record_set__path"))
     roots = {path[: tree.STEP] for path in paths.values()}
     titles = dict(seen.record_sets().filter(path__in=roots).order_by().values_list("path", "title"))
     return {identifier: titles.get(path[: tree.STEP], "") for identifier, path in paths.items()}

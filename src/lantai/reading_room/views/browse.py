@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
-from lantai.catalogue.queries.chunks import chunk
+from lantai.catalogue.queries.chunks import FIRST, Cursor, chunk
 from lantai.catalogue.queries.record import by_code
 from lantai.reading_room.queries import holdings, pages
 
@@ -25,8 +26,8 @@ class RecordLine:
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     seen = visible(to=reader_for(request.user))
-    fonds = chunk(tree.roots(seen.record_sets()), **_cursor(request))
-    context = {"fonds": holdings.lines(seen, fonds.rows), "chunk": fonds, "sums": holdings.sums(seen)}
+    fonds = chunk(tree.roots(seen.record_sets()), _cursor(request))
+    context = {"here": "browse", "fonds": holdings.lines(seen, fonds.rows), "chunk": fonds, "sums": holdings.sums(seen)}
     return render(request, "reading_room/browse.html", context)
 
 
@@ -37,17 +38,20 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     identifier = by_code(seen.records(), seen.record_sets(), code)
     if identifier is None:
         raise Http404
-    return redirect("record", identifier, permanent=True)
+    query = request.META.get("QUERY_STRING", "")
+    path = reverse("record", args=[identifier])
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> HttpResponse:
     """The sets directly below, a hundred at a time, then the records directly in it, likewise."""
     in_records = request.GET.get("in") == "records"
-    sets = chunk(tree.children(seen.record_sets(), of=shown), **({} if in_records else _cursor(request)))
+    sets = chunk(tree.children(seen.record_sets(), of=shown), FIRST if in_records else _cursor(request))
     mine = seen.records().filter(record_set=shown)
-    records = chunk(mine, **(_cursor(request) if in_records else {}))
+    records = chunk(mine, _cursor(request) if in_records else FIRST)
     counts = pages.page_counts(seen.pages(), records)
     context = {
+        "here": "browse",
         "shown": shown,
         "line": holdings.lines(seen, (shown,))[0],
         "above": tree.ancestors(seen.record_sets(), of=shown),
@@ -61,5 +65,5 @@ def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> Ht
     return render(request, "reading_room/record_set.html", context)
 
 
-def _cursor(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "")[:64] for name in ("after", "before")}
+def _cursor(request: HttpRequest) -> Cursor:
+    return Cursor(after=request.GET.get("after", "")[:64], before=request.GET.get("before", "")[:64])

@@ -23,9 +23,7 @@ _SHARE = 5_000
 """Primary keys that one file of the sitemap covers: with three languages it stays far below the 50 MB allowed."""
 _NEWEST = 30
 _LANGUAGES = ("zh-Hant", "zh-Hans", "en")
-_URLSET = (
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-)
+_URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 _INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
 

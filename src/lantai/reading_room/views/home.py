@@ -55,15 +55,11 @@ def progress(request: HttpRequest) -> JsonResponse:
     """How far the reading of pages is: what the line on the first page polls."""
     seen = visible(to=reader_for(request.user))
     counted = holdings.sums(seen)
-    return JsonResponse(
-        {"readable": counted.readable, "pages": counted.pages, "waiting": holdings.waiting(seen)}
-    )
+    return JsonResponse({"readable": counted.readable, "pages": counted.pages, "waiting": holdings.waiting(seen)})
 
 
 def picture(page: Page, size: str = _PICTURE) -> Cut:
-    return whole(
-        identifier=page.record.identifier, page=page.number, width=page.width, height=page.height, size=size
-    )
+    return whole(identifier=page.record.identifier, page=page.number, width=page.width, height=page.height, size=size)
 
 
 def _of_today(seen: Visible, today: date) -> list[Shown]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
-from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.models import Record
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import neighbours
 from lantai.digitisation.enums import Direction, TextKind
@@ -72,6 +72,7 @@ def record(request: HttpRequest, identifier: str, number: int | None = None) -> 
         raise Http404
     beside = neighbours(seen.records(), of=found)
     context = {
+        "here": "browse",
         "record": found,
         "above": [*tree.ancestors(seen.record_sets(), of=found.record_set), found.record_set],
         "aliases": list(found.aliases.order_by("code").values_list("code", flat=True)),

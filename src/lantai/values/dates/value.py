@@ -63,8 +63,11 @@ class Date:
 
     @property
     def calendar(self) -> str:
-        """The calendar that the text is written in."""
-        return self._reading().calendar
+        """The calendar that the text is written in; "" when the text cannot be read."""
+        try:
+            return self._reading().calendar
+        except NotADate:
+            return ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -75,7 +78,13 @@ class Date:
             return (Problem("not-a-date", f"{self.text!r} cannot be read: {error.reason}"),)
 
     def _reading(self) -> reading.Reading:
-        return reading.read(self.text)
+        """The text read again; where it is nothing without help (3/4/1931), its EDTF."""
+        try:
+            return reading.read(self.text)
+        except NotADate:
+            if not self.edtf:
+                raise
+            return reading.read(self.edtf)
 
     def years(self) -> tuple[int, ...]:
         """The Gregorian years that it touches; none when it is undated, open, or wider than 30 years."""
