@@ -112,6 +112,11 @@ def test_propose_profile_finds_the_first_that_reads_the_code(
     assert (found.fonds, found.series, found.volume, found.item, found.year, found.retention) == expected
 
 
+@pytest.mark.parametrize("code", ["1-" * 50_000, "a·" * 50_000, "·" * 100_000, "1" * 100_000])
+def test_a_hostile_code_is_refused_at_once(code: str) -> None:
+    assert propose_profile([code]) is None
+
+
 def test_propose_profile_takes_one_that_reads_every_code() -> None:
     mixed = propose_profile(["J019-WS·2019-001", "JC010-0042-013"])
     assert mixed is not None

@@ -117,6 +117,12 @@ def test_a_date_before_the_gregorian_calendar_says_so() -> None:
 
 def test_a_text_that_cannot_be_read_any_more_is_a_problem() -> None:
     assert [problem.code for problem in Date("十三年秋").problems] == ["not-a-date"]
+    assert Date("十三年秋").calendar == ""
+
+
+def test_a_text_that_was_read_with_help_is_no_problem() -> None:
+    date = parse("3/4/1931", day_first=True)
+    assert (date.problems, date.calendar) == ((), "gregorian")
 
 
 DATE_LIKE = "0123456789-./·~?%[]〔〕年月日號至到—–上〇一二十廿卅約前後世紀代sX T:cSeptember,；".replace("；", "") + ODD
