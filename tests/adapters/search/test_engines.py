@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -118,6 +119,39 @@ def test_relevance_ranks_descriptions_then_occurrences_then_code(engine: SearchE
 
 def _overlapping(document: Document, needle: str) -> int:
     return sum(segment.startswith(needle, start) for segment in document.segments for start in range(len(segment)))
+
+
+def test_relevance_of_very_many_does_not_count_occurrences(
+    tantivy: TantivySearch, null: NullSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("null", "tantivy.relevance"):
+        monkeypatch.setattr(f"lantai.adapters.search.{module}.EXACT_RELEVANCE", 40)
+    for offset in range(0, 250, 23):
+        asked = replace(ask(Word("井"), PUBLIC, "relevance", limit=23), offset=offset)
+        assert tantivy.search(asked) == null.search(asked)
+    first = null.search(ask(Word("井"), PUBLIC, "relevance", limit=2)).hits
+    assert [hit.kind for hit in first] == ["description", "description"]
+
+
+@pytest.mark.parametrize("order", BY_KEY)
+def test_codes_that_no_column_tells_apart(tmp_path: Path, order: Order) -> None:
+    """More alike at their beginning than the columns are long, some wholly alike; and none at all."""
+    alike = [
+        replace(
+            DOCUMENTS[0],
+            key=f"k{number:03d}",
+            code_key=("臨河市政府工程處檔案" * 3 + str(number // 4 * 7 % 23)) if number % 9 else "",
+            serial=number % 2,
+        )
+        for number in range(130)
+    ]
+    engine, null = TantivySearch(tmp_path), NullSearch()
+    for each in (engine, null):
+        each.add(alike)
+        each.commit()
+    asked = ask(Everything(), order=order, limit=7)
+    assert list(_pages(engine, asked)) == list(_pages(null, asked))
+    engine.close()
 
 
 def test_what_is_closed_is_in_no_count(engine: SearchEngine) -> None:
