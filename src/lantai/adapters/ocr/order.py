@@ -39,7 +39,7 @@ SHORT = 10.0
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
 
-SMALL = 0.85
+SMALL = 0.9
 """Notes are at most this thick, of the region's usual line."""
 
 
@@ -141,11 +141,11 @@ def _cut_across(places: Part, gap: float) -> list[Part]:
 
 
 def _freed(half: Part, gap: float) -> int:
-    """How many lines start a row of true decks: two that follow each other, of several rows that begin level.
+    """How many lines start a row of true decks: two that follow each other, of three rows or more that begin level.
 
-    A gap with less on either side of it is an accident of short lines.
+    A gap with less on either side of it is an accident of short lines or of notes.
     """
-    decks = [deck for deck in _decks(half, gap) if len(_cut_rows(deck)) > 1]
+    decks = [deck for deck in _decks(half, gap) if len(_cut_rows(deck)) > 2]
     level = [len(_level(deck)) for deck in decks]
     if len(decks) < 2 or any(count <= len(_cut_rows(deck)) / 2 for count, deck in zip(level, decks, strict=True)):
         return 0
