@@ -11,7 +11,7 @@ MOST = 2
 """Cuts beside one hit."""
 _AROUND = 1.1
 """Room around the boxes, in characters."""
-_LARGEST = 13
+_LARGEST = 12
 """The widest or highest that several boxes in one cut may make it, in characters."""
 _ALONE = (8.5, 6.0)
 """The least width and height of a cut that stands alone, in characters: a word stands among its neighbours."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lantai.catalogue.enums import Level
 from lantai.discovery.language import BadQuery
+from lantai.ports.search import BadRequest
 from lantai.values.dates import NotADate
 
 
@@ -17,6 +18,8 @@ def sentence(refusal: Exception) -> str:
         return _OF_QUERY[refusal.code]() % {**refusal.params, "levels": _levels()}
     if isinstance(refusal, NotADate):
         return _bad_date() % {"text": refusal.text}
+    if not isinstance(refusal, BadRequest):
+        return _("The index is being made or cannot be read: try again in a moment, and tell the administrator if it stays.")
     return _("This address does not lead to a page of results: start again from the first one.")
 
 

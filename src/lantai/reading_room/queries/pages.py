@@ -11,7 +11,7 @@ from lantai.catalogue.models import Record
 from lantai.catalogue.queries import tree
 from lantai.digitisation.models import Page, Transcription
 from lantai.discovery.engine import search_engine
-from lantai.ports.search import And, Identifier, KindIs, Node, Request, Visibility
+from lantai.ports.search import And, Identifier, KindIs, Node, Request, SearchFailed, Visibility
 
 WINDOW = 60
 """Pages of the strip on either side of the one shown."""
@@ -90,7 +90,10 @@ def page_counts(pages: QuerySet[Page], records: Iterable[Record]) -> dict[int, i
 
 
 def numbers_found(record: Record, query: Node, visible: Visibility) -> frozenset[int]:
-    """The numbers of the record's pages on which the query is found."""
+    """The numbers of the record's pages on which the query is found; none while there is no index."""
     mine = And((query, Identifier((record.identifier,)), KindIs("page")))
-    answer = search_engine().search(Request(query=mine, visible=visible, limit=1_000))
+    try:
+        answer = search_engine().search(Request(query=mine, visible=visible, limit=1_000))
+    except SearchFailed:
+        return frozenset()
     return frozenset(hit.page for hit in answer.hits if hit.page is not None)

@@ -38,7 +38,7 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     identifier = by_code(seen.records(), seen.record_sets(), code)
     if identifier is None:
         raise Http404
-    query = request.META.get("QUERY_STRING", "")
+    query = request.GET.urlencode()
     path = reverse("record", args=[identifier])
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 

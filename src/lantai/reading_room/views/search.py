@@ -14,7 +14,7 @@ from lantai.catalogue.enums import Level
 from lantai.discovery.language import BadQuery
 from lantai.discovery.search import Results
 from lantai.discovery.search import search as look_for
-from lantai.ports.search import BadRequest
+from lantai.ports.search import BadRequest, SearchFailed
 from lantai.reading_room.asking import DEEPEST, PER_PAGE, Ask
 from lantai.reading_room.histogram import Histogram, histogram
 from lantai.reading_room.queries import holdings
@@ -60,10 +60,16 @@ def search(request: HttpRequest) -> HttpResponse:
     seen = visible(to=reader_for(request.user))
     try:
         results = _look(ask, seen)
-    except (BadQuery, NotADate, BadRequest) as refusal:
+    except (BadQuery, NotADate, SearchFailed) as refusal:
         context |= {"refusal": sentence(refusal), "chips": _chips(ask, {})}
-        return render(request, "reading_room/search.html", context, status=400)
+        return render(request, "reading_room/search.html", context, status=_status(refusal))
     return render(request, "reading_room/search.html", context | _answer(ask, results, seen))
+
+
+def _status(refusal: Exception) -> int:
+    """The reader's fault, or ours."""
+    ours = isinstance(refusal, SearchFailed) and not isinstance(refusal, BadRequest)
+    return 503 if ours else 400
 
 
 def _look(ask: Ask, seen: Visible) -> Results:

@@ -1,0 +1,22 @@
+"""The text of a page, line by line."""
+
+from __future__ import annotations
+
+from lantai.reading_room.lines import leaf
+from lantai.values.folding import fold
+from tests.reading_room.conftest import TEXT, column_boxes
+
+
+def test_blank_lines_are_no_lines() -> None:
+    assert [line.parts for line in leaf("甲\n\n 乙", None).lines] == [(("甲", False),), ((" 乙", False),)]
+
+
+def test_text_without_boxes_is_marked_all_the_same() -> None:
+    shown = leaf(TEXT, None, [fold("自来水厂")])
+
+    assert shown.hits == ()
+    assert (shown.found, shown.lines[1].parts[0]) == (1, ("廠", True))
+
+
+def test_a_hit_has_a_box_on_every_line_it_touches() -> None:
+    assert leaf(TEXT, column_boxes(TEXT), [fold("自来水厂")]).hits == ((700, 500, 40, 120), (640, 100, 40, 40))
