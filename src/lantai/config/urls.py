@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from lantai.office.views.account import account
-
 urlpatterns = [
-    path("admin/account/", account),  # before Wagtail's own: fewer panels
+    path("admin/", include("lantai.office.before_shell")),
     path("admin/", include(wagtailadmin_urls)),
     path("iiif/", include("lantai.iiif.urls")),
     path("", include("lantai.reading_room.urls")),
