@@ -33,7 +33,7 @@ def of_record_sets(record_sets: Iterable[RecordSet]) -> Iterator[Document]:
     known = list(record_sets)
     fonds = _fonds_codes(one.path for one in known)
     for one in known:
-        words = [one.title, one.code, one.scope, one.creator.name if one.creator else ""]
+        words = [one.title, one.code, *_creators(one), one.scope]
         yield _description(one, words, fonds[one.path[:_PATH_STEP]], {})
 
 
@@ -47,15 +47,20 @@ def _words(record: Record) -> list[str]:
     return [record.title, record.code, *record.creator_names, record.scope, record.masthead_text, record.note]
 
 
+def _creators(one: Record | RecordSet) -> list[str]:
+    if isinstance(one, Record):
+        return one.creator_names
+    return [one.creator.name] if one.creator else []
+
+
 def _description(one: Record | RecordSet, words: list[str], fonds: str, aliases: dict[int, list[str]]) -> Document:
-    record = one if isinstance(one, Record) else None
     return Document(
         key=one.identifier,
         identifier=one.identifier,
         kind="description",
         segments=tuple(folded for word in words if (folded := fold(word))),
         title=fold(one.title),
-        creators=tuple(fold(name) for name in record.creator_names) if record else (),
+        creators=tuple(fold(name) for name in _creators(one)),
         code=one.code,
         code_key=one.code_key,
         codes=_codes(one, aliases),

@@ -67,6 +67,8 @@ def follow(progress: Progress | None = None) -> int:
             written += _take_over({identifier for _pk, _kind, identifier in entries})
             search_engine().commit(mark=str(start))
             shown.advance(len(entries))
+        if not search_engine().mark():
+            search_engine().commit(mark=str(start))  # an empty archive has an index too
     return written
 
 

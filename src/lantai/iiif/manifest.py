@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -57,6 +58,7 @@ def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcripti
         "viewingDirection": "right-to-left" if vertical else "left-to-right",
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
         **_thumbnail(pages, record),
+        **_rendering(record, texts),
         "items": [_canvas(record, page, texts.get(page.pk)) for page in pages],
     }
 
@@ -86,19 +88,26 @@ def _canvas(record: Record, page: Page, text: Transcription | None) -> Json:
             {"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(record, page, identifier)}
         ],
     }
-    if text is not None:
-        canvas["rendering"] = [_download(record, page, "text", "text/plain", _("text"))]
-        if text.alto:
-            canvas["seeAlso"] = [
-                {**_download(record, page, "alto", "application/xml", _("ALTO")), "type": "Dataset"}
-                | {"profile": "http://www.loc.gov/standards/alto/v4"}
-            ]
+    if text is not None and text.alto:
+        alto = absolute(reverse("alto", args=[record.identifier, page.number]))
+        canvas["seeAlso"] = [
+            {
+                "id": alto,
+                "type": "Dataset",
+                "format": "application/xml",
+                "profile": "http://www.loc.gov/standards/alto/v4",
+                "label": labels(_("ALTO")),
+            }
+        ]
     return canvas
 
 
-def _download(record: Record, page: Page, form: str, media_type: str, label: Promise) -> Json:
-    url = absolute(f"{record.get_absolute_url()}/p{page.number}/{form}")
-    return {"id": url, "type": "Text", "format": media_type, "label": labels(label)}
+def _rendering(record: Record, texts: dict[int, Transcription]) -> Json:
+    """The whole text as a download, where there is any."""
+    if not texts:
+        return {}
+    url = absolute(reverse("text", args=[record.identifier]))
+    return {"rendering": [{"id": url, "type": "Text", "format": "text/plain", "label": labels(_("text"))}]}
 
 
 def _painting(record: Record, page: Page, canvas: str) -> list[Json]:
