@@ -22,6 +22,7 @@ from lantai.office.queries.deliveries import FaultyRow, Found
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767
 """Characters that a cell can hold."""
+_KEYS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message", "mend")
 _MADE_HERE = frozenset({"fonds", "volume", "profile"})
 """Values of an item that the check added; they were in no column."""
 
@@ -42,13 +43,7 @@ def as_json(rows: Sequence[FaultyRow], findings: Sequence[Found]) -> dict[str, A
     """The same for machines; the keys are those of ``lantai ingest --json``."""
     return {
         "rows": [{"sheet": row.sheet, "row": row.row, "values": _own(row.values)} for row in rows],
-        "findings": [
-            {
-                name: getattr(one, name)
-                for name in ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message", "mend")
-            }
-            for one in findings
-        ],
+        "findings": [{name: getattr(one, name) for name in _KEYS} for one in findings],
     }
 
 
@@ -96,13 +91,14 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
     for place, head in enumerate(heads, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = 48 if place > len(heads) - 2 else max(12, len(head) * 2)
+        wide = place > len(heads) - 2  # the sentences
+        sheet.column_dimensions[get_column_letter(place)].width = 48 if wide else max(12, len(head) * 2)
     sheet.append([_cell(sheet, head, bold=True) for head in heads])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     """A number as a number; any text as text, whatever it begins with (``=``, ``+``, ``-``, ``@``)."""
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)

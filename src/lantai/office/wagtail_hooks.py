@@ -22,7 +22,6 @@ from lantai.office.panels import panels_for
 from lantai.office.views.door import staff
 
 
-@hooks.register("register_admin_urls")
 def office_urls() -> list[URLPattern | URLResolver]:
     return [path("", include("lantai.office.urls"))]
 
@@ -44,21 +43,24 @@ class DeskItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types
         return super().render_component(request)
 
 
-@hooks.register("construct_main_menu")
 def only_our_desks(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [DeskItem(desk, place) for place, desk in enumerate(DESKS) if desk.open_to(staff(request))]
 
 
-@hooks.register("construct_homepage_panels")
 def only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = panels_for(staff(request))
 
 
-@hooks.register("insert_global_admin_css")
 def style_sheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("office/office.css"))
 
 
-@hooks.register("insert_global_admin_js")
 def script() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("office/office.js"))
+
+
+hooks.register("register_admin_urls", office_urls)
+hooks.register("construct_main_menu", only_our_desks)
+hooks.register("construct_homepage_panels", only_our_panels)
+hooks.register("insert_global_admin_css", style_sheet)
+hooks.register("insert_global_admin_js", script)

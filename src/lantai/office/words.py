@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from lantai.catalogue.enums import Level
+from lantai.catalogue.models import Record
+from lantai.discovery.language import BadQuery
+from lantai.ports.search import SearchFailed
 
 VERBS: dict[str, Promise] = {
     "batch.received": _("delivery registered"),
@@ -31,6 +37,34 @@ VERBS: dict[str, Promise] = {
 
 def verb(name: str) -> str:
     return str(VERBS.get(name, name))
+
+
+def field_label(name: str) -> str:
+    """What a field of a record is called; a name that is none of its fields stays itself."""
+    try:
+        return str(getattr(Record._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name
+
+
+QUERIES: dict[str, Promise] = {
+    "empty": _("There is nothing to look for: type at least one letter, digit or character."),
+    "long-word": _(
+        "The word “%(word)s…” has %(length)s characters, more than %(limit)s: shorten it, or part it with spaces."
+    ),
+    "many-terms": _("The search has more than %(limit)s words: leave some out."),
+    "bad-date": _("“%(text)s” is no date that can be read: write it as 1924, 1924-07-09 or 1924..1926."),
+    "bad-level": _("“%(text)s” is no level of description: it is one of %(levels)s."),
+}
+
+
+def search_refusal(error: BadQuery | SearchFailed) -> str:
+    """Why a search gave no answer. What the engine says of itself is for the log, not for this page."""
+    if not isinstance(error, BadQuery):
+        return str(_("The search does not answer now; the tree can still be walked."))
+    sentence = QUERIES.get(error.code)
+    levels = ", ".join(str(label) for label in Level.labels)
+    return str(sentence) % {**error.params, "levels": levels} if sentence else str(error)
 
 
 SHELL = (

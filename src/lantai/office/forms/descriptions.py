@@ -13,6 +13,7 @@ from lantai.catalogue.domain.errors import StaleWrite
 from lantai.catalogue.domain.record import Description
 from lantai.catalogue.models import Record
 from lantai.office.forms.asked import AskedForm
+from lantai.office.words import field_label
 from lantai.values.dates import Date, NotADate, parse
 
 _PLAIN = (
@@ -67,7 +68,7 @@ class ReviseForm(AskedForm):
         self.conflicts: list[Conflict] = []
         for name, field in self.fields.items():
             field.initial = getattr(subject, name)
-            field.label = label_of(name)
+            field.label = field_label(name)
             if name in _LONG:
                 field.widget = forms.Textarea(attrs={"rows": _LONG[name]})
                 field.widget.is_required = field.required
@@ -95,11 +96,8 @@ class ReviseForm(AskedForm):
         if not isinstance(error, StaleWrite):
             return
         shown = [name for name in error.changed if name in self.fields]
-        self.conflicts = [Conflict(label_of(name), error.changed[name], str(self.data.get(name, ""))) for name in shown]
-        self.data = self.data.copy()
-        self.data["version"] = str(Record.objects.values_list("version", flat=True).get(pk=self.record.pk))
-
-
-def label_of(name: str) -> str:
-    """What the field is called in the catalogue."""
-    return str(Record._meta.get_field(name).verbose_name)
+        self.conflicts = [
+            Conflict(field_label(name), error.changed[name], str(self.data.get(name, ""))) for name in shown
+        ]
+        now = Record.objects.values_list("version", flat=True).get(pk=self.record.pk)
+        self.data = {**dict(self.data.items()), "version": str(now)}

@@ -145,7 +145,8 @@ def can_resume(batch: Batch) -> bool:
 
 def _is_queued(batch: Batch) -> bool:
     waiting = DBTaskResult.objects.filter(task_path=work_on_batch.module_path, status__in=("READY", "RUNNING"))
-    return any(batch.pk in (*one["args"], *one["kwargs"].values()) for one in waiting.values_list("args_kwargs", flat=True))
+    given = waiting.values_list("args_kwargs", flat=True)
+    return any(batch.pk in (*one["args"], *one["kwargs"].values()) for one in given)
 
 
 def _read_states(batch: Batch) -> dict[str, int]:

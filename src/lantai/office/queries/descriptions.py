@@ -55,7 +55,8 @@ def child_sets(of: RecordSet, to: Visible, *, after: str = "") -> SetList:
 def _sets(sets: QuerySet[RecordSet], to: Visible, after: str) -> SetList:
     shown, following = _slice(sets, after)
     tallies = tree.tallies(to.records(), of=shown)
-    return SetList(tuple(ListedSet(one, tallies[one.pk].records if one.pk in tallies else 0) for one in shown), following)
+    rows = (ListedSet(one, tallies.get(one.pk, tree.Tally()).records) for one in shown)
+    return SetList(tuple(rows), following)
 
 
 def records(of: RecordSet, to: Visible, *, after: str = "") -> RecordList:
@@ -128,5 +129,3 @@ def changes_of(entry: LogEntry) -> tuple[Change, ...]:
     before, after = data.get("before", {}), data.get("after", {})
     plain = [name for name in after if name not in {"date_edtf", "date_first", "date_last"}]
     return tuple(Change(name, str(before.get(name) or ""), str(after.get(name) or "")) for name in plain)
-
-

@@ -7,12 +7,10 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import get_language
 
 from lantai.accounts.models import User
 from lantai.catalogue.enums import Level, OpeningStatus
-from lantai.catalogue.models import Record
 from lantai.office import words
 from lantai.office.desks import Desk, desks_for
 from lantai.office.queries import people
@@ -20,6 +18,7 @@ from lantai.values.dates import from_julian_day
 
 register = template.Library()
 register.filter("verb", words.verb)
+register.filter("field_label", words.field_label)
 
 
 @register.simple_tag
@@ -47,15 +46,6 @@ class Language:
 @register.simple_tag
 def languages() -> list[Language]:
     return [Language(code, name, code == get_language()) for code, name in settings.LANGUAGES]
-
-
-@register.filter
-def field_label(name: str) -> str:
-    """What a field of a record is called; a name that is none stays itself."""
-    try:
-        return str(Record._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        return name
 
 
 @register.filter

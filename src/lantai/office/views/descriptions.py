@@ -16,6 +16,7 @@ from lantai.office.actions import offers
 from lantai.office.actions.descriptions import REVISE
 from lantai.office.queries import descriptions
 from lantai.office.views.door import needs, staff
+from lantai.office.words import field_label, search_refusal
 from lantai.ports.search import SearchFailed
 
 SHOWN = 20
@@ -42,15 +43,13 @@ def _found(request: HttpRequest, text: str) -> HttpResponse:
     try:
         context["results"] = _search(request, text)
     except (BadQuery, SearchFailed) as error:
-        context["refusal"] = str(error)
+        context["refusal"] = search_refusal(error)
     status = 422 if "refusal" in context else 200
     return render(request, "office/descriptions_found.html", context, status=status)
 
 
 def _search(request: HttpRequest, text: str) -> Results:
-    return search(
-        text, reader=_sight(request).to, order="code", limit=SHOWN, after=request.GET.get("after") or None
-    )
+    return search(text, reader=_sight(request).to, order="code", limit=SHOWN, after=request.GET.get("after") or None)
 
 
 @require_safe
@@ -91,5 +90,5 @@ def areas(record: Record) -> list[tuple[str, str]]:
         "scope",
         "note",
     )
-    fields = ((str(Record._meta.get_field(name).verbose_name), str(getattr(record, name))) for name in names)
+    fields = ((field_label(name), str(getattr(record, name))) for name in names)
     return [(label, text) for label, text in fields if text]

@@ -21,7 +21,8 @@ class Chip:
 def chips(request: HttpRequest, name: str, choices: Iterable[tuple[str, object, int]]) -> list[Chip]:
     """A chip for every choice that has something to show. Choosing the chosen one takes the filter off."""
     asked = request.GET.get(name, "")
-    kept = {key: value for key, value in request.GET.items() if key not in {name, "p", "after", "lang"} and value}
+    given: dict[str, str] = request.GET.dict()
+    kept = {key: value for key, value in given.items() if key not in {name, "p", "after", "lang"} and value}
     return [
         Chip(key, str(label), count, _url(kept if key == asked else {**kept, name: key}), chosen=key == asked)
         for key, label, count in choices
