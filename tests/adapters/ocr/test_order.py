@@ -59,6 +59,15 @@ def test_a_vertical_table_is_read_by_its_columns() -> None:
     assert read(page, vertical=True) == page
 
 
+def test_numbers_are_read_before_their_paragraphs() -> None:
+    page = [
+        extent
+        for n in range(5)
+        for extent in ((820 - 90 * n, 100, 860 - 90 * n, 140), (820 - 90 * n, 200, 860 - 90 * n, 700 - 40 * n))
+    ]
+    assert read(page, vertical=True) == page
+
+
 def test_notes_in_two_half_columns_are_read_within_their_column() -> None:
     column = [(860, 100, 900, 300), (882, 310, 904, 420), (856, 310, 878, 440), (860, 450, 900, 700)]
     page = [*columns(950, 100, 1, height=600, width=40), *column, *columns(850, 100, 1, height=600, width=40)]
@@ -72,6 +81,15 @@ def test_rows_run_from_the_top() -> None:
 
 def test_two_columns_of_rows_below_a_headline() -> None:
     page = [(100, 50, 960, 90), *rows(100, 120, 10), *rows(560, 120, 10)]
+    assert read(page, vertical=False) == page
+
+
+def test_a_horizontal_table_is_read_by_its_rows() -> None:
+    page = [
+        (100 + 250 * column, 100 + 50 * row, 200 + 250 * column, 124 + 50 * row)
+        for row in range(8)
+        for column in range(4)
+    ]
     assert read(page, vertical=False) == page
 
 

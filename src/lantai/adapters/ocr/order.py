@@ -5,8 +5,9 @@ lines follow each other: on a vertical page along is downward and across runs fr
 along is rightward and across is downward. Decks of a newspaper and columns of a horizontal page are then one thing:
 parts that follow each other along.
 
-1. Where an empty band parts the whole page along, the parts are read one after the other. Cells of a table are not
-   parts: where wide-set lines stand in the same rows on both sides of the band, they are read row by row.
+1. Where an empty band parts the whole page along, the parts are read one after the other. Cells of a table, and
+   numbers before their paragraphs, are not parts: where wide-set lines stand in the same rows on both sides of the
+   band, and on one side are short, they are read row by row.
 2. Else something (a masthead, a headline over two columns) spans the band. The page is parted across at the gap that
    frees most lines for rule 1, and each part is looked at anew.
 3. What cannot be parted is one region: its lines are gathered into rows (columns on a vertical page) by overlap and
@@ -30,11 +31,12 @@ DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
 close, parted by a rule; on a horizontal page a narrow band is often no more than a wide space."""
 
-WIDE_SET = 1.3
-"""From this gap between neighbouring rows on, in line thicknesses, short lines may be cells of a table."""
+WIDE_SET = {True: 0.9, False: 0.6}
+"""From this gap between neighbouring rows on, in line thicknesses, lines of a vertical (True) or horizontal (False)
+page may be cells of a table."""
 
 SHORT = 10.0
-"""The usual cell of a table is at most this long, in its thickness."""
+"""The usual cell of a table, or number of a paragraph, is at most this long, in its thickness."""
 
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
@@ -65,13 +67,21 @@ class Place:
 Part = list[Place]
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What counts as a gap on this page: between decks in pixels, between rows of a table in line thicknesses."""
+
+    deck: float
+    wide: float
+
+
 def in_reading_order(extents: Sequence[tuple[float, float, float, float]], *, vertical: bool) -> list[list[int]]:
     """Indices of ``extents`` (left, top, right, bottom of an upright page), in regions, all in reading order."""
     places = [_place(index, *extent, vertical) for index, extent in enumerate(extents)]
     if not places:
         return []
-    gap = DECK_GAP[vertical] * median(place.thickness for place in places)
-    return [[place.index for place in _in_rows(region)] for region in _regions(places, gap)]
+    measure = Measure(DECK_GAP[vertical] * median(place.thickness for place in places), WIDE_SET[vertical])
+    return [[place.index for place in _in_rows(region)] for region in _regions(places, measure)]
 
 
 def _place(index: int, left: float, top: float, right: float, bottom: float, vertical: bool) -> Place:
@@ -80,42 +90,46 @@ def _place(index: int, left: float, top: float, right: float, bottom: float, ver
     return Place(index, top, bottom, -right, -left) if vertical else Place(index, left, right, top, bottom)
 
 
-def _regions(places: Part, gap: float) -> list[Part]:
+def _regions(places: Part, measure: Measure) -> list[Part]:
     """Rules 1 and 2."""
-    parts = _decks(places, gap)
+    parts = _decks(places, measure)
     if len(parts) == 1:
-        parts = _cut_across(places, gap)
+        parts = _cut_across(places, measure)
     if len(parts) == 1:
         return [places]
-    return [region for part in parts for region in _regions(part, gap)]
+    return [region for part in parts for region in _regions(part, measure)]
 
 
-def _decks(places: Part, gap: float) -> list[Part]:
+def _decks(places: Part, measure: Measure) -> list[Part]:
     """Rule 1."""
     decks: list[Part] = []
-    for part in _cut_along(places, gap):
-        if decks and _are_cells(decks[-1], part):
+    for part in _cut_along(places, measure.deck):
+        if decks and _are_cells(decks[-1], part, measure.wide):
             decks[-1] = decks[-1] + part
         else:
             decks.append(part)
     return decks
 
 
-def _are_cells(before: Part, after: Part) -> bool:
+def _are_cells(before: Part, after: Part, wide: float) -> bool:
     """Whether two neighbouring parts are cells of the same rows of a table."""
     rows, others = _cut_rows(before), _cut_rows(after)
     fewer, more = sorted((rows, others), key=len)
-    if len(fewer) < 2 or not _are_sparse(rows) or not _are_sparse(others):
+    if len(fewer) < 2 or not (_are_short(before) or _are_short(after)):
+        return False
+    if min(_wideness(rows), _wideness(others)) < wide:
         return False
     return sum(any(_overlap(row, other) for other in more) for row in fewer) >= 0.8 * len(fewer)
 
 
-def _are_sparse(rows: Sequence[Part]) -> bool:
-    """Whether rows stand well apart and hold but short lines."""
+def _are_short(places: Part) -> bool:
+    return median(place.end - place.begin for place in places) < SHORT * median(place.thickness for place in places)
+
+
+def _wideness(rows: Sequence[Part]) -> float:
+    """The usual gap between rows, in line thicknesses."""
     gaps = [min(p.first for p in after) - max(p.last for p in before) for before, after in pairwise(rows)]
-    places = [place for row in rows for place in row]
-    thickness = median(place.thickness for place in places)
-    return median(gaps) > WIDE_SET * thickness and median(p.end - p.begin for p in places) < SHORT * thickness
+    return median(gaps) / median(place.thickness for row in rows for place in row)
 
 
 def _overlap(row: Part, other: Part) -> bool:
@@ -127,25 +141,25 @@ def _thickest(row: Part) -> Place:
     return max(row, key=lambda place: place.thickness)
 
 
-def _cut_across(places: Part, gap: float) -> list[Part]:
+def _cut_across(places: Part, measure: Measure) -> list[Part]:
     """Rule 2: two parts at the gap that frees most lines (of equals, the widest), or the whole if none frees any."""
     rows = _cut_rows(places)
     best, most = [places], (0, 0.0)
     for split in range(1, len(rows)):
         before, after = ([place for row in part for place in row] for part in (rows[:split], rows[split:]))
-        freed = _freed(before, gap) + _freed(after, gap)
+        freed = _freed(before, measure) + _freed(after, measure)
         width = min(place.first for place in after) - max(place.last for place in before)
         if freed and (freed, width) > most:
             best, most = [before, after], (freed, width)
     return best
 
 
-def _freed(half: Part, gap: float) -> int:
+def _freed(half: Part, measure: Measure) -> int:
     """How many lines start a row of true decks: two that follow each other, of three rows or more that begin level.
 
     A gap with less on either side of it is an accident of short lines or of notes.
     """
-    decks = [deck for deck in _decks(half, gap) if len(_cut_rows(deck)) > 2]
+    decks = [deck for deck in _decks(half, measure) if len(_cut_rows(deck)) > 2]
     level = [len(_level(deck)) for deck in decks]
     if len(decks) < 2 or any(count <= len(_cut_rows(deck)) / 2 for count, deck in zip(level, decks, strict=True)):
         return 0
