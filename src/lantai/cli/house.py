@@ -95,9 +95,7 @@ def _require_current_tables() -> None:
     from lantai.config.health import pending_migrations
 
     if pending_migrations():
-        raise WrongUse(
-            "The tables of this home are of another version; `lantai init` brings them up to date."
-        )
+        raise WrongUse("The tables of this home are of another version; `lantai init` brings them up to date.")
 
 
 def _make_admin() -> None:

@@ -10,11 +10,14 @@ import errno
 import http.client
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import fields
+from types import FrameType
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -24,7 +27,7 @@ from lantai.config import home
 from lantai.config.installation import Installation
 from lantai.config.supervisor import Supervisor
 
-_KILL_AFTER = 3
+_KILL_AFTER = 2
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104 - to be shown, not bound
 
 
@@ -74,11 +77,26 @@ def serve(installation: Installation, *, host: str, port: int, say: Callable[[st
             log_level=LogLevels.warning,
         )
         server.on_startup(supervisor.start)
+        server.on_startup(lambda: _end_together(supervisor))
         server.on_startup(lambda: _announce(url, host, port, say))
         try:
             server.serve()
         finally:
             supervisor.stop()
+
+
+def _end_together(supervisor: Supervisor) -> None:
+    """Tell the workers to end when the server is told to, not after it: Granian has its handlers in place by now."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _both(supervisor, signal.getsignal(number)))
+
+
+def _both(supervisor: Supervisor, handler: Any) -> Callable[[int, FrameType | None], None]:
+    def handle(number: int, frame: FrameType | None) -> None:
+        supervisor.ask_to_end()
+        handler(number, frame)
+
+    return handle
 
 
 def _announce(url: str, host: str, port: int, say: Callable[[str], None]) -> None:

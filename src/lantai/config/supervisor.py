@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 QUEUES = ("default", "reading")
-GRACE = 4.0
+GRACE = 2.0
 """Seconds that a worker has to finish what it holds; what it could not finish is taken up at the next start."""
 
 _LOOK = 0.25
@@ -36,12 +36,13 @@ class _Worker:
 
 
 class Supervisor:
-    """``start`` and ``stop`` may be called from any thread; what is worth saying goes to ``say``."""
+    """Keeps one worker a queue alive between ``start`` and ``stop``; what is worth saying goes to ``say``."""
 
     def __init__(self, *, say: Callable[[str], None], queues: Sequence[str] = QUEUES) -> None:
         self._say = say
         self._workers = [_Worker(queue) for queue in queues]
         self._ending = threading.Event()
+        self._deadline = 0.0
         self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
 
     def start(self) -> None:
@@ -49,26 +50,27 @@ class Supervisor:
             self._spawn(worker)
         self._watcher.start()
 
-    def stop(self) -> None:
-        """End every worker: asked first, after ``GRACE`` seconds made to. A second call does nothing."""
+    def ask_to_end(self) -> None:
+        """Let every worker know that it shall end, and start none anew. A second call does nothing."""
         if self._ending.is_set():
             return
         self._ending.set()
+        self._deadline = time.monotonic() + GRACE
+        for worker in self._workers:
+            if worker.process:
+                _signal(worker.process, signal.SIGTERM, group=False)
+
+    def stop(self) -> None:
+        """End every worker: asked first, after ``GRACE`` seconds made to."""
+        self.ask_to_end()
         if self._watcher.is_alive():
             self._watcher.join()
-        living = [worker.process for worker in self._workers if worker.process]
-        for process in living:
-            _signal(process, signal.SIGTERM, group=False)
-        deadline = time.monotonic() + GRACE
-        for process in living:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(max(0.0, deadline - time.monotonic()))
-            _signal(process, signal.SIGKILL, group=True)
-            process.wait()
-
-    def process_ids(self) -> dict[str, int]:
-        """Which process works at which queue now."""
-        return {worker.queue: worker.process.pid for worker in self._workers if worker.process}
+        for worker in self._workers:
+            if worker.process:
+                with suppress(subprocess.TimeoutExpired):
+                    worker.process.wait(max(0.0, self._deadline - time.monotonic()))
+                _signal(worker.process, signal.SIGKILL, group=True)
+                worker.process.wait()
 
     def _watch(self) -> None:
         while not self._ending.wait(_LOOK):
