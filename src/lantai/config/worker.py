@@ -16,6 +16,7 @@ from lantai.config.lifeline import end_with
 
 _INTERVAL = 0.5
 _TELL_EVERY = 5.0
+_TRIES = 3
 
 
 def main() -> None:
@@ -33,15 +34,25 @@ def main() -> None:
 
 
 def take_up(queue: str) -> None:
-    """Enqueue what is unfinished in the queue's own rows, and forget the tasks of a worker that is no more."""
-    from django_tasks import TaskResultStatus
-    from django_tasks_db.models import DBTaskResult
-
-    DBTaskResult.objects.filter(queue_name=queue, status=TaskResultStatus.RUNNING).delete()
+    """Put back what a worker that is no more was doing, and wake what else the rows leave unfinished."""
+    _put_back(queue)
     if queue == "reading":
         _take_up_reading()
     else:
         _take_up_batches()
+
+
+def _put_back(queue: str) -> None:
+    """Tasks can be done again from the start; one that ended its worker three times is left alone."""
+    from django.utils import timezone
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    for held in DBTaskResult.objects.filter(queue_name=queue, status=TaskResultStatus.RUNNING):
+        again = len(held.worker_ids) < _TRIES
+        held.status = TaskResultStatus.READY if again else TaskResultStatus.FAILED
+        held.finished_at = None if again else timezone.now()
+        held.save(update_fields=["status", "finished_at"])
 
 
 def _take_up_reading() -> None:
