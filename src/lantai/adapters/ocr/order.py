@@ -31,11 +31,11 @@ DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
 close, parted by a rule; on a horizontal page a narrow band is often no more than a wide space."""
 
-WIDE_SET = {True: 0.9, False: 0.6}
+WIDE_SET = {True: 0.75, False: 0.6}
 """From this gap between neighbouring rows on, in line thicknesses, lines of a vertical (True) or horizontal (False)
 page may be cells of a table."""
 
-SHORT = 10.0
+SHORT = 7.0
 """The usual cell of a table, or number of a paragraph, is at most this long, in its thickness."""
 
 INDENT = 3.0
