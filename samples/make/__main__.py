@@ -3,7 +3,7 @@
 import sys
 import time
 
-from samples.make.build import DATA, DELIVERY, IMAGES, make_page, page_texts
+from samples.make.build import DATA, DELIVERY, IMAGES, deliver_texts, make_page, page_texts
 from samples.make.catalogue import rows, write_workbook
 from samples.make.press import running_press
 
@@ -20,7 +20,11 @@ def main(codes: list[str]) -> int:
             start = time.perf_counter()
             size = make_page(press, page)
             total += size
-            print(f"{page.code}/{page.number:04d}  {size / 1024:7.0f} KB  {time.perf_counter() - start:4.1f} s", flush=True)
+            print(
+                f"{page.code}/{page.number:04d}  {size / 1024:7.0f} KB  {time.perf_counter() - start:4.1f} s",
+                flush=True,
+            )
+    deliver_texts()
     catalogue = rows(DATA / "catalogue", DELIVERY / IMAGES)
     write_workbook(catalogue, DELIVERY / "目錄.xlsx")
     print(f"{len(pages)} pages, {total / 1e6:.1f} MB; {len(catalogue)} items in the catalogue")

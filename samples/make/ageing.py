@@ -6,6 +6,7 @@ lies a little turned and not quite flat on the scanner's board; `Lie` says how, 
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyvips
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from samples.make.glyphs import Glyph, Line
 from samples.make.press import Drawn
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating[Any]]  # float32 throughout; NumPy's types do not follow that far
 Colour = tuple[int, int, int]
 
 
@@ -45,7 +46,8 @@ def blurred(field: Field, sigma: float) -> Field:
     if sigma <= 0.2:
         return field
     image = pyvips.Image.new_from_array(np.ascontiguousarray(field))
-    return np.asarray(image.gaussblur(sigma, precision="approximate").numpy(), dtype=np.float32)
+    out: Field = np.asarray(image.gaussblur(sigma, precision="approximate").numpy(), dtype=np.float32)
+    return out
 
 
 def noise(height: int, width: int, size: float, rng: np.random.Generator) -> Field:
@@ -55,7 +57,7 @@ def noise(height: int, width: int, size: float, rng: np.random.Generator) -> Fie
     coarse = blurred(rng.standard_normal((rows, columns)).astype(np.float32), min(2.0, size))
     coarse = (coarse - coarse.mean()) / max(float(coarse.std()), 1e-6)
     if step == 1.0:
-        return coarse[:height, :width]
+        return np.asarray(coarse[:height, :width])
     image = pyvips.Image.new_from_array(coarse).resize(step, kernel="cubic")
     return np.asarray(image.numpy(), dtype=np.float32)[:height, :width]
 
@@ -107,7 +109,9 @@ def _spot(paper: Field, look: Look, rng: np.random.Generator) -> None:
 def _wet(paper: Field, x: Field, y: Field, strength: float, rng: np.random.Generator) -> None:
     """Water has stood at the foot of the page: a brown line, and a tone below it."""
     height, width = paper.shape[:2]
-    line = height * rng.uniform(0.84, 0.93) + 46 * np.sin(x / 330 + rng.uniform(0, 6)) + 16 * noise(height, width, 80, rng)
+    line = (
+        height * rng.uniform(0.84, 0.93) + 46 * np.sin(x / 330 + rng.uniform(0, 6)) + 16 * noise(height, width, 80, rng)
+    )
     below = y - line
     tone = 0.06 * np.exp(-((below / 9) ** 2)) + np.where(below > 0, 0.02, 0).astype(np.float32)
     paper *= 1 - tint((strength * tone).astype(np.float32), (0.6, 1.0, 1.5))
@@ -164,9 +168,9 @@ class Lie:
         seen = self.seen(corners).reshape(-1, 4, 2)
         (left, top), (right, bottom) = seen.min(axis=1).T, seen.max(axis=1).T
         boxes = zip(left, top, right - left, bottom - top, strict=True)
-        return line.with_glyphs(tuple(
-            Glyph(glyph.char, *(float(v) for v in box)) for glyph, box in zip(line.glyphs, boxes, strict=True)
-        ))
+        return line.with_glyphs(
+            tuple(Glyph(glyph.char, *(float(v) for v in box)) for glyph, box in zip(line.glyphs, boxes, strict=True))
+        )
 
 
 def laid(page: Field, lie: Lie, look: Look, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -181,7 +185,7 @@ def laid(page: Field, lie: Lie, look: Look, rng: np.random.Generator) -> NDArray
     board = np.array(look.board, dtype=np.float32) / 255 * (1 + 0.03 * noise(high, wide, 60, rng)[..., None])
     board = board * (1 - 0.5 * blurred(mask[..., 0], 13)[..., None])
     out = board * (1 - mask) + seen[..., :3] * mask
-    return (np.clip(out, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.clip(out, 0, 1) * 255, dtype=np.uint8)
 
 
 def aged(drawn: Drawn, look: Look, seed: int) -> tuple[NDArray[np.uint8], tuple[Line, ...]]:
@@ -194,7 +198,13 @@ def aged(drawn: Drawn, look: Look, seed: int) -> tuple[NDArray[np.uint8], tuple[
         back = 1 - page[:, ::-1].mean(axis=2)
         paper *= 1 - look.bleed * blurred(np.ascontiguousarray(back), 6)[..., None]
     folded(paper, look, rng)
-    lie = Lie(width, height, look.margin, float(rng.uniform(0.35, 1) * rng.choice([-1, 1])) * look.angle,
-              look.bend, float(rng.uniform(0, 6)))
+    lie = Lie(
+        width,
+        height,
+        look.margin,
+        float(rng.uniform(0.35, 1) * rng.choice([-1, 1])) * look.angle,
+        look.bend,
+        float(rng.uniform(0, 6)),
+    )
     scan = laid(paper * inked(page, look, rng), lie, look, rng)
     return scan, tuple(lie.carried(line) for line in drawn.lines)

@@ -15,7 +15,7 @@ from PIL import Image
 from samples.make.ageing import Look, aged
 from samples.make.glyphs import page_text, truth
 from samples.make.kinds.drawn import plan, woodcut
-from samples.make.kinds.leaves import leaf
+from samples.make.kinds.leaves import cover, leaf
 from samples.make.kinds.letters import letter
 from samples.make.kinds.newspapers import newspaper
 from samples.make.kinds.pictures import photograph, plate, stereo
@@ -31,6 +31,7 @@ IMAGES, TEXTS = "圖像", "全文TXT"
 KINDS: dict[str, Callable[[dict[str, Any], int], Sheet]] = {
     "letter": letter,
     "leaf": leaf,
+    "cover": cover,
     "table": vertical_table,
     "ledger": ledger,
     "typed": typed,
@@ -70,9 +71,12 @@ def looks() -> dict[str, Look]:
 
 
 def _look(fields: dict[str, Any]) -> Look:
-    plain = {key: tuple(tuple(v) if isinstance(v, list) else v for v in value) if isinstance(value, list) else value
-             for key, value in fields.items()}
-    return Look(**plain)
+    return Look(**{key: _frozen(value) for key, value in fields.items()})
+
+
+def _frozen(value: Any) -> Any:
+    """TOML's lists as tuples, all the way down."""
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 def page_texts() -> Iterator[PageText]:
@@ -100,6 +104,16 @@ def make_page(press: Press, page: PageText) -> int:
     return image.stat().st_size
 
 
+def deliver_texts() -> int:
+    """Copy the texts of items that were never photographed into the delivery; the number of pages."""
+    found = sorted((DATA / "texts").glob("*/*.txt"))
+    for source in found:
+        target = DELIVERY / TEXTS / source.parent.name / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+    return len(found)
+
+
 def _sheet(press: Press, page: PageText) -> Sheet:
     kind = page.fields["kind"]
     if kind in PICTURES:
@@ -118,5 +132,13 @@ def save(scan: NDArray[np.uint8], path: Path, look: Look) -> None:
     exif = Image.Exif()
     exif[0x011A] = exif[0x011B] = float(look.dpi)
     exif[0x0128] = 2  # inches
-    Image.fromarray(scan).save(path, "JPEG", quality=look.quality, optimize=True, progressive=True, subsampling=2,
-                               dpi=(look.dpi, look.dpi), exif=exif)
+    Image.fromarray(scan).save(
+        path,
+        "JPEG",
+        quality=look.quality,
+        optimize=True,
+        progressive=True,
+        subsampling=2,
+        dpi=(look.dpi, look.dpi),
+        exif=exif,
+    )

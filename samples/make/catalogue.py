@@ -7,6 +7,9 @@ images where there are any, and the commonest values where a cell is empty (see 
 
 import csv
 import datetime
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +18,30 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-COLUMNS = ("檔號", "全宗號", "全宗名稱", "案卷號", "案卷題名", "件號", "題名", "責任者", "日期", "文種", "頁數", "保管期限", "開放標識",
-           "延期至", "稿本", "語種", "提要", "備註", "報頭", "期號")
+COLUMNS = (
+    "檔號",
+    "全宗號",
+    "全宗名稱",
+    "案卷號",
+    "案卷題名",
+    "件號",
+    "題名",
+    "責任者",
+    "日期",
+    "文種",
+    "頁數",
+    "保管期限",
+    "開放標識",
+    "延期至",
+    "稿本",
+    "語種",
+    "提要",
+    "備註",
+    "報頭",
+    "期號",
+)
 WIDTHS = (22, 8, 18, 8, 26, 7, 46, 22, 22, 8, 6, 9, 10, 12, 8, 8, 60, 40, 40, 8)
+DELIVERED = datetime.datetime(2026, 3, 15, 9, 12)  # noqa: DTZ001 (a workbook's times have no zone)
 USUAL = {"保管期限": "永久", "開放標識": "開放", "語種": "漢文"}
 
 Row = dict[str, str]
@@ -43,7 +67,8 @@ def _completed(row: Row, names: dict[str, str], volumes: dict[str, str], images:
     fonds, *between, item = row["檔號"].split("-")
     volume = between[-1] if len(between) == 2 else ""
     found = len(list((images / row["檔號"]).glob("*.jpg")))
-    full = {column: row.get(column) or USUAL.get(column, "") for column in COLUMNS}
+    usual = USUAL | ({"語種": ""} if row["文種"] == "照片" else {})
+    full = {column: row.get(column) or usual.get(column, "") for column in COLUMNS}
     return full | {
         "全宗號": fonds,
         "全宗名稱": names[fonds],
@@ -65,8 +90,24 @@ def write_workbook(catalogue: list[Row], path: Path) -> None:
         sheet.append([int(row[c]) if c == "頁數" and row[c] else row[c] or None for c in COLUMNS])
     _dress(sheet)
     book.properties.creator = "墨池數字化公司"
-    book.properties.created = book.properties.modified = datetime.datetime(2026, 3, 15, 9, 12)  # noqa: DTZ001 xlsx has no zone
-    book.save(path)
+    book.properties.created = DELIVERED
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(_settled(buffer))
+
+
+def _settled(book: io.BytesIO) -> bytes:
+    """The workbook with the day of delivery wherever openpyxl put today, so that the same rows give the same bytes."""
+    settled = io.BytesIO()
+    with zipfile.ZipFile(book) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + DELIVERED.isoformat().encode() + b"Z", content
+                )
+            target.writestr(zipfile.ZipInfo(name, DELIVERED.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()
 
 
 def _dress(sheet: Worksheet) -> None:

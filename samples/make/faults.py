@@ -15,10 +15,46 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image
 
 IMAGES, TEXTS, SHEET = "圖像", "全文TXT", "目錄.xlsx"
-HEADINGS = ("檔號", "全宗號", "全宗名稱", "案卷號", "案卷題名", "件號", "題名", "責任者", "日期", "文種", "頁數", "保管期限", "開放標識",
-            "延期至", "稿本", "語種", "提要", "備註")
-SIMPLIFIED = ("档号", "全宗号", "全宗名称", "案卷号", "案卷题名", "件号", "题名", "责任者", "日期", "文种", "页数", "保管期限", "开放标识",
-              "延期至", "稿本", "语种", "提要", "备注")
+HEADINGS = (
+    "檔號",
+    "全宗號",
+    "全宗名稱",
+    "案卷號",
+    "案卷題名",
+    "件號",
+    "題名",
+    "責任者",
+    "日期",
+    "文種",
+    "頁數",
+    "保管期限",
+    "開放標識",
+    "延期至",
+    "稿本",
+    "語種",
+    "提要",
+    "備註",
+)
+SIMPLIFIED = (
+    "档号",
+    "全宗号",
+    "全宗名称",
+    "案卷号",
+    "案卷题名",
+    "件号",
+    "题名",
+    "责任者",
+    "日期",
+    "文种",
+    "页数",
+    "保管期限",
+    "开放标识",
+    "延期至",
+    "稿本",
+    "语种",
+    "提要",
+    "备注",
+)
 MATTERS = ("修理渡口石階", "添購路燈", "查勘官井", "種植堤柳", "整理菜市", "重修鼓樓", "設立公共水站", "清理溝渠")
 
 Cell = str | int | None
@@ -59,9 +95,26 @@ def make_faulty(target: Path) -> list[Planted]:
 def _row(number: int) -> list[Cell]:
     """A correct row; the odd items have two pages, the even ones one."""
     matter = MATTERS[(number - 1) % len(MATTERS)]
-    return [f"L099-01-0001-{number:04d}", "L099", "臨河縣建設局", "0001", "建設雜卷", f"{number:04d}", f"關於{matter}的呈文（第{number}件）",
-            "臨河縣建設局", f"1926{number % 12 + 1:02d}{number:02d}", "呈", 1 + number % 2, "永久", "開放", None, "正本", "漢文",
-            f"請撥款{matter}。", None]
+    return [
+        f"L099-01-0001-{number:04d}",
+        "L099",
+        "臨河縣建設局",
+        "0001",
+        "建設雜卷",
+        f"{number:04d}",
+        f"關於{matter}的呈文（第{number}件）",
+        "臨河縣建設局",
+        f"1926{number % 12 + 1:02d}{number:02d}",
+        "呈",
+        1 + number % 2,
+        "永久",
+        "開放",
+        None,
+        "正本",
+        "漢文",
+        f"請撥款{matter}。",
+        None,
+    ]
 
 
 def _deliver(target: Path, cells: Sequence[Cell]) -> None:

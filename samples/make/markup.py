@@ -56,21 +56,3 @@ def seal(text: str, style: str, *, size: int = 34, turn: float = 1.5, frame: int
 def body(width: int, height: int, style: str, content: str) -> str:
     """A whole page."""
     return f"<style>{RESET}body{{width:{width}px;height:{height}px}}{style}</style><body>{content}</body>"
-
-
-NUMERALS = "〇一二三四五六七八九"
-
-
-def numeral(number: int) -> str:
-    """A number from 1 to 9,999 in Chinese, as ledgers write it: 312 is 三百一十二."""
-    if number < 20 and number >= 10:
-        return "十" + (NUMERALS[number % 10] if number % 10 else "")
-    out, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            out += ("〇" if zero and out else "") + NUMERALS[digit] + name
-            zero = False
-        else:
-            zero = True
-    return out

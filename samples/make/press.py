@@ -1,8 +1,8 @@
 """The press: lays out a page of HTML in Chromium and reads back the picture and a box for every character.
 
 Every element with ``data-t`` is a run of text; the runs stand in the document in reading order. Inside a run a new
-line begins where the next character leaves its column (vertical) or row (horizontal) or changes its size much, as notes do,
-or at a ``<br>``.
+line begins where the next character leaves its column (vertical) or row (horizontal), or changes its size much, as
+notes do, or at a ``<br>``.
 """
 
 import io
@@ -18,8 +18,14 @@ from playwright.sync_api import Browser, sync_playwright
 from samples.make.glyphs import Glyph, Line
 
 CHROMIUM = "/usr/bin/chromium"  # Debian's; the same build draws the same page
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-             "--font-render-hinting=none", "--force-color-profile=srgb"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+]
 
 # Range.getClientRects gives the advance along the line and the font's ascent and descent across it; the em box
 # is cut out of both, so that a box is the same for every font.
@@ -45,7 +51,8 @@ READ_LINES = """() => {
           ? [cx - em / 2, r.top, em, Math.max(em * .5, r.height - gap)]
           : [r.left, cy - em / 2, Math.max(em * .3, r.width - gap), em];
         const cross = upright ? cx : cy;
-        if (line && (Math.abs(cross - last.cross) > em * .42 || last.upright !== upright || last.em / em > 1.3 || em / last.em > 1.3)) line = null;
+        const other = last && (last.upright !== upright || last.em / em > 1.3 || em / last.em > 1.3);
+        if (line && (other || Math.abs(cross - last.cross) > em * .42)) line = null;
         if (!line) { line = {text: '', glyphs: []}; out.push(line); }
         line.text += char; line.glyphs.push([char, ...box]); last = {cross, upright, em};
       }

@@ -1,7 +1,7 @@
 """Newspapers: four decks of vertical type, read from the right, with a masthead and a deck of advertisements.
 
 The articles are one stream that Chromium breaks into decks, as a compositor does. What room is left at the end is
-filled from the page's fillers: first the short ones that fit, then the last is cut to measure, entry by entry.
+filled from the page's fillers: those that fit, and of those that do not as many entries as there is room for.
 """
 
 import json
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 1500, 2100
 SIDE, TOP, WIDE, HIGH = 62, 84, 1376, 1956
 
 # Fillers are tried in order; one that makes the stream spill over its decks is shortened by whole entries (parted by
-# full-width spaces) until it fits, or left out.
+# full-width spaces) until it fits, or left out. At the end the lines are led out, as compositors do, to use the room.
 FILL = """<script>
 const flow = document.querySelector('.flow');
 const spills = () => flow.scrollWidth > flow.clientWidth + 2 || flow.scrollHeight > flow.clientHeight + 2;
@@ -25,20 +25,24 @@ for (const filler of JSON.parse(document.getElementById('fillers').textContent))
   while (spills() && p.textContent.includes('　')) p.textContent = p.textContent.replace(/　[^　]*$/, '');
   if (spills()) article.remove();
 }
-document.body.dataset.spills = spills();
+for (let lead = 42; lead <= 50 && !spills(); lead += .5) flow.style.setProperty('--lead', `${lead}px`);
+if (spills()) flow.style.setProperty('--lead', `${parseFloat(flow.style.getPropertyValue('--lead')) - .5}px`);
 </script>"""
 
 STYLE = f"""
 .flow{{position:absolute;writing-mode:vertical-rl;column-fill:auto;column-gap:22px;column-rule:3px solid #111;
- font:500 29px/42px {SERIF};letter-spacing:.8px;text-align:justify;overflow:hidden}}
+ font:500 29px/var(--lead,42px) {SERIF};letter-spacing:.8px;text-align:justify;overflow:hidden}}
 .a{{border-block-start:1.6px solid #222;padding-block:4px 5px}}.a:first-child,.mast+.a{{border:0}}
-h2{{font:900 40px/54px {SERIF};letter-spacing:4px;break-after:avoid}}.big h2{{font-size:62px;line-height:84px;letter-spacing:6px}}
+h2{{font:900 40px/54px {SERIF};letter-spacing:4px;break-after:avoid}}
+.big h2{{font-size:62px;line-height:84px;letter-spacing:6px}}
 .mid h2{{font-size:48px;line-height:64px}}h3{{font:600 30px/42px {SERIF};letter-spacing:3px;break-after:avoid}}
-.box{{border:5px double #111;padding:8px 8px;margin-block:8px;break-inside:avoid}}.box h2{{font-size:39px;line-height:52px}}
+.box{{border:5px double #111;padding:8px 8px;margin-block:8px;break-inside:avoid}}
+.box h2{{font-size:39px;line-height:52px}}
 .mast{{break-inside:avoid;display:flex;flex-direction:column;height:100%;margin-block-end:12px}}
 .mast .t{{border:6px double #111;display:flex;align-items:center;justify-content:center;height:100%;padding:14px 0}}
 .mast b{{font:400 104px/1.24 {BRUSH};-webkit-text-stroke:4px #111}}
-.mast .i{{border:2px solid #111;border-right:0;font:500 22px/33px {SERIF};padding:6px 6px;letter-spacing:2px;white-space:nowrap}}
+.mast .i{{border:2px solid #111;border-right:0;font:500 22px/33px {SERIF};padding:6px;
+ letter-spacing:2px;white-space:nowrap}}
 .head{{position:absolute;left:{SIDE}px;right:{SIDE}px;top:38px;font:500 23px/1 {SERIF};display:flex;
  justify-content:space-between;flex-direction:row-reverse;letter-spacing:3px}}
 .ads{{position:absolute;left:{SIDE}px;width:{WIDE}px;display:flex;flex-direction:row-reverse;border-top:6px double #111;
@@ -71,8 +75,10 @@ def newspaper(page: dict[str, Any], seed: int) -> Sheet:
         f'<div class="ad {style}"><b data-t>{set_in_type(name)}</b><span data-t>{set_in_type(text)}</span></div>'
         for name, text, style in page["ads"]
     )
-    head = "".join(f'<span data-t class="{"rtl" if page.get("rtl", True) else ""}">{set_in_type(part)}</span>'
-                   for part in page["head"])
+    head = "".join(
+        f'<span data-t class="{"rtl" if page.get("rtl", True) else ""}">{set_in_type(part)}</span>'
+        for part in page["head"]
+    )
     row = f'<div class="ads" style="top:{ads_top}px;height:{ads_high}px">{ads}</div>'
     content = f'<div class="head">{head}</div>' + (row + flow if page.get("ads_first") else flow + row) + _fillers(page)
     return Sheet(body(WIDTH, HEIGHT, STYLE, content), WIDTH, HEIGHT, "vertical")
@@ -82,15 +88,19 @@ def _masthead(page: dict[str, Any]) -> str:
     if not (masthead := page.get("masthead")):
         return ""
     lines = "\n".join(masthead["lines"])
-    return (f'<div class="mast"><div class="t"><b data-t>{set_in_type(masthead["title"])}</b></div>'
-            f'<div class="i" data-t>{set_in_type(lines)}</div></div>')
+    return (
+        f'<div class="mast"><div class="t"><b data-t>{set_in_type(masthead["title"])}</b></div>'
+        f'<div class="i" data-t>{set_in_type(lines)}</div></div>'
+    )
 
 
 def _article(article: dict[str, str]) -> str:
     second = f"<h3 data-t>{set_in_type(article['s'])}</h3>" if "s" in article else ""
     kind = article.get("c", "")
-    return (f'<article class="{"box" if kind == "box" else f"a {kind}"}"><h2 data-t>{set_in_type(article["h"])}</h2>'
-            f"{second}<p data-t>{set_in_type(article['p'])}</p></article>")
+    return (
+        f'<article class="{"box" if kind == "box" else f"a {kind}"}"><h2 data-t>{set_in_type(article["h"])}</h2>'
+        f"{second}<p data-t>{set_in_type(article['p'])}</p></article>"
+    )
 
 
 def _fillers(page: dict[str, Any]) -> str:

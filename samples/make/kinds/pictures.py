@@ -48,11 +48,11 @@ def printed(light: Field, seed: int) -> NDArray[np.uint8]:
 def _lines(position: Field, pitch: float, thickness: Field) -> Field:
     """Black lines of the given thickness (0 to 1 of the pitch) along whole steps of a position field."""
     away = np.abs(position / pitch % 1 - 0.5) * 2
-    return np.clip((thickness - away) * pitch / 2.2 + 0.5, 0, 1)
+    return np.asarray(np.clip((thickness - away) * pitch / 2.2 + 0.5, 0, 1))
 
 
 def engraved(light: Field, seed: int) -> NDArray[np.uint8]:
-    """A plate cut in swelling lines after the tones, cross-hatched where it is dark; shape (height, width, 3), 2 × the size."""
+    """A plate cut in swelling lines after the tones, cross-hatched where it is dark; twice the size, RGB."""
     rng = np.random.default_rng(seed)
     large = np.asarray(Image.fromarray(light).resize((light.shape[1] * 2, light.shape[0] * 2)), dtype=np.float32)
     high, wide = large.shape
@@ -74,7 +74,10 @@ def _embedded(picture: NDArray[np.uint8]) -> str:
 def photograph(press: Press, page: dict[str, Any], seed: int) -> Sheet:
     """A print on its mount: ``scene``; ``caption`` below, ``left`` and ``right`` at the sides."""
     shown = _embedded(printed(_tones(press, page["scene"]), seed))
-    style = _mount_style() + "img{position:absolute;left:110px;top:90px;width:900px;height:900px;box-shadow:0 0 0 5px #efe6d0}"
+    style = (
+        _mount_style()
+        + "img{position:absolute;left:110px;top:90px;width:900px;height:900px;box-shadow:0 0 0 5px #efe6d0}"
+    )
     return Sheet(body(1120, 1140, style, f'<img src="{shown}">' + _captions(page, 1020)), 1120, 1140, "picture", 1.8)
 
 
@@ -82,7 +85,8 @@ def stereo(press: Press, page: dict[str, Any], seed: int) -> Sheet:
     """A stereo card: the scene for the left eye and for the right, arched at the top."""
     pair = [_embedded(printed(_tones(press, page["scene"], eye), seed + k)) for k, eye in enumerate((0.0, -26.0))]
     style = _mount_style() + (
-        "img{position:absolute;top:60px;width:640px;height:640px;object-fit:cover;border-radius:160px 160px 0 0/200px 200px 0 0}"
+        "img{position:absolute;top:60px;width:640px;height:640px;object-fit:cover;"
+        "border-radius:160px 160px 0 0/200px 200px 0 0}"
     )
     images = "".join(f'<img src="{shown}" style="left:{82 + k * 656}px">' for k, shown in enumerate(pair))
     return Sheet(body(1460, 830, style, images + _captions(page, 728)), 1460, 830, "picture", 1.8)
@@ -91,19 +95,27 @@ def stereo(press: Press, page: dict[str, Any], seed: int) -> Sheet:
 def plate(press: Press, page: dict[str, Any], seed: int) -> Sheet:
     """An engraved plate with a frame and a caption set from the right."""
     shown = _embedded(engraved(_tones(press, page["scene"]), seed))
-    style = (f"img{{position:absolute;left:60px;top:60px;width:1380px;border:4px solid #17120e}}"
-             f".c{{position:absolute;right:66px;top:990px;font:600 34px {SERIF};letter-spacing:.1em}}")
+    style = (
+        f"img{{position:absolute;left:60px;top:60px;width:1380px;border:4px solid #17120e}}"
+        f".c{{position:absolute;right:66px;top:990px;font:600 34px {SERIF};letter-spacing:.1em}}"
+    )
     caption = f'<div class="c rtl" data-t>{set_in_type(page["caption"])}</div>'
     return Sheet(body(1500, 1070, style, f'<img src="{shown}">{caption}'), 1500, 1070, "picture", 1.8)
 
 
 def _mount_style() -> str:
-    return (f"body{{background:#d2bc90}}.s{{position:absolute;font:600 22px {SERIF};letter-spacing:9px;color:#463219}}"
-            f".c{{position:absolute;left:0;right:0;text-align:center;font:600 31px {SERIF};letter-spacing:.16em;color:#3a2816}}")
+    return (
+        f"body{{background:#d2bc90}}.s{{position:absolute;font:600 22px {SERIF};letter-spacing:9px;color:#463219}}"
+        f".c{{position:absolute;left:0;right:0;text-align:center;font:600 31px {SERIF};"
+        "letter-spacing:.16em;color:#3a2816}"
+    )
 
 
 def _captions(page: dict[str, Any], top: int) -> str:
     """The side captions, left then right, and the caption at the foot."""
-    sides = "".join(f'<div class="v s" data-t style="{side}:34px;top:230px">{set_in_type(page[side])}</div>'
-                    for side in ("right", "left") if side in page)
+    sides = "".join(
+        f'<div class="v s" data-t style="{side}:34px;top:230px">{set_in_type(page[side])}</div>'
+        for side in ("right", "left")
+        if side in page
+    )
     return f'<div class="c" data-t style="top:{top}px">{set_in_type(page["caption"])}</div>{sides}'

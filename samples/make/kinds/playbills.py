@@ -1,5 +1,7 @@
 """Playbills of the Daguan theatre: large type on coloured paper."""
 
+# ruff: noqa: E501 (an element of SVG or HTML is read whole)
+
 from typing import Any
 
 from samples.make.markup import BRUSH, SERIF, body, set_in_type
@@ -29,6 +31,10 @@ def playbill(page: dict[str, Any], seed: int) -> Sheet:
 
 def _night(night: dict[str, str], side: str) -> str:
     """An evening's columns, from the right: when, what, who."""
-    at = {"right": ("right:96px", "right:190px", "right:364px"), "left": ("left:346px", "left:180px", "left:88px")}[side]
-    return "".join(f'<div class="v x {name}" data-t style="{place};top:340px">{set_in_type(night[name])}</div>'
-                   for name, place in zip(("when", "play", "cast"), at, strict=True))
+    at = {"right": ("right:96px", "right:190px", "right:364px"), "left": ("left:346px", "left:180px", "left:88px")}[
+        side
+    ]
+    return "".join(
+        f'<div class="v x {name}" data-t style="{place};top:340px">{set_in_type(night[name])}</div>'
+        for name, place in zip(("when", "play", "cast"), at, strict=True)
+    )
