@@ -25,7 +25,7 @@ At = Callable[..., Client]
 def test_journal_filters_by_verb_user_and_object(at_desk: At, record: Record, clerk: User) -> None:
     client = at_desk("auditor")
 
-    def verbs(**query: object) -> list[str]:
+    def verbs(**query: str | int) -> list[str]:
         return [line.entry.verb for line in client.get("/admin/journal/", query).context["lines"]]
 
     assert verbs() == ["record.described", "record_set.described"]

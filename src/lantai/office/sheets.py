@@ -17,7 +17,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from lantai.office.queries.deliveries import FaultyRow, Found
+from lantai.office.faulty import FaultyRow, column_name
+from lantai.office.queries.deliveries import Found
 
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767
@@ -31,7 +32,13 @@ def workbook(rows: Sequence[FaultyRow], findings: Sequence[Found]) -> bytes:
     """Two sheets: the faulty rows with their own columns and what is wrong, and all findings one by one."""
     book = Workbook(write_only=True)
     columns = _columns(rows)
-    heads = [gettext("Sheet"), gettext("Row"), *columns, gettext("What was found"), gettext("How to mend it")]
+    heads = [
+        gettext("Sheet"),
+        gettext("Row"),
+        *map(column_name, columns),
+        gettext("What was found"),
+        gettext("How to mend it"),
+    ]
     _sheet(book, gettext("Faulty rows"), heads, (_faulty(row, columns) for row in rows))
     _sheet(book, gettext("Findings"), [label for label, _value in _cells_of(None)], (_finding(one) for one in findings))
     out = BytesIO()

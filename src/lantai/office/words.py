@@ -68,7 +68,6 @@ def search_refusal(error: BadQuery | SearchFailed) -> str:
 
 
 SHELL = (
-    _("Password"),
     _("Profile"),
     _("Use server language: %(language_name)s"),
     _("Theme preferences"),

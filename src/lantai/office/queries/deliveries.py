@@ -240,27 +240,3 @@ def items(batch: Batch, *, after: tuple[int, int] | None = None, limit: int = IT
     if after:
         rows = rows.filter(Q(row__gt=after[0]) | Q(row=after[0], pk__gt=after[1]))
     return list(rows[: limit + 1])
-
-
-@dataclass(frozen=True, slots=True)
-class FaultyRow:
-    """One row of the delivery's catalogue as it was read, with what was found at it."""
-
-    sheet: str
-    row: int
-    values: dict[str, str]
-    findings: tuple[Found, ...]
-
-
-def faulty_rows(batch: Batch, found: Sequence[Found]) -> list[FaultyRow]:
-    """The rows that have findings, in the order of the sheet; ``found`` is all of the batch's findings."""
-    at: dict[tuple[str, int], list[Found]] = {}
-    for one in found:
-        if one.row is not None:
-            at.setdefault((one.sheet, one.row), []).append(one)
-    values = {
-        (item.sheet, item.row): item.values
-        for item in batch.items.only("sheet", "row", "values", "batch").iterator(chunk_size=2_000)
-        if (item.sheet, item.row) in at
-    }
-    return [FaultyRow(sheet, row, values.get((sheet, row), {}), tuple(at[sheet, row])) for sheet, row in sorted(at)]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lantai.digitisation.enums import BatchState, Severity
 from lantai.digitisation.models import Batch, BatchItem
-from lantai.office import sheets
+from lantai.office import faulty, sheets
 from lantai.office.actions import offers
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
 from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, wanted
@@ -108,7 +108,7 @@ def faulty_rows(request: HttpRequest, identifier: str, ending: str) -> HttpRespo
     """The faulty rows as ``xlsx`` or ``json``."""
     batch = find(identifier, staff(request))
     found = deliveries.as_found(batch, list(deliveries.findings(batch)))
-    rows = deliveries.faulty_rows(batch, found)
+    rows = faulty.faulty_rows(batch, found)
     name = f"{batch.identifier}-findings.{ending}"
     return _download(batch, rows, found, name)
 
