@@ -19,5 +19,9 @@ if [ "$root" = "none" ] || ! command -v apt-get >/dev/null 2>&1; then
 fi
 echo "Installing for the tests:" $wanted
 export DEBIAN_FRONTEND=noninteractive
-$root apt-get -qq update
-$root apt-get -qq -y --no-install-recommends install $wanted >/dev/null
+mkdir -p .build
+if ! { $root apt-get -q update && $root apt-get -q -y --no-install-recommends install $wanted; } >.build/apt.log 2>&1; then
+    tail -5 .build/apt.log >&2
+    echo "apt could not install what the tests need:" $wanted >&2
+    exit 1
+fi

@@ -1,7 +1,8 @@
-"""Serving: one port, one home, nobody left behind. A real server, killed and stopped."""
+"""A real home and a real server: made, filled, copied, served, killed and stopped."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import select
@@ -132,6 +133,22 @@ def test_dead_worker_is_started_again_and_none_outlives_a_killed_server(serving:
     children = serving.children()
     serving.process.kill()
     wait_for_end(children)
+
+
+def test_home_comes_back_from_its_backup(home: Path, small_delivery: Path, tmp_path: Path) -> None:
+    taken = lantai(home, "ingest", str(small_delivery), "--accept", "--trust-opening", "--json")
+    assert json.loads(taken.stdout)["state"] == "accepted", taken.stderr
+    assert lantai(home, "backup", str(tmp_path / "backup")).returncode == 0
+    restored = lantai(tmp_path / "again", "restore", str(tmp_path / "backup"))
+    assert restored.returncode == 0, restored.stderr
+
+    questions = (("stats", "--json"), ("doctor", "--json"), ("search", "level:item"))
+    before, after = ([lantai(one, *asked) for asked in questions] for one in (home, tmp_path / "again"))
+    assert json.loads(after[0].stdout) == json.loads(before[0].stdout)
+    assert [
+        check for check in json.loads(after[1].stdout) if check["state"] == "error" and check["name"] != "site"
+    ] == []
+    assert after[2].stdout == before[2].stdout != ""
 
 
 def test_init_again_changes_nothing(home: Path) -> None:
