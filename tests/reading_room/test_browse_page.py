@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.domain.record_set import describe_record_set
 from lantai.catalogue.enums import Level, OpeningStatus
-from tests.reading_room.conftest import Archive
 
 QUERIES = 10
 

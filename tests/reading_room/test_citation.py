@@ -36,7 +36,7 @@ ISSUE = Citation(
         ),
         (ISSUE, "臨河時報[N]. 1924-07-14(2). 臨河市檔案館, B001-1924-0714."),
         (
-            Citation(identifier="x", title="無題", holder="某館", code="A1", url="u", creators=("甲", "乙", "丙", "丁")),
+            Citation(identifier="", title="無題", holder="某館", code="A1", url="", creators=("甲", "乙", "丙", "丁")),
             "甲, 乙, 丙, 等. 無題[A]. 某館, A1.",
         ),
     ],

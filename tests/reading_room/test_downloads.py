@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.test import Client
+from tests.reading_room.conftest import Archive
 
 from lantai.digitisation.models import Transcription
-from tests.reading_room.conftest import Archive
 
 
 def test_text_of_all_pages_is_one_file(archive: Archive, client: Client) -> None:

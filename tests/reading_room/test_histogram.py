@@ -17,7 +17,7 @@ def test_bars_stand_on_the_axis_and_the_most_is_highest() -> None:
     assert [(bar.year, bar.y + bar.height) for bar in drawn.bars] == [(1924, HEIGHT), (1926, HEIGHT), (1948, HEIGHT)]
     assert drawn.bars[0].height == 2 * drawn.bars[1].height
     assert (drawn.first, drawn.last, drawn.most, drawn.most_count) == (1924, 1948, 1924, 10)
-    assert all(0 <= bar.x and bar.x + bar.width <= WIDTH for bar in drawn.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH for bar in drawn.bars)
 
 
 def test_labels_are_round_years_that_fit() -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
-from tests.reading_room.conftest import Archive
 
 QUERIES = 12
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.reading_room.conftest import TEXT, column_boxes
+
 from lantai.reading_room.lines import leaf
 from lantai.values.folding import fold
-from tests.reading_room.conftest import TEXT, column_boxes
 
 
 def test_blank_lines_are_no_lines() -> None:

@@ -6,10 +6,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import CodeAlias
-from tests.reading_room.conftest import Archive
 
 QUERIES = 11
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
-from tests.reading_room.conftest import Archive
 
 QUERIES = 7
 

@@ -22,7 +22,7 @@ export class Picture {
   show(): void {
     const viewer = (this.viewer ??= this.made());
     this.takenDown(viewer);
-    viewer.open({ tileSource: `${this.section.dataset["service"]}/info.json` });
+    void this.opened(viewer, this.section.dataset["service"] ?? "");
   }
 
   zoom(by: number): void {
@@ -62,6 +62,15 @@ export class Picture {
   /* While a rectangle is drawn the picture must not move under it. */
   hold(still: boolean): void {
     this.viewer?.setMouseNavEnabled(!still);
+  }
+
+  /* The image names itself by the archive's public address. Tiles are asked where the reader is, which may be another
+     name of the same server: our policy lets pictures come from nowhere else. */
+  private async opened(viewer: OpenSeadragon.Viewer, service: string): Promise<void> {
+    const answer = await fetch(`${service}/info.json`);
+    if (!answer.ok || service !== this.section.dataset["service"]) return;
+    const here = new URL(service, location.href).href;
+    viewer.open({ tileSource: { ...((await answer.json()) as object), id: here } });
   }
 
   private get width(): number {

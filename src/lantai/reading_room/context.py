@@ -1,4 +1,4 @@
-"""``site``: what every page knows of the installation, the languages and the reader."""
+"""``room``: what every page knows of the installation, the languages and the reader."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """The context processor. No query for a reader without a session."""
+    """The context processor; Django's own log-in pages have a ``site`` of theirs. No query for a reader without a session."""
     language = language_tag()
     installation = settings.LANTAI
     user = getattr(request, "user", None)
     return {
-        "site": Site(
+        "room": Site(
             name=in_language(installation.name, language),
             notice=in_language(installation.notice, language),
             address=in_language(installation.address, language),

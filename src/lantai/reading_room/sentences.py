@@ -19,7 +19,7 @@ def sentence(refusal: Exception) -> str:
     if isinstance(refusal, NotADate):
         return _bad_date() % {"text": refusal.text}
     if not isinstance(refusal, BadRequest):
-        return _("The index is being made or cannot be read: try again in a moment, and tell the administrator if it stays.")
+        return _("The index is being made or cannot be read: try again later, or tell the administrator.")
     return _("This address does not lead to a page of results: start again from the first one.")
 
 

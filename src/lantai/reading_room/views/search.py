@@ -36,10 +36,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition that is on; ``href`` takes it off."""
+    """One condition that is on; ``href`` takes it off. ``of_archive``: its name is the archive's own word."""
 
     name: str
     href: str
+    of_archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,12 @@ def _years(ask: Ask, results: Results) -> Histogram | None:
 def _chips(ask: Ask, titles: dict[str, str]) -> list[Chip]:
     span = "—".join((ask.start, ask.end)) if ask.start != ask.end else ask.start
     held = (
-        (titles.get(ask.fonds, ask.fonds), ask.but(fonds="")),
-        (str(Level(ask.level).label) if ask.level else "", ask.but(level="")),
-        (ask.code, ask.but(code="")),
-        (span if ask.start or ask.end else "", ask.but(start="", end="")),
+        Chip(titles.get(ask.fonds, ask.fonds), ask.but(fonds=""), of_archive=True),
+        Chip(str(Level(ask.level).label) if ask.level else "", ask.but(level="")),
+        Chip(ask.code, ask.but(code="")),
+        Chip(span if ask.start or ask.end else "", ask.but(start="", end="")),
     )
-    return [Chip(name, href) for name, href in held if name]
+    return [chip for chip in held if chip.name]
 
 
 def _sorts(ask: Ask) -> list[tuple[str, str, bool]]:

@@ -1,0 +1,230 @@
+"""The site in a browser: nothing for axe to find, nothing against the policy, and a viewer that does what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from tests.reading_room.conftest import Archive
+
+import lantai
+from lantai.catalogue.models import Record
+from lantai.digitisation.pyramid import derive
+from lantai.iiif.server import ImageServer, Source
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+BUILT = Path(lantai.__file__).parent / "static" / "lantai" / "viewer.js"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed."),
+    pytest.mark.skipif(not BUILT.exists(), reason="The browser side is not built: run npm run build in frontend."),
+]
+
+EXPECTED = re.compile("status of 40[04]")
+"""The answers that the tests ask for."""
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps a loop running in this thread, in which the tests speak to the database all the same.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+
+
+@pytest.fixture(scope="module")
+def pyramid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of 800 × 1000 pixels: grey, with columns of ink."""
+    folder = tmp_path_factory.mktemp("picture")
+    pixels = np.full((1000, 800, 3), 230, np.uint8)
+    pixels[100:620, 700:740] = pixels[100:300, 640:680] = 40
+    Image.fromarray(pixels).save(folder / "page.png")
+    derive(folder / "page.png", folder / "page.tif")
+    return folder / "page.tif"
+
+
+@pytest.fixture
+def record(archive: Archive) -> Record:
+    made = archive.add("籌設自來水廠事呈", creators="臨河自來水廠籌備處", scope="井泉勘驗")
+    archive.page(made, 1)
+    archive.page(made, 2, text="無關之頁\n不見其詞")
+    archive.shown()
+    return made
+
+
+@pytest.fixture
+def opened(transactional_db: None, live_server: LiveServer, browser: Browser, pyramid: Path) -> Iterator[Opener]:
+    """``opened("/browse")``: a page; at its end nothing was said in the console."""
+    server = ImageServer(
+        lambda key, cookies: Source(pyramid, "1", shared=True), base_url="https://archive.example/iiif"
+    )
+    said: list[str] = []
+    contexts = []
+
+    def open_page(address: str, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.route("**/iiif/image/**", lambda route: _answer(route, server))
+        page.goto(f"{live_server.url}{quote(address, safe='/?=&')}")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [text for text in said if not EXPECTED.search(text)] == []
+
+
+def _answer(route: Route, server: ImageServer) -> None:
+    path = urlsplit(route.request.url).path.removeprefix("/iiif/image/")
+    response = server("GET", path, {})
+    route.fulfill(status=response.status, headers=dict(response.headers), body=response.body)
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run npm ci in frontend.")
+@pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
+def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, language: str) -> None:
+    addresses = [
+        "/",
+        "/browse",
+        "/search?q=自來水",
+        "/search?q=水&from=從前",
+        "/search",
+        f"/a/{archive.fonds.identifier}",
+        f"/a/{archive.volume.identifier}",
+        f"/a/{record.identifier}?q=自來水廠",
+        "/nowhere",
+        "/account/login/",
+    ]
+    found = []
+    for number, address in enumerate(addresses):
+        scheme = "dark" if number % 2 else "light"
+        page = opened(f"{address}{'&' if '?' in address else '?'}lang={language}", color_scheme=scheme)
+        found += [(address, *one) for one in violations(page)]
+
+    assert found == []
+
+
+def test_nothing_is_wider_than_a_telephone(record: Record, archive: Archive, opened: Opener) -> None:
+    for address in ("/", "/browse", "/search?q=自來水", f"/a/{archive.volume.identifier}", f"/a/{record.identifier}"):
+        page = opened(address)
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, 390)
+
+
+def test_viewer_lays_the_boxes_on_the_picture(record: Record, opened: Opener) -> None:
+    page = opened(f"/a/{record.identifier}?q=自來水廠")
+    page.wait_for_selector("#stage.live")
+
+    hits = page.locator("#leaf .hit:not(.soft)")
+    stage, first = page.locator("#stage").bounding_box(), hits.nth(0).bounding_box()
+
+    assert hits.count() == 2
+    assert stage and first
+    # The picture is as high as the stage, less a margin of a hundredth or so; the box is 120 of its 1,000 pixels.
+    assert first["height"] == pytest.approx(stage["height"] * 120 / 1000, rel=0.05)
+
+
+def test_a_line_and_its_box_light_up_together(record: Record, opened: Opener) -> None:
+    page = opened(f"/a/{record.identifier}")
+    page.wait_for_selector("#stage.live")
+
+    page.hover('.leaftext li[data-line="2"]')
+    lit = page.locator(".lit")
+
+    assert lit.count() == 2
+    assert lit.locator("xpath=self::*").nth(0).get_attribute("data-line") == "2"
+
+
+def test_pages_turn_in_place_and_leftward_in_a_book_that_reads_from_the_right(record: Record, opened: Opener) -> None:
+    page = opened(f"/a/{record.identifier}/p1")
+    page.wait_for_selector("#stage.live")
+
+    page.focus('.v-turn a[rel="next"]')
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(f"**/a/{record.identifier}/p2")
+    page.wait_for_selector("#stage.live")
+
+    assert page.locator(".leaftext li").first.inner_text() == "無關之頁"
+    assert page.locator('.strip [aria-current="page"]').inner_text().strip() == "2"
+    page.go_back()
+    page.wait_for_selector('.leaftext li:has-text("呈為水災")')
+
+
+def test_a_region_drawn_on_the_page_has_a_permanent_link(record: Record, opened: Opener) -> None:
+    page = opened(f"/a/{record.identifier}")
+    page.wait_for_selector("#stage.live")
+    page.click('button[data-does="region"]')
+    box = page.locator("#leaf").bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.75)
+    page.mouse.up()
+
+    link = page.locator("#region-link").inner_text()
+    assert link.startswith(f"http://127.0.0.1:8000/a/{record.identifier}/p1?xywh=")
+    numbers = [int(number) for number in link.partition("xywh=")[2].split(",")]
+    assert numbers == pytest.approx([200, 250, 200, 500], abs=4)
+
+
+def test_the_theme_is_kept_by_the_server(archive: Archive, opened: Opener) -> None:
+    page = opened("/", color_scheme="light")
+    page.click("[data-theme-toggle]")
+    page.reload()
+
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_years_are_chosen_by_drawing_over_the_histogram(archive: Archive, opened: Opener) -> None:
+    for year in ("1924", "1931", "1948"):
+        archive.add("水塔", date=year)
+    archive.shown()
+    page = opened("/search?q=水塔")
+
+    bars = page.locator(".hist .bar")
+    first, second = bars.nth(0).bounding_box(), bars.nth(1).bounding_box()
+    assert first and second
+    page.mouse.move(first["x"] + 1, first["y"] + first["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 1, second["y"] + second["height"] / 2)
+    page.mouse.up()
+    page.wait_for_url("**from=1924&to=1931")
+
+    assert page.locator("ol.results > li").count() == 2
+
+
+def test_everything_but_the_viewer_works_without_script(record: Record, opened: Opener) -> None:
+    page = opened("/", java_script_enabled=False)
+    page.fill("#q", "自來水廠")
+    page.click(".ask button")
+    page.click("ol.results h2 a")
+
+    still = f"/iiif/image/{record.identifier}.p1/full/!1600,1600/0/default.jpg"
+    assert page.locator("#leaf image").get_attribute("href") == still
+    assert page.locator("#leaf .hit:not(.soft)").count() == 2
+    assert page.locator("button.needs-js:visible").count() == 0
+    page.click(".strip a >> nth=1")
+    assert page.locator(".leaftext li").first.inner_text() == "無關之頁"
