@@ -43,7 +43,10 @@ class SealGlyph:
 
 @dataclass(frozen=True, slots=True)
 class Site:
+    """``own_name`` is the archive's name as the archive itself writes it, ``name`` in the reader's language."""
+
     name: str
+    own_name: str
     notice: str
     address: str
     hours: str
@@ -65,6 +68,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
     return {
         "room": Site(
             name=in_language(installation.name, language),
+            own_name=holder(),
             notice=in_language(installation.notice, language),
             address=in_language(installation.address, language),
             hours=in_language(installation.hours, language),

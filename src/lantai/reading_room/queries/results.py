@@ -41,7 +41,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A record or record set with what was found in it. ``picture`` stands in where no passage has a cut."""
+    """A record or record set with what was found in it. ``picture`` is its first page, where no page was found."""
 
     identifier: str
     code: str
@@ -51,10 +51,6 @@ class Head:
     fonds: str
     passages: tuple[Passage, ...]
     picture: Cut | None
-
-    @property
-    def has_cuts(self) -> bool:
-        return any(passage.cuts for passage in self.passages)
 
 
 def heads(found: Iterable[Found], seen: Visible) -> tuple[Head, ...]:
