@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from lantai.digitisation.models import Batch
@@ -51,6 +52,21 @@ def test_menu_follows_the_language(language: str, labels: list[str], at_desk: At
     client = at_desk("administrator")
     assert [label for _name, label in menu(client, language)] == labels
     assert [label for _name, label in menu(client, "")] == labels  # the cookie keeps it
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
+def test_pages_bear_name_seal_and_languages(address: str, at_desk: At) -> None:
+    browser = at_desk("editor") if address == "/admin/" else Client(headers={"host": "localhost"})
+    page = browser.get(address).content.decode()
+    assert settings.LANTAI.name["en"] in page
+    assert 'src="/admin/seal.svg"' in page
+    assert len(re.findall(r'hreflang="(?:zh-Hant|zh-Hans|en)"', page)) == 3
+
+
+def test_seal_is_the_installations() -> None:
+    answer = Client(headers={"host": "localhost"}).get("/admin/seal.svg")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert re.findall(r">(.)</text>", answer.content.decode()) == list(settings.LANTAI.seal)
 
 
 def test_dashboard_tells_of_deliveries_and_findings(at_desk: At, batch: Batch) -> None:

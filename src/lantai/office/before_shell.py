@@ -1,4 +1,4 @@
-"""Addresses that stand before Wagtail's own below /admin/: the account page, and the doors that stay shut.
+"""Addresses that stand before Wagtail's own below /admin/: the seal, the account page, and the doors that stay shut.
 
 Wagtail brings pages, images, documents, reports and choosers for sites made of pages. Nothing here is made of
 pages yet (house.md, decision 6), so these doors lead nowhere, for administrators too.
@@ -12,6 +12,7 @@ from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 
 from lantai.office.views.account import account
+from lantai.office.views.seal import seal
 
 SHUT = (
     "api",
@@ -42,6 +43,7 @@ shut = require_admin_access(_nothing)
 
 
 urlpatterns = [
+    path("seal.svg", seal, name="office_seal"),
     path("account/", account),
     re_path(rf"^(?:{'|'.join(SHUT)})(?:/.*)?$", shut),
 ]

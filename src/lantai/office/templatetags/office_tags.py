@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.utils.translation import get_language
 
 from lantai.accounts.models import User
 from lantai.catalogue.enums import Level, OpeningStatus
 from lantai.office import words
 from lantai.office.desks import Desk, desks_for
-from lantai.office.queries import people
 from lantai.values.dates import from_julian_day
 
 register = template.Library()
@@ -25,27 +21,6 @@ register.filter("field_label", words.field_label)
 def desks(user: object) -> list[Desk]:
     """The desks that this user may sit at."""
     return desks_for(user) if isinstance(user, User) else []
-
-
-@register.simple_tag
-def archive_name() -> str:
-    """The installation's name in the language of the interface."""
-    names = settings.LANTAI.name
-    return str(names.get(people.language()) or next(iter(names.values()), ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One language of the interface by its own name."""
-
-    code: str
-    name: str
-    current: bool
-
-
-@register.simple_tag
-def languages() -> list[Language]:
-    return [Language(code, name, code == get_language()) for code, name in settings.LANGUAGES]
 
 
 @register.filter
