@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 
 from lantai.adapters.ocr.rapidocr import RapidOcr
-from lantai.digitisation.alto import glyph_rows
 from lantai.ports.ocr import Box, Reading
 from lantai.values.folding import fold, fold_with_offsets
+from lantai.values.geometry import GlyphBoxes
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -99,7 +99,7 @@ def loose_edits(reading: Reading, told: dict[str, Any]) -> int:
 
 def boxes(reading: Reading, told: dict[str, Any]) -> tuple[list[float], list[bool]]:
     """Overlap, and whether the true middle lies inside, for every character read right and in order."""
-    rows = glyph_rows(reading)
+    rows = [Box(*row) if row[2] else None for row in GlyphBoxes.from_lines(reading.lines).rows.tolist()]
     read, true = fold_with_offsets(reading.text), fold_with_offsets("".join(char for char, *_ in told["chars"]))
     overlaps, inside = [], []
     for block in SequenceMatcher(None, read.text, true.text, autojunk=False).get_matching_blocks():

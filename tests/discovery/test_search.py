@@ -18,8 +18,8 @@ from lantai.discovery import indexing
 from lantai.discovery.engine import search_engine
 from lantai.discovery.search import search
 from lantai.ports.search import NEVER
-from lantai.values.geometry import GlyphBoxes
 from lantai.values.folding import fold
+from lantai.values.geometry import GlyphBoxes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

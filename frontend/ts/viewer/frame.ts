@@ -1,6 +1,6 @@
 /* The frame around the picture: tools, keys, the text beside it, and the turning of pages. */
 import { lightTools } from "./light";
-import { lineTouch } from "./lines";
+import { lineTouch, showFirstHit } from "./lines";
 import { Picture } from "./picture";
 import { regionTool } from "./region";
 import { swapPage } from "./swap";
@@ -16,6 +16,7 @@ export class Frame {
 
   open(): void {
     this.picture.show();
+    showFirstHit(this.section);
     lineTouch(this.section, (box) => this.picture.bringIntoView(box));
     lightTools(this.section);
     regionTool(this.section, this.picture);

@@ -33,3 +33,12 @@ function boxOf(section: HTMLElement, line: string | null): Box | null {
   const at = (name: string): number => Number(drawn.getAttribute(name));
   return { x: at("x"), y: at("y"), width: at("width"), height: at("height") };
 }
+
+/* The text opens where the first hit stands; only its own panel is scrolled, never the page. */
+export function showFirstHit(section: HTMLElement): void {
+  const panel = section.querySelector<HTMLElement>(".leaftext");
+  const hit = panel?.querySelector("mark");
+  if (!panel || !hit) return;
+  const [around, at] = [panel.getBoundingClientRect(), hit.getBoundingClientRect()];
+  panel.scrollBy(at.left - around.left - around.width / 2, at.top - around.top - around.height / 3);
+}

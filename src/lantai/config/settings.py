@@ -191,7 +191,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"lantai": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "lantai": {"level": "INFO"},
+        "axes": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},  # what is not found is not news
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers guess hosts all day
+    },
 }
 
 SILENCED_SYSTEM_CHECKS = [

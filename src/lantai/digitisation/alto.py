@@ -95,20 +95,6 @@ def read(alto: bytes) -> Reading:
     )
 
 
-def glyph_rows(reading: Reading) -> list[Box | None]:
-    """A box for every code point of ``reading.text``; None for line ends and white space.
-
-    Where the engine gave a line no glyphs, or glyphs that spell another text, the line is shared out evenly in its
-    direction.
-    """
-    rows: list[Box | None] = []
-    for index, line in enumerate(reading.lines):
-        if index:
-            rows.append(None)
-        rows.extend(_line_boxes(line))
-    return rows
-
-
 # -- writing
 
 
@@ -324,32 +310,3 @@ def _tail(text: str) -> str:
 
 
 # -- boxes
-
-
-def _line_boxes(line: Line) -> list[Box | None]:
-    return _glyph_boxes(line) or _shared_out(line)
-
-
-def _glyph_boxes(line: Line) -> list[Box | None] | None:
-    """Boxes by the line's glyphs, or None when they do not spell its text (white space apart)."""
-    glyphs = [(character, glyph.box) for glyph in line.glyphs for character in glyph.text if not character.isspace()]
-    if [character for character, _ in glyphs] != [character for character in line.text if not character.isspace()]:
-        return None
-    boxes = iter(box for _, box in glyphs)
-    return [None if character.isspace() else next(boxes) for character in line.text]
-
-
-def _shared_out(line: Line) -> list[Box | None]:
-    count = len(line.text)
-    return [None if line.text[index].isspace() else _part(line, index, count) for index in range(count)]
-
-
-def _part(line: Line, index: int, count: int) -> Box:
-    """The index-th of count equal parts of a line, in its direction."""
-    x, y, width, height = line.box
-    if line.direction in ("rtl", "btt"):
-        index = count - 1 - index
-    vertical = line.direction in ("ttb", "btt")
-    length = height if vertical else width
-    begin, end = round(length * index / count), round(length * (index + 1) / count)
-    return Box(x, y + begin, width, max(1, end - begin)) if vertical else Box(x + begin, y, max(1, end - begin), height)

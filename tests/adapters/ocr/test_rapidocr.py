@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from lantai.adapters.ocr.rapidocr import RapidOcr
-from lantai.digitisation.alto import glyph_rows
-from lantai.ports.ocr import Box, ReadingFailed
+from lantai.ports.ocr import Box, Reading, ReadingFailed
+from lantai.values.geometry import GlyphBoxes
 
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 EM = 36
@@ -53,6 +53,10 @@ class Sheet:
         return path
 
 
+def boxes_of(reading: Reading) -> list[Box | None]:
+    return [Box(*row) if row[2] else None for row in GlyphBoxes.from_lines(reading.lines).rows.tolist()]
+
+
 def overlap(a: Box, b: Box) -> float:
     width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
     height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
@@ -73,7 +77,7 @@ def test_a_vertical_page_is_read_by_decks_from_the_right(engine: RapidOcr, tmp_p
     reading = engine.read(sheet.save(tmp_path / "page.png"))
     assert reading.text.split("\n") == [text for deck in DECKS for text in deck]
     assert {line.direction for line in reading.lines} == {"ttb"}
-    assert least_overlap(glyph_rows(reading), sheet.truth) > 0.5
+    assert least_overlap(boxes_of(reading), sheet.truth) > 0.5
     assert all(0.5 < glyph.confidence <= 1.0 for line in reading.lines for glyph in line.glyphs)
 
 
@@ -85,7 +89,7 @@ def test_a_horizontal_page_is_read_from_the_top(engine: RapidOcr, tmp_path: Path
     reading = engine.read(sheet.save(tmp_path / "page.tif"))
     assert (reading.width, reading.height, reading.text.split("\n")) == (560, 260, ROWS)
     assert {line.direction for line in reading.lines} == {"ltr"}
-    assert least_overlap(glyph_rows(reading), sheet.truth) > 0.5
+    assert least_overlap(boxes_of(reading), sheet.truth) > 0.5
 
 
 @needs_font
@@ -97,7 +101,7 @@ def test_boxes_are_of_the_upright_canvas(engine: RapidOcr, tmp_path: Path) -> No
     sheet.image.rotate(-90, expand=True).save(tmp_path / "page.jpg", exif=exif, quality=95)
     reading = engine.read(tmp_path / "page.jpg")
     assert (reading.width, reading.height, reading.text) == (560, 260, ROWS[0])
-    assert least_overlap(glyph_rows(reading), sheet.truth) > 0.5
+    assert least_overlap(boxes_of(reading), sheet.truth) > 0.5
 
 
 @needs_font

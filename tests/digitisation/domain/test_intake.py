@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from samples.make.faults import make_faulty
 
 from lantai.accounts.models import User
 from lantai.catalogue.enums import OpeningStatus
@@ -20,7 +21,6 @@ from lantai.digitisation.progress import SilentProgress, Stopped
 from lantai.journal.models import IssuedIdentifier, LogEntry
 from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
-from samples.make.faults import make_faulty
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

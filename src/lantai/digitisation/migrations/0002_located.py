@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('digitisation', '0001_initial'),
+        ("digitisation", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='page',
-            name='read_state',
-            field=models.CharField(choices=[('none', 'nothing to read'), ('delivered', 'text delivered'), ('located', 'text delivered, and found on the image'), ('queued', 'waiting to be read'), ('reading', 'being read'), ('read', 'read by machine'), ('failed', 'could not be read')], db_index=True, default='none', max_length=16),
+            model_name="page",
+            name="read_state",
+            field=models.CharField(
+                choices=[
+                    ("none", "nothing to read"),
+                    ("delivered", "text delivered"),
+                    ("located", "text delivered, and found on the image"),
+                    ("queued", "waiting to be read"),
+                    ("reading", "being read"),
+                    ("read", "read by machine"),
+                    ("failed", "could not be read"),
+                ],
+                db_index=True,
+                default="none",
+                max_length=16,
+            ),
         ),
     ]

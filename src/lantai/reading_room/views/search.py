@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.enums import Level
 from lantai.discovery.language import BadQuery
-from lantai.discovery.search import Results
+from lantai.discovery.search import Found, Results
 from lantai.discovery.search import search as look_for
-from lantai.ports.search import BadRequest, SearchFailed
+from lantai.ports.search import BadRequest, Identifier, KindIs, SearchFailed
 from lantai.reading_room.asking import DEEPEST, PER_PAGE, Ask
 from lantai.reading_room.histogram import Histogram, histogram
 from lantai.reading_room.queries import holdings
@@ -23,6 +23,7 @@ from lantai.reading_room.sentences import sentence
 from lantai.values.dates import NotADate
 
 _FONDS_SHOWN = 12
+_PAGES_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
     titles = holdings.fonds_titles(seen, {*named, *([ask.fonds] if ask.fonds else [])})
     return {
         "results": results,
-        "heads": heads(results.hits, seen),
+        "heads": heads((*results.hits, *_pages_of(ask, results, seen)), seen),
         "fonds": [Choice(titles.get(code, code), count, ask.but(fonds=code)) for code, count in named.items()],
         "levels": _levels(ask, facets.levels if facets else {}),
         "years": _years(ask, results),
@@ -101,6 +102,20 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
         "beyond": ask.sort == "relevance" and results.total > DEEPEST,
         "deepest": DEEPEST,
     }
+
+
+def _pages_of(ask: Ask, results: Results, seen: Visible) -> tuple[Found, ...]:
+    """The pages that answer, of records that are shown for their description: results are grouped by record.
+
+    By relevance descriptions come before text, so that the pages of one record would else stand far below it.
+    """
+    described = {hit.identifier for hit in results.hits if hit.kind == "description"}
+    if ask.sort != "relevance" or not described or not results.words:
+        return ()
+    narrow = (KindIs("page"), Identifier(tuple(sorted(described))), *ask.narrowing())
+    pages = look_for(ask.q, reader=seen.to, order="code", limit=_PAGES_SHOWN, narrow=narrow).hits
+    shown = {(hit.identifier, hit.page) for hit in results.hits}
+    return tuple(page for page in pages if (page.identifier, page.page) not in shown)
 
 
 def _levels(ask: Ask, counts: dict[str, int]) -> list[Choice]:
