@@ -9,7 +9,7 @@ from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
 
-QUERIES = 7
+QUERIES = 10
 
 
 def test_results_of_one_record_stand_under_one_head(archive: Archive, client: Client) -> None:
@@ -24,6 +24,19 @@ def test_results_of_one_record_stand_under_one_head(archive: Archive, client: Cl
     assert [passage.page for passage in head.passages] == [None, 1]
     assert head.title == (("籌設", False), ("自來水廠", True), ("事呈", False))
     assert head.fonds == "臨河自來水公司"
+
+
+def test_of_many_pages_of_one_record_the_first_are_shown_and_the_others_counted(
+    archive: Archive, client: Client
+) -> None:
+    record = archive.add("呈文")
+    for number in range(1, 8):
+        archive.page(record, number)
+    archive.shown()
+
+    (head,) = client.get("/search", {"q": "籌設自來水"}).context["heads"]
+
+    assert ([passage.page for passage in head.passages], head.more) == ([1, 2, 3, 4], 3)
 
 
 def test_a_phrase_across_two_columns_is_two_cuts(archive: Archive, client: Client) -> None:

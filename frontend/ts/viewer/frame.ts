@@ -92,6 +92,7 @@ export class Frame {
     const before = document.activeElement?.getAttribute("rel") ?? "";
     if (await swapPage(address, remember)) {
       this.picture.show();
+      showFirstHit(this.section);
       if (before) this.section.querySelector<HTMLElement>(`.v-turn a[rel="${before}"]`)?.focus();
     } else {
       location.assign(address);

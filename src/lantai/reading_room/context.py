@@ -61,7 +61,7 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """The context processor; Django's own log-in pages have a ``site`` of theirs. No query for a reader without a session."""
+    """The context processor; Django's log-in pages have a ``site`` of their own. No query without a session."""
     language = language_tag()
     installation = settings.LANTAI
     user = getattr(request, "user", None)

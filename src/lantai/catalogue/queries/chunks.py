@@ -1,7 +1,8 @@
 """Keyset paging: a chunk of descriptions in the order of their codes, and how to ask for its neighbours.
 
 A cursor is the identifier of the last (or first) description shown, so that it stays true when others come or
-go, and costs the same at the first and at the millionth row.
+go, and costs the same at the first and at the millionth row: ``code_key`` is different for different codes
+(``values.codes.sort_key``), so that it alone orders them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lantai.catalogue.models import Record, RecordSet
 
@@ -52,27 +53,19 @@ def chunk(rows: QuerySet[Row], at: Cursor = FIRST, *, size: int = SIZE) -> Chunk
     """
     key = _key(rows, at.after or at.before)
     if key is None:
-        found = list(rows.order_by("code_key", "pk")[: size + 1])
+        found = list(rows.order_by("code_key")[: size + 1])
         return _chunk(found[:size], earlier=False, later=len(found) > size)
     if at.after:
-        found = list(rows.filter(beyond(key)).order_by("code_key", "pk")[: size + 1])
+        found = list(rows.filter(code_key__gt=key).order_by("code_key")[: size + 1])
         return _chunk(found[:size], earlier=True, later=len(found) > size)
-    found = list(rows.filter(short_of(key)).order_by("-code_key", "-pk")[: size + 1])
+    found = list(rows.filter(code_key__lt=key).order_by("-code_key")[: size + 1])
     return _chunk(found[:size][::-1], earlier=len(found) > size, later=True)
 
 
-def beyond(key: tuple[str, int]) -> Q:
-    return Q(code_key__gt=key[0]) | Q(code_key=key[0], pk__gt=key[1])
-
-
-def short_of(key: tuple[str, int]) -> Q:
-    return Q(code_key__lt=key[0]) | Q(code_key=key[0], pk__lt=key[1])
-
-
-def _key(rows: QuerySet[Row], identifier: str) -> tuple[str, int] | None:
+def _key(rows: QuerySet[Row], identifier: str) -> str | None:
     if not identifier:
         return None
-    return rows.filter(identifier=identifier).values_list("code_key", "pk").first()
+    return rows.filter(identifier=identifier).values_list("code_key", flat=True).first()
 
 
 def _chunk(rows: list[Row], *, earlier: bool, later: bool) -> Chunk[Row]:

@@ -9,7 +9,6 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from lantai.catalogue.models import Record, RecordSet
-from lantai.catalogue.queries.chunks import beyond, short_of
 from lantai.values.dates import julian_day
 
 _FIRST_YEAR = 1583
@@ -37,10 +36,9 @@ def by_code(records: QuerySet[Record], sets: QuerySet[RecordSet], code: str) -> 
 def neighbours(records: QuerySet[Record], *, of: Record) -> Neighbours:
     """Two queries."""
     beside = records.filter(record_set=of.record_set_id).values_list("identifier", flat=True)
-    key = (of.code_key, of.pk)
     return Neighbours(
-        previous=beside.filter(short_of(key)).order_by("-code_key", "-pk").first(),
-        next=beside.filter(beyond(key)).order_by("code_key", "pk").first(),
+        previous=beside.filter(code_key__lt=of.code_key).order_by("-code_key").first(),
+        next=beside.filter(code_key__gt=of.code_key).order_by("code_key").first(),
     )
 
 

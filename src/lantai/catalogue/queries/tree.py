@@ -24,7 +24,7 @@ class Tally:
 
 
 def roots(sets: QuerySet[RecordSet]) -> QuerySet[RecordSet]:
-    return sets.filter(parent=None).order_by("code_key", "pk")
+    return sets.filter(parent=None).order_by("code_key")
 
 
 def children(sets: QuerySet[RecordSet], *, of: RecordSet) -> QuerySet[RecordSet]:

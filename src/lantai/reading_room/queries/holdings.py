@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from time import monotonic
+from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
 from django.db.models import Q
 
 from lantai.access.queries import Visible
-from lantai.catalogue.models import RecordSet
+from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
+from lantai.catalogue.queries.record import newest
 from lantai.digitisation.enums import ReadState
 from lantai.journal.models import LogEntry
 from lantai.values.dates import from_julian_day
@@ -19,6 +21,9 @@ from lantai.values.dates import from_julian_day
 READABLE = (ReadState.DELIVERED, ReadState.READ)
 _KEPT = 600
 """Seconds that a count is kept, at most: it ends when the journal grows."""
+_SLOW = 0.2
+_REST = 20
+"""What took longer than ``_SLOW`` seconds rests for so many times as long, though the journal grow meanwhile."""
 
 Counted = TypeVar("Counted")
 
@@ -102,12 +107,28 @@ def waiting(seen: Visible) -> int:
     return seen.pages().filter(Q(read_state=ReadState.QUEUED) | Q(read_state=ReadState.READING)).count()
 
 
+def newly_opened(seen: Visible, *, most: int) -> list[Record]:
+    """The records last accepted, the last first."""
+    return _kept(f"newest.{seen.to.key}.{most}", lambda: list(newest(seen.records())[:most]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What was counted at which line of the journal, and until when it holds in any case (``time.monotonic``)."""
+
+    mark: int
+    until: float
+    counted: Any
+
+
 def _kept(name: str, count: Callable[[], Counted]) -> Counted:
     """What was counted since the last line of the journal, else counted now. One query more."""
     mark = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    held: tuple[int, Counted] | None = cache.get(name)
-    if held is not None and held[0] == mark:
-        return held[1]
+    held: _Held | None = cache.get(name)
+    begun = monotonic()
+    if held is not None and (held.mark == mark or begun < held.until):
+        return cast(Counted, held.counted)
     counted = count()
-    cache.set(name, (mark, counted), _KEPT)
+    took = monotonic() - begun
+    cache.set(name, _Held(mark, begun + (took * _REST if took > _SLOW else 0), counted), _KEPT)
     return counted

@@ -15,6 +15,9 @@ from lantai.reading_room.queries import pages
 from lantai.values.dates import Date
 from lantai.values.snippets import Snippet
 
+_PASSAGES = 4
+"""Shown of one record; the others are counted, and found on the record's own page."""
+
 Parts = tuple[tuple[str, bool], ...]
 """Characters, and whether they are a hit."""
 
@@ -50,6 +53,7 @@ class Head:
     date: Date | None
     fonds: str
     passages: tuple[Passage, ...]
+    more: int
     picture: Cut | None
 
 
@@ -75,7 +79,8 @@ def _head(group: list[Found], fonds: str, picture: Cut | None) -> Head:
         level_name=str(Level(first.level).label),
         date=first.date,
         fonds=fonds if fonds != first.title else "",
-        passages=tuple(replace(one, parts=()) if titled and one.parts == titled else one for one in passages),
+        passages=tuple(replace(one, parts=()) if one.parts == titled else one for one in passages[:_PASSAGES]),
+        more=max(0, len(passages) - _PASSAGES),
         picture=picture,
     )
 

@@ -60,7 +60,6 @@ def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> Ht
         "set_chunk": sets,
         "records": [RecordLine(one, counts.get(one.pk, 0)) for one in records],
         "record_chunk": records,
-        "records_here": mine.count(),
     }
     return render(request, "reading_room/record_set.html", context)
 

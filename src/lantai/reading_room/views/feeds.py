@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import reader_for, visible
-from lantai.catalogue.queries.record import newest
 from lantai.reading_room.addresses import absolute
 from lantai.reading_room.context import in_language, language_tag
+from lantai.reading_room.queries.holdings import newly_opened
 
 _SHARE = 5_000
 """Primary keys that one file of the sitemap covers: with three languages it stays far below the 50 MB allowed."""
@@ -75,7 +75,7 @@ def opened(request: HttpRequest) -> HttpResponse:
         feed_url=absolute(request.path),
         author_name=name,
     )
-    for record in newest(visible(to=reader_for(None)).records())[:_NEWEST]:
+    for record in newly_opened(visible(to=reader_for(None)), most=_NEWEST):
         link = absolute(record.get_absolute_url())
         date = f"{record.date_text} · " if record.date_text else ""
         feed.add_item(
