@@ -19,9 +19,7 @@ def storeys() -> dict[str, int]:
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
     lines = contracts["importlinter:contract:storeys"]["layers"].split("\n")
     drawn = [line for line in lines if line.strip()]
-    return {
-        name.strip(" ()"): height for height, line in enumerate(reversed(drawn)) for name in line.split("|")
-    }
+    return {name.strip(" ()"): height for height, line in enumerate(reversed(drawn)) for name in line.split("|")}
 
 
 def relations() -> Iterator[tuple[str, str, str]]:

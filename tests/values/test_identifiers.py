@@ -27,14 +27,14 @@ def test_check_character_is_noids_own_example() -> None:
     assert check_character("13030/xf93gt2") == "q"
 
 
-@pytest.mark.parametrize("identifier", SAMPLES)
+@pytest.mark.parametrize("identifier", SAMPLES, ids=range(len(SAMPLES)))
 def test_every_substitution_of_one_character_is_seen(identifier: str) -> None:
     for at in range(len(identifier) - 11, len(identifier)):
         wrong = (identifier[:at] + char + identifier[at + 1 :] for char in ALPHABET if char != identifier[at])
         assert not any(map(is_valid, wrong))
 
 
-@pytest.mark.parametrize("identifier", SAMPLES)
+@pytest.mark.parametrize("identifier", SAMPLES, ids=range(len(SAMPLES)))
 def test_every_swap_of_neighbours_is_seen(identifier: str) -> None:
     for at in range(len(identifier) - 11, len(identifier) - 1):
         swapped = identifier[:at] + identifier[at + 1] + identifier[at] + identifier[at + 2 :]
@@ -54,7 +54,9 @@ def test_new_with_a_prefix_that_breaks_the_check_is_refused(prefix: str) -> None
         new(prefix=prefix)
 
 
-@pytest.mark.parametrize("text", ["", "q", "bcdfghjkmn", "檔" * 11, new() + "\n", new().upper() + "B", "b" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "q", "bcdfghjkmn", "檔" * 11, new() + "\n", new().upper() + "B", "b" * 40], ids=range(7)
+)
 def test_other_texts_are_not_valid(text: str) -> None:
     assert not is_valid(text)
 
