@@ -8,6 +8,7 @@ capitals after ``LANTAI_`` (``LANTAI_PUBLIC_URL``); a key inside a table joins w
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -55,7 +56,6 @@ class Installation:
     port: int = 8000
     timezone: str = "Asia/Shanghai"
     identifier_prefix: str = ""
-    naan: str = ""
     database: str = ""
     """Empty: SQLite in the home; else ``postgresql://user:password@host:port/name``."""
     search: str = "lantai.adapters.search.tantivy.TantivySearch"
@@ -189,6 +189,10 @@ def _check(installation: Installation) -> None:
         raise BadSetting(f"Setting port is {installation.port}; expected 1 to 65535.")
     if installation.database and not installation.database.startswith("postgresql://"):
         raise BadSetting("Setting database must be empty (SQLite) or postgresql://user:password@host:port/name.")
+    if not re.fullmatch(r"[0-9a-z]{0,12}", installation.identifier_prefix):
+        raise BadSetting(
+            f"Setting identifier_prefix is {installation.identifier_prefix!r}; expected up to 12 small letters and digits."
+        )
     if not 1 <= len(installation.seal) <= 4:
         raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
     if min(installation.reading_processes, installation.web_processes - 1) < 0:

@@ -13,8 +13,6 @@ from lantai.accounts.models import User
 from lantai.reading_room.addresses import absolute
 
 THEME_COOKIE = "lantai_theme"
-CONTENT_LANGUAGE = "zh-Hant"
-"""The language and script in which the archive's own words are stored and shown (model.md, 27)."""
 
 _TAGS = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans", "en": "en"}
 _NAMES = {"zh-Hant": ("繁體中文", "繁"), "zh-Hans": ("简体中文", "简"), "en": ("English", "EN")}
@@ -77,7 +75,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             language=language,
             languages=tuple(_link(request, tag, language) for tag in _NAMES),
             theme=_theme(request),
-            content=CONTENT_LANGUAGE,
+            content=settings.LANTAI.content_language,
             canonical=absolute(request.path),
             works_here=isinstance(user, User) and user.may("office.enter"),
         )
@@ -86,7 +84,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
 
 def holder() -> str:
     """The archive's name in the language of the archive's own words: what a citation says."""
-    return in_language(settings.LANTAI.name, CONTENT_LANGUAGE)
+    return in_language(settings.LANTAI.name, settings.LANTAI.content_language)
 
 
 def language_tag() -> str:

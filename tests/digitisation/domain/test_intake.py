@@ -18,6 +18,7 @@ from lantai.digitisation.domain.work import STOP
 from lantai.digitisation.enums import BatchState, ReadState
 from lantai.digitisation.models import Batch, Page, Transcription
 from lantai.digitisation.progress import SilentProgress, Stopped
+from lantai.digitisation.sheet import UnreadableSheet
 from lantai.journal.models import IssuedIdentifier, LogEntry
 from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
@@ -154,3 +155,19 @@ def test_what_was_only_checked_can_be_rolled_back(small_delivery: Path, administ
         take_in(small_delivery, by=administrator, progress=Kills())
     batch = roll_back_batch(Batch.objects.get(), by=administrator)
     assert (batch.state, Record.objects.count()) == (BatchState.ROLLED_BACK, 0)
+
+
+def test_sheet_that_cannot_be_read_sends_the_delivery_back(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "目錄.xlsx").write_bytes("這不是表格".encode())
+    with pytest.raises(UnreadableSheet, match="cannot be read as a spreadsheet"):
+        take_in(tmp_path, by=administrator)
+    batch = Batch.objects.get()
+    assert (batch.state, batch.error.split(" ")[0]) == (BatchState.REFUSED, "目錄.xlsx")
+
+
+def test_catalogue_alone_in_gb18030_is_a_delivery(tmp_path: Path, administrator: User) -> None:
+    rows = "档号,题名,日期\nX001-WS·1956·Y-0001,关于修路的通知,19560300\n"
+    (tmp_path / "目录.csv").write_bytes(rows.encode("gb18030"))
+    assert take_in(tmp_path, by=administrator).created == 1
+    record = Record.objects.get()
+    assert (record.title, record.date_text, record.date_edtf) == ("关于修路的通知", "19560300", "1956-03")

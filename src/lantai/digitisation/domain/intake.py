@@ -17,13 +17,14 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.digitisation.check import PARALLEL, Check, check_delivery
-from lantai.digitisation.delivery import Delivery, open_delivery
+from lantai.digitisation.delivery import Delivery, NotADelivery, open_delivery
 from lantai.digitisation.domain import describing, storing
 from lantai.digitisation.domain.work import BatchProgress, turn
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch, BatchItem, Finding
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
+from lantai.digitisation.sheet import UnreadableSheet
 from lantai.journal import domain as journal
 from lantai.values.digests import digest_file
 
@@ -81,14 +82,18 @@ def take_in(source: Path, *, fonds_code: str | None = None, by: User, progress: 
 
 
 def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intake:
-    """Go on with a batch that was registered, stopped or left by a dead worker."""
+    """Go on with a batch that was registered, stopped or left by a dead worker. Raises as ``take_in`` does."""
     shown = progress or SilentProgress()
     with turn(shown):
         batch.refresh_from_db()
         if batch.state in (*_ENDED, BatchState.DESCRIBED, BatchState.ACCEPTED):
             return Intake(batch, created=0, unchanged=batch.item_count, nothing_to_do=True)
         if not batch.digest:
-            batch.digest = delivery_digest(open_delivery(Path(batch.source), delivery_profile()), shown)
+            try:
+                batch.digest = delivery_digest(open_delivery(Path(batch.source), delivery_profile()), shown)
+            except NotADelivery as error:
+                _refuse(batch, str(error), by=by)
+                raise
             batch.save(update_fields=["digest"])
         return _run(batch, by=by, progress=shown)
 
@@ -103,11 +108,23 @@ def _run(batch: Batch, *, by: User, progress: Progress) -> Intake:
             storing.store_items(batch, by=by, progress=told)
         if batch.state == BatchState.STORED:
             describing.describe_items(batch, by=by, progress=told)
+    except UnreadableSheet as error:
+        _refuse(batch, str(error), by=by)
+        raise
     except OSError as error:
         sentence = f"{batch.name}: {error.strerror or error} ({error.filename or batch.source}); mend it and run again."
         Batch.objects.filter(pk=batch.pk).update(error=sentence)
         raise IntakeFailed(sentence) from error
     return Intake(batch, created=batch.created_count, unchanged=batch.unchanged_count)
+
+
+@transaction.atomic
+def _refuse(batch: Batch, sentence: str, *, by: User) -> None:
+    """What cannot even be checked goes back, with the one sentence that says why."""
+    batch.state, batch.stage, batch.error = BatchState.REFUSED, "", sentence
+    batch.ended_at, batch.ended_by = timezone.now(), by
+    batch.save()
+    journal.write("batch.refused", batch, by=by, detail={"error": sentence})
 
 
 def delivery_digest(delivery: Delivery, progress: Progress) -> str:
