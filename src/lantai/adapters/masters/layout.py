@@ -59,11 +59,16 @@ def establish(root: Path) -> None:
     Raises NotAStorageRoot when the folder holds something else.
     """
     root.mkdir(parents=True, exist_ok=True)
-    if (root / ROOT_DECLARATION).exists():
-        _refuse_other_layout(root)
-        return
-    _refuse_foreign(root)
-    with alone(root):
+    if not (root / ROOT_DECLARATION).exists():
+        _refuse_foreign(root)
+        with alone(root):
+            _declare(root)
+    _refuse_other_layout(root)
+
+
+def _declare(root: Path) -> None:
+    """Alone by now; somebody else may have declared it while we waited to be."""
+    if not (root / ROOT_DECLARATION).exists():
         _write(root, f"extensions/{LAYOUT}/config.json", _json(_CONFIG))
         _write(root, "ocfl_layout.json", _json(_DESCRIPTION))
         _write(root, ROOT_DECLARATION, "ocfl_1.1\n")
@@ -94,7 +99,7 @@ def _refuse_other_layout(root: Path) -> None:
 
 def _refuse_foreign(root: Path) -> None:
     foreign = sorted(entry.name for entry in root.iterdir() if entry.name not in _OURS)
-    if foreign:
+    if foreign and not (root / ROOT_DECLARATION).exists():  # unless somebody declared it meanwhile
         raise NotAStorageRoot(
             f"{root} is not an OCFL storage root and holds “{foreign[0]}”; give masters an empty folder."
         )
