@@ -22,6 +22,6 @@ def test_root_declared_by_another_while_we_looked_is_ours_too(tmp_path: Path, mo
 
 def test_folder_of_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"")
-    with pytest.raises(layout.NotAStorageRoot, match="holiday.jpg"):
+    with pytest.raises(layout.NotAStorageRoot, match=r"holiday\.jpg"):
         OcflMasters(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["holiday.jpg"]
