@@ -191,7 +191,8 @@ def _check(installation: Installation) -> None:
         raise BadSetting("Setting database must be empty (SQLite) or postgresql://user:password@host:port/name.")
     if not re.fullmatch(r"[0-9a-z]{0,12}", installation.identifier_prefix):
         raise BadSetting(
-            f"Setting identifier_prefix is {installation.identifier_prefix!r}; expected up to 12 small letters and digits."
+            f"Setting identifier_prefix is {installation.identifier_prefix!r}; "
+            "expected up to 12 small letters and digits."
         )
     if not 1 <= len(installation.seal) <= 4:
         raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")

@@ -27,16 +27,23 @@ class Severity(TextChoices):
 class ReadState(TextChoices):
     """Whether a page's text is there.
 
-    DELIVERED: the sender gave it; LOCATED: and a machine found where it stands; NONE: nothing to read.
+    DELIVERED: the sender gave it, and where it stands on the image is not looked for yet; LOCATING: it is;
+    LOCATED: it was. NONE: nothing to read.
     """
 
     NONE = "none", _("nothing to read")
     DELIVERED = "delivered", _("text delivered")
-    LOCATED = "located", _("text delivered, and found on the image")
+    LOCATING = "locating", _("text delivered, being found on the image")
+    LOCATED = "located", _("text delivered, looked for on the image")
     QUEUED = "queued", _("waiting to be read")
     READING = "reading", _("being read")
     READ = "read", _("read by machine")
     FAILED = "failed", _("could not be read")
+
+    @classmethod
+    def with_text(cls) -> tuple[ReadState, ...]:
+        """The states of a page that can be searched."""
+        return cls.DELIVERED, cls.LOCATING, cls.LOCATED, cls.READ
 
 
 class TextKind(TextChoices):

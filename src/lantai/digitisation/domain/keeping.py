@@ -36,8 +36,9 @@ def keep_reading(page: Page, reading: Reading, *, by: User) -> Transcription:
 
 
 def keep_failure(page: Page, sentence: str) -> None:
-    """Say of a page why it could not be read."""
-    Page.objects.filter(pk=page.pk).update(read_state=ReadState.FAILED, read_error=sentence[:500])
+    """Say of a page why it could not be read; one that has text keeps it, without places."""
+    state = ReadState.LOCATED if page.transcriptions.filter(current=True).exists() else ReadState.FAILED
+    Page.objects.filter(pk=page.pk).update(read_state=state, read_error=sentence[:500])
 
 
 def _as_text(page: Page, reading: Reading) -> Transcription:

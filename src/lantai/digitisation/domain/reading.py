@@ -14,13 +14,13 @@ from concurrent.futures.process import BrokenProcessPool
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from lantai.accounts.models import User
 from lantai.digitisation.domain.keeping import keep_failure, keep_reading
 from lantai.digitisation.domain.work import turn
 from lantai.digitisation.enums import ReadState
-from lantai.digitisation.models import Batch, Page, Transcription
+from lantai.digitisation.models import Batch, Page
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.reading_process import prepare, read
 from lantai.ports.ocr import Reading
@@ -41,15 +41,14 @@ def waiting(batch: Batch | None = None) -> int:
 
 def has_work() -> bool:
     """Whether anything waits, or was being read by a worker that may have died."""
-    return Page.objects.filter(_TEXTLESS | _PLACELESS | Q(read_state=ReadState.READING)).exists()
+    held = Q(read_state__in=(ReadState.READING, ReadState.LOCATING))
+    return Page.objects.filter(_TEXTLESS | _PLACELESS | held).exists()
 
 
 def requeue_abandoned() -> int:
     """Pages that a dead worker held go back where they were; how many."""
-    held = Page.objects.filter(read_state=ReadState.READING)
-    with_text = Exists(Transcription.objects.filter(page=OuterRef("pk"), current=True))
-    located = held.filter(with_text).update(read_state=ReadState.DELIVERED)
-    return located + held.update(read_state=ReadState.QUEUED)
+    read = Page.objects.filter(read_state=ReadState.READING).update(read_state=ReadState.QUEUED)
+    return read + Page.objects.filter(read_state=ReadState.LOCATING).update(read_state=ReadState.DELIVERED)
 
 
 def read_queued(
@@ -111,5 +110,7 @@ def _claim(batch: Batch | None) -> Page | None:
     queue = _queue(batch).select_related("instantiation", "record")
     page = queue.order_by(rank, "record__code_key", "number").first()
     if page is not None:
-        Page.objects.filter(pk=page.pk).update(read_state=ReadState.READING)
+        textless = page.read_state == ReadState.QUEUED
+        held = ReadState.READING if textless else ReadState.LOCATING
+        Page.objects.filter(pk=page.pk).update(read_state=held)
     return page

@@ -18,7 +18,6 @@ from lantai.digitisation.enums import ReadState
 from lantai.journal.models import LogEntry
 from lantai.values.dates import from_julian_day
 
-READABLE = (ReadState.DELIVERED, ReadState.READ)
 _KEPT = 600
 """Seconds that a count is kept, at most: it ends when the journal grows."""
 _SLOW = 0.2
@@ -61,7 +60,7 @@ def sums(seen: Visible) -> Sums:
             record_sets=sets.count(),
             records=seen.records().count(),
             pages=pages.count(),
-            readable=pages.filter(read_state__in=READABLE).count(),
+            readable=pages.filter(read_state__in=ReadState.with_text()).count(),
         ),
     )
 

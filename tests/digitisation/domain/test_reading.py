@@ -1,0 +1,80 @@
+"""The queue of reading: pages without text first, delivered text kept, what a dead worker held taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lantai.accounts.models import User
+from lantai.digitisation.domain import reading
+from lantai.digitisation.domain.intake import take_in
+from lantai.digitisation.domain.keeping import keep_failure, keep_reading
+from lantai.digitisation.enums import Direction, ReadState, TextKind
+from lantai.digitisation.models import Page, Transcription
+from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def read_as(text: str) -> Reading:
+    """A page on which an engine read one column."""
+    glyphs = tuple(Glyph(char, Box(150, 30 + 20 * at, 18, 18), 0.9) for at, char in enumerate(text))
+    line = Line(text, Box(150, 30, 18, 20 * len(text)), 0.9, "ttb", glyphs)
+    return Reading(200, 300, (Region(line.box, (line,)),), EngineInfo("drawn", "1"), 0.1)
+
+
+@pytest.fixture
+def page(small_delivery: Path, administrator: User) -> Page:
+    take_in(small_delivery, by=administrator)
+    return Page.objects.select_related("record").get(record__code="L099-01-0001-0002", number=1)
+
+
+def test_delivered_text_stays_and_gets_its_places(page: Page, administrator: User) -> None:
+    before = page.transcriptions.get().text
+    kept = keep_reading(page, read_as("請撥款添購路燈"), by=administrator)
+    assert (kept.kind, kept.text, kept.direction) == (TextKind.DELIVERED, before, Direction.VERTICAL)
+    assert kept.glyph_boxes is not None
+    start = before.index("路燈", before.index("竊查"))
+    assert kept.glyph_boxes.union(before, start, start + 2) == [(150, 130, 18, 38)]
+    assert Page.objects.get(pk=page.pk).read_state == ReadState.LOCATED
+
+
+def test_page_without_text_gets_the_machine_s_and_its_alto(page: Page, administrator: User) -> None:
+    page.transcriptions.all().delete()
+    kept = keep_reading(page, read_as("添購路燈"), by=administrator)
+    assert (kept.kind, kept.text, kept.current) == (TextKind.OCR, "添購路燈", True)
+    assert kept.alto.endswith(f"{page.record.identifier}/p1.alto.xml")
+    again = keep_reading(page, read_as("添購路灯"), by=administrator)
+    assert list(Transcription.objects.filter(page=page, current=True)) == [again]
+
+
+def test_what_a_person_corrected_is_not_touched(page: Page, administrator: User) -> None:
+    page.transcriptions.update(kind=TextKind.HUMAN, text="添購路燈")
+    kept = keep_reading(page, read_as("流購略燈"), by=administrator)
+    assert (kept.kind, kept.text, kept.boxes) == (TextKind.HUMAN, "添購路燈", None)
+
+
+def test_pages_without_text_come_first(page: Page) -> None:
+    last = Page.objects.order_by("record__code_key", "number").last()
+    assert last is not None
+    Page.objects.filter(pk=last.pk).update(read_state=ReadState.QUEUED)
+    first = reading._claim(None)
+    assert first == last
+    assert Page.objects.get(pk=last.pk).read_state == ReadState.READING
+    assert reading.waiting() == 0
+
+
+def test_what_a_dead_worker_held_goes_back_where_it_was(page: Page) -> None:
+    reading._claim(None)
+    Page.objects.filter(pk=page.pk).update(read_state=ReadState.READING)
+    assert reading.requeue_abandoned() == 2
+    assert Page.objects.filter(read_state=ReadState.QUEUED).get() == page
+    assert Page.objects.filter(read_state=ReadState.DELIVERED).count() == 8
+
+
+def test_page_that_fails_keeps_its_delivered_text(page: Page) -> None:
+    keep_failure(page, "The image cannot be decoded.")
+    failed = Page.objects.get(pk=page.pk)
+    assert (failed.read_state, failed.read_error) == (ReadState.LOCATED, "The image cannot be decoded.")
+    assert failed.read_state in ReadState.with_text()
