@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from lantai.catalogue.domain.record import Description
+from lantai.catalogue.domain.record import PLAIN_FIELDS, Description
 from lantai.catalogue.enums import OpeningStatus
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.profile import delivery_profile
 from lantai.values.dates import parse
 from lantai.values.folding import fold
 
-_PLAIN = (
-    "title",
-    "creators",
-    "scope",
-    "note",
-    "doc_type",
-    "draft_type",
-    "language",
-    "retention",
-    "extent",
-    "masthead_text",
-    "issue_number",
-)
-
 
 def description_of(values: dict[str, str]) -> Description:
     """What a row says of its record. The row has passed the check, so that its date can be read."""
-    plain = {key: values.get(key, "") for key in _PLAIN}
+    plain = {key: values.get(key, "") for key in PLAIN_FIELDS}
     return Description(date=parse(values["date"]) if values.get("date") else None, **plain)
 
 

@@ -42,10 +42,13 @@ class Description:
 
     def columns(self) -> dict[str, Any]:
         """The database columns; the date becomes its four."""
-        plain = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "date"}
+        plain = {name: getattr(self, name) for name in PLAIN_FIELDS}
         date = self.date.columns() if self.date else _NO_DATE
         return {**plain, **date}
 
+
+PLAIN_FIELDS: tuple[str, ...] = tuple(item.name for item in fields(Description) if item.name != "date")
+"""The fields of a Description that are text, each named as its column."""
 
 _NO_DATE: dict[str, Any] = {"date_text": "", "date_edtf": "", "date_first": None, "date_last": None}
 

@@ -10,25 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lantai.catalogue.domain.errors import StaleWrite
-from lantai.catalogue.domain.record import Description
+from lantai.catalogue.domain.record import PLAIN_FIELDS, Description
 from lantai.catalogue.models import Record
 from lantai.office.forms.asked import AskedForm
 from lantai.office.words import field_label
 from lantai.values.dates import Date, NotADate, parse
 
-_PLAIN = (
-    "title",
-    "creators",
-    "scope",
-    "note",
-    "doc_type",
-    "draft_type",
-    "language",
-    "retention",
-    "extent",
-    "masthead_text",
-    "issue_number",
-)
 _LONG = {"scope": 6, "note": 3, "title": 2}
 
 
@@ -88,7 +75,7 @@ class ReviseForm(AskedForm):
     def description(self) -> Description:
         """What was typed, as the domain takes it."""
         data = self.cleaned_data
-        return Description(date=data["date_text"], **{name: data[name] for name in _PLAIN})
+        return Description(date=data["date_text"], **{name: data[name] for name in PLAIN_FIELDS})
 
     def refuse(self, error: Exception) -> None:
         """Show what somebody else wrote beside what was typed; saving again is then done knowingly."""
