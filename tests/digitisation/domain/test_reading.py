@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from deadly_engine import DEADLY
 from lantai.accounts.models import User
 from lantai.digitisation.domain import reading
 from lantai.digitisation.domain.intake import take_in
@@ -71,6 +74,18 @@ def test_what_a_dead_worker_held_goes_back_where_it_was(page: Page) -> None:
     assert reading.requeue_abandoned() == 2
     assert Page.objects.filter(read_state=ReadState.QUEUED).get() == page
     assert Page.objects.filter(read_state=ReadState.DELIVERED).count() == 8
+
+
+def test_page_that_kills_the_reader_is_set_aside_and_the_others_are_read(
+    page: Page, administrator: User, settings: Settings
+) -> None:
+    settings.LANTAI = replace(settings.LANTAI, ocr="deadly_engine.Deadly")
+    Transcription.objects.all().delete()
+    Page.objects.update(read_state=ReadState.QUEUED)
+    assert reading.read_queued(by=administrator, processes=2) == 8
+    failed = Page.objects.get(read_state=ReadState.FAILED)
+    assert (failed.record.code, failed.number) == (DEADLY, 1)
+    assert "died on this page" in failed.read_error
 
 
 def test_page_that_fails_keeps_its_delivered_text(page: Page) -> None:

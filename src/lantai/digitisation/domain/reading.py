@@ -28,10 +28,7 @@ from lantai.preservation.store import masters
 
 _TEXTLESS = Q(read_state=ReadState.QUEUED)
 _PLACELESS = Q(read_state=ReadState.DELIVERED, derived=True)
-
-
-class ReadingStopped(Exception):
-    """A reading process died; what it held is queued again."""
+_HELD = Q(read_state__in=(ReadState.READING, ReadState.LOCATING))
 
 
 def waiting(batch: Batch | None = None) -> int:
@@ -41,8 +38,7 @@ def waiting(batch: Batch | None = None) -> int:
 
 def has_work() -> bool:
     """Whether anything waits, or was being read by a worker that may have died."""
-    held = Q(read_state__in=(ReadState.READING, ReadState.LOCATING))
-    return Page.objects.filter(_TEXTLESS | _PLACELESS | held).exists()
+    return Page.objects.filter(_TEXTLESS | _PLACELESS | _HELD).exists()
 
 
 def requeue_abandoned() -> int:
@@ -56,33 +52,46 @@ def read_queued(
 ) -> int:
     """Read what is queued, of one batch or of all; the number of pages read.
 
-    ``processes``: 0 or None is one a core. Stopped at any point, what is read stays read. Raises
-    ReadingStopped when a reading process dies.
+    ``processes``: 0 or None is one a core. Stopped at any point, what is read stays read. A page on which the
+    reading process dies is set aside with a sentence, and the others are read.
     """
     shown = progress or SilentProgress()
     count = processes or settings.LANTAI.reading_processes or os.cpu_count() or 1
     with turn(shown, "reading"):
         requeue_abandoned()
         shown.stage("read", _queue(batch).count())
-        try:
-            return _read_all(batch, count, by=by, shown=shown)
-        except BrokenProcessPool as error:
-            requeue_abandoned()
-            raise ReadingStopped("A process that read pages died (memory?); run it again to go on.") from error
+        return sum(1 for _page in _read_all(batch, count, by=by, shown=shown))
 
 
-def _read_all(batch: Batch | None, processes: int, *, by: User, shown: Progress) -> int:
-    pages_read, engine = 0, (settings.LANTAI.ocr,)
+def _read_all(batch: Batch | None, processes: int, *, by: User, shown: Progress) -> Iterator[Page]:
+    """The pages read, one by one; when a process dies, the rest one page at a time, which tells the culprit."""
+    try:
+        yield from _read(batch, processes, ahead=processes + 1, by=by, shown=shown)
+    except BrokenProcessPool:
+        requeue_abandoned()
+        while _queue(batch).exists():
+            try:
+                yield from _read(batch, 1, ahead=1, by=by, shown=shown)
+            except BrokenProcessPool:
+                _set_aside_held()
+
+
+def _set_aside_held() -> None:
+    for page in Page.objects.filter(_HELD):
+        keep_failure(page, "The reading process died on this page; it may need more memory than there is.")
+
+
+def _read(batch: Batch | None, processes: int, *, ahead: int, by: User, shown: Progress) -> Iterator[Page]:
+    engine = (settings.LANTAI.ocr,)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=prepare, initargs=engine) as pool:
-        for page, outcome in _outcomes(pool, batch, ahead=processes + 1):
+        for page, outcome in _outcomes(pool, batch, ahead=ahead):
+            shown.advance()
             if isinstance(outcome, Reading):
                 keep_reading(page, outcome, by=by)
-                pages_read += 1
+                yield page
             else:
                 keep_failure(page, outcome)
-            shown.advance()
-    return pages_read
 
 
 def _outcomes(pool: ProcessPoolExecutor, batch: Batch | None, *, ahead: int) -> Iterator[tuple[Page, Reading | str]]:
