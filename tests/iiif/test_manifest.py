@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from lantai.accounts.models import User
 from lantai.catalogue.models import Record
 from lantai.digitisation.domain.custody import accept_batch
 from lantai.digitisation.domain.intake import take_in
+from lantai.iiif.names import manifest_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +33,11 @@ def test_manifest_has_a_canvas_a_page_in_pixels_of_the_master(record: Record, cl
     service = body["items"][1]["items"][0]["items"][0]["body"]["service"][0]
     assert service["id"] == f"http://127.0.0.1:8000/iiif/image/{record.identifier}.p2"
     assert body["viewingDirection"] == "right-to-left"
+
+
+def test_its_name_is_its_address(record: Record) -> None:
+    address = reverse("manifest", args=[record.identifier])
+    assert manifest_url(record.identifier) == f"http://127.0.0.1:8000{address}"
 
 
 def test_labels_stand_in_three_languages(record: Record, client: Client) -> None:

@@ -44,6 +44,8 @@ class Found:
     page_width: int = 0
     page_height: int = 0
     has_image: bool = False
+    has_pages: bool = False
+    """Whether the record has pages at all, and so a manifest."""
     text_kind: str = ""
     direction: str = ""
 
@@ -118,9 +120,10 @@ def _shown(hits: Iterable[Hit], query: Query, may_see: Visible) -> tuple[tuple[F
     }
     described |= {one.identifier: one for one in may_see.record_sets().filter(identifier__in=identifiers)}
     texts = _texts(listed, may_see)
+    paged = _with_pages(identifiers, may_see)
     met: dict[str, None] = {}
     found = [
-        _found(hit, described[hit.identifier], texts.get((hit.identifier, hit.page or 0)), query, met)
+        _found(hit, described[hit.identifier], texts.get((hit.identifier, hit.page or 0)), query, met, paged)
         for hit in listed
         if hit.identifier in described
     ]
@@ -141,7 +144,19 @@ def _texts(hits: list[Hit], may_see: Visible) -> dict[tuple[str, int], Transcrip
     return {(row.page.record.identifier, row.page.number): row for row in rows}
 
 
-def _found(hit: Hit, one: Record | RecordSet, text: Transcription | None, query: Query, met: dict[str, None]) -> Found:
+def _with_pages(identifiers: set[str], may_see: Visible) -> set[str]:
+    pages = may_see.pages().filter(record__identifier__in=identifiers).order_by()
+    return set(pages.values_list("record__identifier", flat=True).distinct())
+
+
+def _found(
+    hit: Hit,
+    one: Record | RecordSet,
+    text: Transcription | None,
+    query: Query,
+    met: dict[str, None],
+    paged: set[str],
+) -> Found:
     page = text.page if text else None
     cut, boxes = _cut_page(text, query.words, met) if text else (_cut_description(one, query.words, met), ())
     return Found(
@@ -158,6 +173,7 @@ def _found(hit: Hit, one: Record | RecordSet, text: Transcription | None, query:
         page_width=page.width if page else 0,
         page_height=page.height if page else 0,
         has_image=bool(page and page.derived),
+        has_pages=one.identifier in paged,
         text_kind=text.kind if text else "",
         direction=text.direction if text else "",
     )

@@ -96,15 +96,10 @@ def _hit(found: Found) -> dict[str, Any]:
 
 
 def _manifest(found: Found) -> str | None:
-    """Where the IIIF manifest stands; only an item has one."""
-    from django.conf import settings
-    from django.urls import reverse
+    """Where the IIIF manifest stands; only what has pages has one."""
+    from lantai.iiif.names import manifest_url
 
-    from lantai.catalogue.enums import Level
-
-    if found.level != Level.ITEM:
-        return None
-    return settings.LANTAI.public_url.rstrip("/") + reverse("manifest", args=[found.identifier])
+    return manifest_url(found.identifier) if found.has_pages else None
 
 
 def _tell(results: Results) -> None:
