@@ -14,7 +14,7 @@ import pytest
 import pyvips
 from PIL import Image
 
-from lantai.digitisation.pyramid import Derived, ImageInfo, UnreadableImage, check_readable, derive, probe, thumbnail
+from lantai.digitisation.pyramid import Derived, ImageInfo, UnreadableImage, check_readable, derive, probe
 
 WIDTH, HEIGHT = 1300, 900
 
@@ -258,17 +258,3 @@ def test_power_cut_is_survived_by_syncing_before_the_name(
     with pytest.raises(OSError, match="Input/output"):
         derive(saved(scan, tmp_path / "a.png"), tmp_path / "out" / "p.tif")
     assert list((tmp_path / "out").iterdir()) == []
-
-
-def test_thumbnail_has_the_long_side_asked_for(tmp_path: Path, scan: Image.Image) -> None:
-    derive(saved(scan, tmp_path / "a.png"), tmp_path / "p.tif")
-    made = thumbnail(tmp_path / "p.tif", tmp_path / "t.jpg")
-    with Image.open(tmp_path / "t.jpg") as image:
-        assert (image.format, image.size) == ("JPEG", (400, 277))
-    assert (made.width, made.height, made.bytes) == (400, 277, (tmp_path / "t.jpg").stat().st_size)
-
-
-def test_thumbnail_of_a_small_image_is_not_enlarged(tmp_path: Path) -> None:
-    derive(saved(Image.new("L", (60, 90)), tmp_path / "a.png"), tmp_path / "p.tif")
-    made = thumbnail(tmp_path / "p.tif", tmp_path / "t.jpg")
-    assert (made.width, made.height) == (60, 90)

@@ -16,6 +16,7 @@ from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.models import Batch, Page, Transcription
 from lantai.discovery import indexing
 from lantai.discovery.engine import search_engine
+from lantai.discovery.models import IndexBuild
 from lantai.discovery.search import search
 from lantai.ports.search import NEVER
 from lantai.values.folding import fold
@@ -100,6 +101,8 @@ def test_rebuilt_index_answers_the_same(accepted: Batch) -> None:
     before = search("竊查", reader=public(), limit=100)
     indexing.rebuild()
     after = search("竊查", reader=public(), limit=100)
+    build = IndexBuild.objects.get()
+    assert (build.state, build.done, build.total) == ("done", 8, 8)
     assert [(hit.identifier, hit.page) for hit in after.hits] == [(hit.identifier, hit.page) for hit in before.hits]
 
 

@@ -1,8 +1,9 @@
 """From a master image to its pyramid: the tiled TIFF that every view of a page is cut from.
 
 A pyramid holds the page at full size and halved again and again until it fits one tile. Its pixels are the
-canvas of the page: the master with its EXIF turn applied, in sRGB or grey, 8 bits, without alpha. Pyramids and
-thumbnails are derivatives (model.md, 7): they lie outside OCFL and can be made again at any time.
+canvas of the page: the master with its EXIF turn applied, in sRGB or grey, 8 bits, without alpha. It is a
+derivative (model.md, 7): it lies outside OCFL and can be made again at any time. Thumbnails are cut from it when
+they are asked for.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 TILE: Final = 512
 """Pixels of a tile's side: at 512 one request brings four times what it brings at 256, at the same cost."""
 QUALITY: Final = 80
-LONG_SIDE: Final = 400
-"""Pixels of a thumbnail's longer side."""
 LARGEST_AREA: Final = 1_000_000_000
 """Pixels an image may claim to have; more is a lie in the header, or nothing that a scanner made."""
 
@@ -80,13 +79,6 @@ class Derived:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
-    width: int
-    height: int
-    bytes: int
-
-
 def probe(path: Path) -> ImageInfo:
     """Read the header only. Raises UnreadableImage."""
     with _failures_named(path):
@@ -119,20 +111,6 @@ def derive(master: Path, target: Path) -> Derived:
             raise OSError(f"The pyramid {target} could not be written ({_first_line(error)}).") from error
         size, levels = draft.stat().st_size, pyvips.Image.new_from_file(str(draft)).get("n-pages")
     return Derived(width=picture.width, height=picture.height, levels=levels, bytes=size)
-
-
-def thumbnail(pyramid: Path, target: Path, *, long_side: int = LONG_SIDE) -> Thumbnail:
-    """Make a JPEG of ``long_side`` pixels (or less: nothing is enlarged) from the level of a pyramid next above it.
-
-    Raises UnreadableImage for the pyramid, OSError for the target.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _failures_named(pyramid):
-        picture = pyvips.Image.thumbnail(str(pyramid), long_side, height=long_side, size="down")
-        data: bytes = picture.jpegsave_buffer(Q=QUALITY, optimize_coding=True, keep="none")
-    with _draft(target) as draft:
-        draft.write_bytes(data)
-    return Thumbnail(width=picture.width, height=picture.height, bytes=len(data))
 
 
 def _tiling(picture: _Picture) -> dict[str, bool | int]:

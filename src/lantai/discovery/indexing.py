@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from lantai.catalogue.models import Record, RecordSet
@@ -98,9 +98,9 @@ def rebuild(progress: Progress | None = None) -> int:
             for identifiers in _all_identifiers(model):
                 written += _take_over(identifiers)
                 shown.advance(len(identifiers))
-                IndexBuild.objects.filter(pk=build.pk).update(done=build.done + len(identifiers))
+                IndexBuild.objects.filter(pk=build.pk).update(done=F("done") + len(identifiers))
         engine.commit(mark=str(mark))
-        IndexBuild.objects.filter(pk=build.pk).update(state="done", done=total, ended_at=timezone.now())
+        IndexBuild.objects.filter(pk=build.pk).update(state="done", ended_at=timezone.now())
     return written
 
 

@@ -6,10 +6,9 @@ from django.db import models
 
 
 class IndexBuild(models.Model):
-    """One rebuilding. ``last_key`` is the last primary key done, so that it resumes after a crash."""
+    """One rebuilding. Killed, it leaves the old index as it was, and is begun anew."""
 
     state = models.CharField(max_length=16, default="running")
-    last_key = models.BigIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Hashable
@@ -20,11 +19,11 @@ from django.http import HttpRequest
 from lantai.access.queries import reader_for, today, visible
 from lantai.digitisation import derivatives
 from lantai.iiif.access_cache import RememberedAccess
+from lantai.iiif.image_path import split_key
 from lantai.iiif.names import absolute
 from lantai.iiif.server import ImageServer, Source
 from lantai.journal.models import LogEntry
 
-_KEY: Final = re.compile(r"(?P<identifier>[0-9A-Za-z]{1,64})\.p(?P<page>[1-9][0-9]{0,6})")
 _VERSION_SECONDS: Final = 1.0
 
 
@@ -37,17 +36,18 @@ def image_server() -> ImageServer:
 
 def decide(page_key: str, cookies: str) -> Source | None:
     """The pyramid of a page that the bearer of these cookies may see; None for closed and unknown alike."""
-    match = _KEY.fullmatch(page_key)
-    if match is None:
+    key = split_key(page_key)
+    if key is None:
         return None
+    identifier, number = key
     close_old_connections()
     reader = reader_for(get_user(_request(cookies)))
-    asked = {"record__identifier": match["identifier"], "number": int(match["page"]), "derived": True}
+    asked = {"record__identifier": identifier, "number": number, "derived": True}
     page = visible(to=reader).pages().filter(**asked).select_related("record").first()
     if page is None:
         return None
     return Source(
-        path=derivatives.pyramid_path(match["identifier"], page.number),
+        path=derivatives.pyramid_path(identifier, page.number),
         version=f"{page.record.version}",
         shared=page.record.accepted and page.record.open_day <= reader.today,
     )

@@ -21,7 +21,7 @@ twice in ``哈哈哈``): a plain word in ``segments``, a title's word in ``title
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -289,10 +289,6 @@ class SearchEngine(Protocol):
         ...
 
     def search(self, request: Request) -> Answer: ...
-
-    def identifiers(self, request: Request) -> Sequence[str]:
-        """The distinct record identifiers of the first ``limit`` hits, in order."""
-        ...
 
     def counts(self) -> dict[Kind, int]:
         """Documents by kind, of every visibility; zeros when there is no index yet."""

@@ -1,4 +1,4 @@
-"""StoredObject, FixityCheck and PreservationEvent (PREMIS 3 object, fixity, event)."""
+"""StoredObject: a master as the catalogue knows it (PREMIS 3 object)."""
 
 from __future__ import annotations
 
@@ -27,15 +27,3 @@ class StoredObject(models.Model):
     @property
     def object_id(self) -> str:
         return self.instantiation.identifier
-
-
-class FixityCheck(models.Model):
-    """One reading of everything in one object, and what was found (PREMIS 1.5.2 fixity)."""
-
-    stored = models.ForeignKey(StoredObject, on_delete=models.CASCADE, related_name="checks")
-    at = models.DateTimeField()
-    intact = models.BooleanField()
-    damage = models.JSONField(default=list)
-
-    def __str__(self) -> str:
-        return f"{self.stored} {'intact' if self.intact else 'damaged'}"

@@ -7,7 +7,7 @@ installation of some thousand pages.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
@@ -68,9 +68,6 @@ class NullSearch:
             return Answer(len(found), _by_relevance(found, request), facets=facets)
         hits, following = _by_key(found, request)
         return Answer(len(found), hits, following, facets)
-
-    def identifiers(self, request: Request) -> Sequence[str]:
-        return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
 
     def mark(self) -> str:
         return self._state(missing_is_empty=True).mark

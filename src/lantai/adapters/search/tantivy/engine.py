@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -114,9 +114,6 @@ class TantivySearch:
             query = visible_query(request.query, request.visible)
             answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request)
             return replace(answer, facets=count_facets(searcher, query)) if request.facets else answer
-
-    def identifiers(self, request: Request) -> Sequence[str]:
-        return tuple(dict.fromkeys(hit.identifier for hit in self.search(request).hits))
 
     def mark(self) -> str:
         if not self._directory.exists():
