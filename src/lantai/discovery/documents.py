@@ -7,12 +7,11 @@ from datetime import datetime
 
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
+from lantai.catalogue.queries.tree import STEP
 from lantai.digitisation.models import Transcription
 from lantai.ports.search import Document
 from lantai.values import codes
 from lantai.values.folding import fold
-
-_PATH_STEP = 7
 
 
 def of_records(records: Iterable[Record]) -> Iterator[Document]:
@@ -22,11 +21,11 @@ def of_records(records: Iterable[Record]) -> Iterator[Document]:
     aliases = _aliases(known)
     by_key = {record.pk: record for record in known}
     for record in known:
-        yield _description(record, _words(record), fonds[record.record_set.path[:_PATH_STEP]], aliases)
+        yield _description(record, _words(record), fonds[record.record_set.path[:STEP]], aliases)
     texts = Transcription.objects.filter(current=True, page__record__in=known).select_related("page")
     for text in texts.iterator(chunk_size=500):
         record = by_key[text.page.record_id]
-        yield _page(record, text, fonds[record.record_set.path[:_PATH_STEP]], aliases)
+        yield _page(record, text, fonds[record.record_set.path[:STEP]], aliases)
 
 
 def of_record_sets(record_sets: Iterable[RecordSet]) -> Iterator[Document]:
@@ -34,7 +33,7 @@ def of_record_sets(record_sets: Iterable[RecordSet]) -> Iterator[Document]:
     fonds = _fonds_codes(one.path for one in known)
     for one in known:
         words = [one.title, one.code, *_creators(one), one.scope]
-        yield _description(one, words, fonds[one.path[:_PATH_STEP]], {})
+        yield _description(one, words, fonds[one.path[:STEP]], {})
 
 
 def display_texts(record: Described) -> list[str]:
@@ -118,5 +117,5 @@ def _aliases(records: list[Record]) -> dict[int, list[str]]:
 
 def _fonds_codes(paths: Iterable[str]) -> dict[str, str]:
     """The first step of a path → the code of its fonds."""
-    roots = {path[:_PATH_STEP] for path in paths}
+    roots = {path[:STEP] for path in paths}
     return dict(RecordSet.objects.filter(path__in=roots).values_list("path", "code"))

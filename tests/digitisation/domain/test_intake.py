@@ -171,3 +171,17 @@ def test_catalogue_alone_in_gb18030_is_a_delivery(tmp_path: Path, administrator:
     assert take_in(tmp_path, by=administrator).created == 1
     record = Record.objects.get()
     assert (record.title, record.date_text, record.date_edtf) == ("关于修路的通知", "19560300", "1956-03")
+
+
+def test_accepted_records_bring_the_sets_that_an_earlier_batch_made(tmp_path: Path, administrator: User) -> None:
+    batches = []
+    for number in (1, 2):
+        (folder := tmp_path / f"disk{number}").mkdir()
+        row = f"L099-01-0001-000{number},L099,關於路燈的呈文,1926"
+        (folder / "目錄.csv").write_text(f"檔號,全宗號,題名,日期\n{row}\n", encoding="utf-8")
+        batches.append(take_in(folder, by=administrator).batch)
+    accept_batch(batches[1], trust_opening=False, by=administrator)
+    assert list(RecordSet.objects.values_list("accepted", flat=True)) == [True, True]
+    roll_back_batch(batches[0], by=administrator)
+    assert Record.objects.get().code == "L099-01-0001-0002"
+    assert RecordSet.objects.count() == 2

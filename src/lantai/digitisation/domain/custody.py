@@ -11,6 +11,7 @@ from django.utils import timezone
 from lantai.accounts.models import User
 from lantai.catalogue.domain import custody
 from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.queries.tree import STEP
 from lantai.digitisation import derivatives
 from lantai.digitisation.domain.storing import in_chunks, objects_of
 from lantai.digitisation.domain.work import turn
@@ -40,7 +41,7 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
             return batch
         if batch.state != BatchState.DESCRIBED:
             raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
-        custody.accept_record_sets(_sets(batch, accepted=False), by=by)
+        custody.accept_record_sets(_sets_above(batch), by=by)
         waiting = list(_records(batch).select_related("record_set"))
         shown.stage("accept", len(waiting))
         for chunk in in_chunks(waiting, _CHUNK):
@@ -66,7 +67,7 @@ def roll_back_batch(batch: Batch, *, by: User, progress: Progress | None = None)
         shown.stage("roll back", len(items))
         for chunk in in_chunks(records, _CHUNK):
             custody.remove_records(chunk, by=by)
-        custody.remove_record_sets(_sets(batch, accepted=False), by=by)
+        custody.remove_record_sets(_made_sets(batch), by=by)
         for item in items:
             for object_id, _paths in objects_of(item):
                 if masters().exists(object_id):
@@ -81,8 +82,20 @@ def _records(batch: Batch) -> QuerySet[Record]:
     return Record.objects.filter(batch_items__batch=batch, batch_items__outcome="created", accepted=False)
 
 
-def _sets(batch: Batch, *, accepted: bool) -> list[RecordSet]:
-    return list(RecordSet.objects.filter(made_by__batch=batch, accepted=accepted))
+def _made_sets(batch: Batch) -> list[RecordSet]:
+    return list(RecordSet.objects.filter(made_by__batch=batch, accepted=False))
+
+
+def _sets_above(batch: Batch) -> list[RecordSet]:
+    """The sets in custody that the batch's records lie in, whichever batch made them: they come with the records."""
+    homes = RecordSet.objects.filter(records__batch_items__batch=batch).order_by()
+    found = homes.values_list("path", flat=True).distinct()
+    paths = {path[:end] for path in found for end in range(STEP, len(path) + 1, STEP)}
+    return [
+        one
+        for chunk in in_chunks(sorted(paths), _CHUNK)
+        for one in RecordSet.objects.filter(path__in=chunk, accepted=False)
+    ]
 
 
 @transaction.atomic
