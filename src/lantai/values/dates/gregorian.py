@@ -54,14 +54,14 @@ def _from_parts(text: str, match: re.Match[str]) -> Span:
 
 
 def _from_known_digits(text: str, match: re.Match[str]) -> Span:
-    return years_span(text, match.group(1))
+    return years_span(match.group(1))
 
 
 def _from_century(text: str, match: re.Match[str]) -> Span:
     century = int(match.group("century"))
     if not 1 <= century <= 100:
         raise NotADate(text, f"there is no century {century}.")
-    return years_span(text, f"{century - 1:02d}{match.groupdict().get('decade') or ''}")
+    return years_span(f"{century - 1:02d}{match.groupdict().get('decade') or ''}")
 
 
 def _from_english(text: str, match: re.Match[str]) -> Span:

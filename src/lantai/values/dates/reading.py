@@ -140,7 +140,7 @@ class _Expressions:
             raise
         if begins is None or ends is None:
             return None
-        if begins.first > ends.last:
+        if begins.first is not None and ends.last is not None and begins.first > ends.last:
             raise NotADate(self.text, "it ends before it begins.")
         edtf = begins.edtf if begins.edtf == ends.edtf else f"{begins.edtf}/{ends.edtf}"
         problems = tuple(dict.fromkeys(begins.problems + ends.problems))

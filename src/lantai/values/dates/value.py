@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from lantai.values.dates import reading
-from lantai.values.dates.days import from_julian_day
+from lantai.values.dates.days import year_month_day
 from lantai.values.dates.rendering import render_edtf
-from lantai.values.dates.span import NotADate, Problem
+from lantai.values.dates.problems import Problem
+from lantai.values.dates.span import NotADate
 
 WIDEST: Final = 30
 """A date over more years than this stands in no year of a histogram."""
@@ -90,7 +91,7 @@ class Date:
         """The Gregorian years that it touches; none when it is undated, open, or wider than 30 years."""
         if self.first is None or self.last is None:
             return ()
-        first, last = from_julian_day(self.first).year, from_julian_day(self.last).year
+        first, last = year_month_day(self.first)[0], year_month_day(self.last)[0]
         return tuple(range(first, last + 1)) if last - first < WIDEST else ()
 
     def render(self, lang: str) -> str:
