@@ -30,9 +30,10 @@ _LENGTHS: Final = {"小": 29, "大": 30}
 class NotLunar(ValueError):
     """There is no such lunar day, month or year.
 
-    ``code`` is stable: ``lunar-year``, ``lunar-month``, ``lunar-leap`` or ``lunar-day``; ``reason`` is one sentence
-    that says what there was instead; ``nearest`` is the Julian day number of the day that a neighbouring calendar
-    may have called so (the 30th of a short month whose end is doubtful), else None.
+    ``code`` is one of :data:`lantai.values.dates.problems.KINDS` (``outside-table``, ``no-such-day``,
+    ``no-leap-month``, ``short-month``); ``reason`` is one sentence that says what there was instead; ``nearest`` is
+    the Julian day number of the day that a calendar of the time may have called so (the 30th of a short month whose
+    end is in doubt), else None.
     """
 
     def __init__(self, code: str, reason: str, nearest: int | None = None) -> None:
@@ -110,7 +111,7 @@ def _lines(name: str) -> list[str]:
 def months_of(year: int) -> tuple[LunarMonth, ...]:
     """The twelve or thirteen months of a lunar year, in order. Raises NotLunar outside the table."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotLunar("lunar-year", f"The lunar table runs from {FIRST_YEAR} to {LAST_YEAR}; {year} is not in it.")
+        raise NotLunar("outside-table", f"The lunar table runs from {FIRST_YEAR} to {LAST_YEAR}; {year} is not in it.")
     return _years()[year - FIRST_YEAR]
 
 
@@ -132,12 +133,12 @@ def month_of(year: int, month: int, *, is_leap: bool = False) -> LunarMonth:
     """One month of a lunar year. Raises NotLunar for one that was not, saying which leap month the year had."""
     months = months_of(year)
     if not 1 <= month <= 12:
-        raise NotLunar("lunar-month", f"A lunar year has the months 1 to 12 and no month {month}.")
+        raise NotLunar("no-such-day", f"A lunar year has the months 1 to 12 and no month {month}.")
     found = next((own for own in months if (own.month, own.is_leap) == (month, is_leap)), None)
     if found is None:
         leap = leap_month(year)
         had = f"its leap month was the {_ordinal(leap)}" if leap else "it had no leap month"
-        raise NotLunar("lunar-leap", f"The lunar year {year} had no leap {_ordinal(month)} month; {had}.")
+        raise NotLunar("no-leap-month", f"The lunar year {year} had no leap {_ordinal(month)} month; {had}.")
     return found
 
 
@@ -148,11 +149,11 @@ def to_day(year: int, month: int, day: int, *, is_leap: bool = False) -> int:
     """
     found = month_of(year, month, is_leap=is_leap)
     if not 1 <= day <= 30:
-        raise NotLunar("lunar-day", f"A lunar month has the days 1 to 29 or 30 and no day {day}.")
+        raise NotLunar("no-such-day", f"A lunar month has the days 1 to 29 or 30 and no day {day}.")
     if day > found.length:
         leap = "leap " if is_leap else ""
         raise NotLunar(
-            "lunar-day",
+            "short-month",
             f"The {leap}{_ordinal(month)} month of the lunar year {year} had 29 days and no 30th.",
             nearest=_doubtful_thirtieth(found.last + 1),
         )
@@ -166,7 +167,7 @@ def from_day(number: int) -> LunarDay:
         for month in _years()[index]:
             if number <= month.last:
                 return LunarDay(FIRST_YEAR + index, month.month, number - month.first + 1, month.is_leap)
-    raise NotLunar("lunar-year", f"The lunar table runs from {FIRST_YEAR} to {LAST_YEAR}; that day is not in it.")
+    raise NotLunar("outside-table", f"The lunar table runs from {FIRST_YEAR} to {LAST_YEAR}; that day is not in it.")
 
 
 def _doubtful_thirtieth(after: int) -> int | None:
