@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -44,25 +44,29 @@ class Anchor:
     others: tuple[Extent, ...] = ()
 
 
-class Anchors:
-    """Anchors by every spelling. Two are equal only when they are the same object, so that hashing is free."""
+class Anchors(Mapping[str, Anchor]):
+    """Anchors by every spelling. Two are equal only when they are the same object, so that hashing costs nothing."""
 
     __slots__ = ("_by_spelling",)
+    __hash__ = object.__hash__
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
-        self._by_spelling: Mapping[str, Anchor] = {
-            spelling: anchor for anchor in anchors for spelling in anchor.spellings
-        }
+        self._by_spelling = {spelling: anchor for anchor in anchors for spelling in anchor.spellings}
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
     def __repr__(self) -> str:
-        return f"<Anchors: {len(self._by_spelling)} spellings>"
+        return f"<Anchors: {len(self)} spellings>"
 
-    def named(self, spelling: str) -> Anchor | None:
-        return self._by_spelling.get(spelling)
+    def __getitem__(self, spelling: str) -> Anchor:
+        return self._by_spelling[spelling]
 
-    def spellings(self) -> tuple[str, ...]:
-        """Every spelling, the longest first."""
-        return tuple(sorted(self._by_spelling, key=lambda spelling: (-len(spelling), spelling)))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_spelling)
+
+    def __len__(self) -> int:
+        return len(self._by_spelling)
 
 
 def load_anchors(extra_dirs: Sequence[Path] = ()) -> Anchors:

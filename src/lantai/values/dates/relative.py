@@ -1,0 +1,268 @@
+"""Dates that count from another day: 去年3月, 近3年, 截至5月底, 十八大以來, by the end of May, since last year.
+
+They count from the day of writing (``Context.as_of``) or from the date before them (``Context.previous``); without
+it they are refused with ``no-anchor``, never guessed. What is resolved is marked as inferred. Conventions:
+
+* 近3年 runs to the day of writing: as of 2021-06-23 from 2018-06-24. The three calendar years that end with this
+  one, and the last three complete ones, are its alternatives.
+* 今年以來 and 十八大以來 end on the day of writing; 截至… and 至今 have no beginning; 近年來 and 日前 have no sharp
+  limits: open at the beginning, and marked ``inferred-bounds``.
+* 截至11月底 is the last such day that is not after the day of writing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from lantai.values.dates import anchored, gregorian
+from lantai.values.dates.context import Context
+from lantai.values.dates.days import day_number, iso_day, year_month_day
+from lantai.values.dates.gregorian import month_number
+from lantai.values.dates.numerals import number
+from lantai.values.dates.one_script import in_one_script
+from lantai.values.dates.relative_words import Here, Word, months_before, range_span, resolve, words
+from lantai.values.dates.span import Alternative, Span
+
+
+def read(
+    text: str, *, like: Span | None = None, day_first: bool | None = None, context: Context | None = None
+) -> Span | None:
+    """The span of an expression that counts from another day, or None when it is none.
+
+    A reader as in :mod:`lantai.values.dates.reading`; ``text`` may be settled or as written. Raises NotADate with
+    the code ``no-anchor`` when ``context`` lacks what the expression counts from.
+    """
+    view = in_one_script(text).replace(" ", "").replace("→", "至")
+    if not view or not is_relative(view):
+        return None
+    here = Here(text, context or Context(), _Absolute(like, day_first))
+    for form in _FORMS:
+        if span := form(view, here):
+            return span
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Absolute:
+    """The calendars' readers, asked for what a relative word was turned into."""
+
+    like: Span | None
+    day_first: bool | None
+
+    def __call__(self, text: str, context: Context) -> Span | None:
+        return gregorian.read(text, like=self.like, day_first=self.day_first)
+
+
+def _inner(view: str, here: Here) -> Span | None:
+    """What an expression inside another says: 今年3月 in 截至今年3月, 5月底 in 截至5月底."""
+    return read(view, context=here.context) or here.absolute(view, here.context)
+
+
+def _inferred(span: Span | None) -> Span | None:
+    return replace(span, inferred=True) if span else None
+
+
+# -- what may be relative at all -----------------------------------------------------------------
+
+
+@cache
+def _compact() -> Mapping[str, Word]:
+    """The words without their spaces, as settled text has them."""
+    return {word.text.replace(" ", ""): word for word in words()}
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """A word, and what follows it."""
+    longest_first = sorted(_compact(), key=len, reverse=True)
+    return re.compile(f"({'|'.join(longest_first)})(.*)", re.IGNORECASE)
+
+
+@cache
+def _of_year() -> re.Pattern[str]:
+    """March last year: a word of a year at the end."""
+    years = [text for text, word in _compact().items() if word.unit == "year" and text.isascii()]
+    return re.compile(f"(.+?)(?:of|in|,)?({'|'.join(sorted(years, key=len, reverse=True))})", re.IGNORECASE)
+
+
+_SIGNS: Final = re.compile(
+    "^(?:截|近|最近|過去|未來|今後|這)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
+    "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
+    "|(?:year|month|day|end|start)",
+    re.IGNORECASE,
+)
+
+
+def is_relative(view: str) -> bool:
+    """Whether settled text may be a relative date: a cheap look before the forms are tried."""
+    return (view[0].lower() in _starts() and _head().match(view) is not None) or _SIGNS.search(view) is not None
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(text[0] for text in _compact())
+
+
+# -- 近3年, in the past three years ---------------------------------------------------------------
+
+_NUMBER: Final = "[0-9]{1,3}|[一二三四五六七八九十百廿卅兩]{1,4}"
+_COUNTED: Final = re.compile(
+    f"(?P<way>近這|近來|最近這?|近|過去的?|這|未來的?|今後)(?P<n>{_NUMBER}|半)(?P<unit>年|個月|天|日|週|個星期|個季度)"
+    "(?P<half>半)?(?:間|以?來|之?內|裡|裏)?"
+)
+_ENGLISH_NUMBERS: Final = {
+    "": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_COUNTED_ENGLISH: Final = re.compile(
+    "(?:in|over|during|for|within)?(?:the|these)?(?P<way>past|last|previous|next|coming)"
+    f"(?P<n>[0-9]{{1,3}}|{'|'.join(filter(None, _ENGLISH_NUMBERS))})?(?P<unit>year|month|week|day|decade|quarter)s?",
+    re.IGNORECASE,
+)
+_FORWARD: Final = ("未來", "未來的", "今後", "next", "coming")
+_MONTHS_OF: Final = {"年": 12, "個月": 1, "個季度": 3, "year": 12, "month": 1, "decade": 120, "quarter": 3}
+_DAYS_OF: Final = {"天": 1, "日": 1, "週": 7, "個星期": 7, "day": 1, "week": 7}
+
+
+def _counted(view: str, here: Here) -> Span | None:
+    """近3年, 最近六個月, 未來五年, over the last ten years."""
+    match = _COUNTED.fullmatch(view) or _COUNTED_ENGLISH.fullmatch(view)
+    count = _count(match["n"] or "") if match else None
+    if match is None or not count:
+        return None
+    unit, is_half = match["unit"].lower(), match["n"] == "半"
+    if not match["n"] and match["way"].lower() in ("last", "next", "previous") and unit != "decade":
+        return None  # last year is the calendar year, the last three years and the past year are not
+    days, months = _DAYS_OF.get(unit, 0) * count, _MONTHS_OF.get(unit, 0) * count
+    if is_half or match.groupdict().get("half"):
+        months = months - 6 if is_half else months + 6
+    if match["way"].lower() in _FORWARD:
+        return _inferred(range_span(here.as_of() + 1, months_before(here.as_of(), -months) + days))
+    span = _inferred(range_span(months_before(here.as_of(), months) - days + 1, here.as_of()))
+    return replace(span, alternatives=_whole_years(here.as_of(), months // 12)) if span and months % 12 == 0 else span
+
+
+def _count(text: str) -> int | None:
+    """The number of 近3年; 半 counts as one unit, which the caller halves."""
+    if text.isascii() and not text.isdigit():
+        return _ENGLISH_NUMBERS.get(text.lower())
+    return 1 if text == "半" else number(text.replace("兩", "二"))
+
+
+def _whole_years(as_of: int, count: int) -> tuple[Alternative, ...]:
+    """近3年 as calendar years: those that end with this one, and those that are complete."""
+    this = year_month_day(as_of)[0]
+    return tuple(
+        Alternative(
+            f"{last - count + 1:04d}/{last:04d}" if count > 1 else f"{last:04d}",
+            day_number(last - count + 1, 1, 1),
+            day_number(last, 12, 31),
+            reason,
+        )
+        for last, reason in (
+            (this, "counted in calendar years, this one included"),
+            (this - 1, "counted in complete calendar years"),
+        )
+        if count
+    )
+
+
+# -- 截至5月底, by the end of May -----------------------------------------------------------------
+
+_CUT_OFF: Final = re.compile("(?:截至到?|截止[到至]?|截到)(.+?)(?:為?止)?|[到至](.+?)為?止")
+_CUT_OFF_ENGLISH: Final = re.compile("(?:by|asof|asat|upto|until|till)((?:the)?.+)", re.IGNORECASE)
+_YEARLESS: Final = re.compile(
+    "(?:[0-9]{1,2}|[正一二三四五六七八九十冬臘]{1,2})月|(?:the)?(?:end|beginning|start|middle)of[A-Za-z]{3,9}$",
+    re.IGNORECASE,
+)
+
+
+def _cut_off(view: str, here: Here) -> Span | None:
+    """Everything up to a day: 截至今年3月, 截至2021年5月底, by the end of May, as of 31 May 2021."""
+    match = _CUT_OFF.fullmatch(view) or _CUT_OFF_ENGLISH.fullmatch(view)
+    end = _latest(match[match.lastindex or 1], here) if match else None
+    if end is None or end.last is None or end.first is None:
+        return end
+    return replace(end, edtf=f"../{end.edtf.split('/')[-1]}", first=None, alternatives=())
+
+
+def _latest(view: str, here: Here) -> Span | None:
+    """The date, or, when it names no year, the last such one that is not after the day of writing."""
+    span, as_of = _inner(view, here), here.context.as_of
+    if span is None or span.last is None or as_of is None or span.last <= as_of or not _YEARLESS.match(view):
+        return span
+    if span.first is not None and span.first <= as_of:
+        return span
+    return _inner(view, replace(here, context=replace(here.context, as_of=months_before(as_of, 12)))) or span
+
+
+# -- 今年以來, since last year --------------------------------------------------------------------
+
+_SINCE: Final = re.compile("(?:自從|自|從)?(.+?)(?:以來|[至到迄]今)")
+_SINCE_ENGLISH: Final = re.compile("since(.+)", re.IGNORECASE)
+_SEASON_CAME: Final = re.compile("入([春夏秋冬])")
+
+
+def _since(view: str, here: Here) -> Span | None:
+    """From a relative beginning to the day of writing; an absolute one (1949年以來) is not ours."""
+    match = _SINCE.fullmatch(view) or _SINCE_ENGLISH.fullmatch(view)
+    start = _start(match[1], here) if match else None
+    if start is None or start.first is None:
+        return None
+    as_of = here.as_of()
+    return replace(start, edtf=f"{start.edtf.split('/')[0]}/{iso_day(as_of)}", last=as_of, alternatives=())
+
+
+def _start(view: str, here: Here) -> Span | None:
+    """What 以來 counts from: a relative word, or the season that came in (入夏)."""
+    match = _SEASON_CAME.fullmatch(view)
+    if match is None:
+        return read(view, context=here.context)
+    year, month = here.year_month()
+    begun = year - 1 if match[1] == "冬" and month < 9 else year
+    return _inferred(here.absolute(f"{begun}年{match[1]}", here.context))
+
+
+# -- 去年3月, March last year, the end of last year ------------------------------------------------
+
+
+def _of_words(view: str, here: Here) -> Span | None:
+    """A word with what follows it (去年3月), or, in English, with what stands before it (March last year)."""
+    if match := _head().fullmatch(view):
+        return resolve(_compact()[match[1].lower()], match[2].removeprefix("的"), here)
+    if match := _of_year().fullmatch(view):
+        year = resolve(_compact()[match[2].lower()], "", here)
+        return _inferred(_inner(f"{match[1]}{year.parts[0]}", here)) if year and year.parts else None
+    return None
+
+
+_PART_OF: Final = re.compile(
+    "(?:(?:at|in|by|on)?the)?(end|close|beginning|start|middle)of(?:the)?(.+)|(early|late|mid)-?(.+)", re.IGNORECASE
+)
+_YEAR_PARTS: Final = {"end": "底", "close": "底", "late": "末", "beginning": "初", "start": "初", "early": "初"}
+_MONTH_PARTS: Final = {"early": "上旬", "mid": "中旬", "middle": "中旬", "late": "下旬"}
+
+
+def _part_of(view: str, here: Here) -> Span | None:
+    """The end of May, early 2021, mid-September 1931: read as 5月底, 2021年初, 1931年9月中旬."""
+    match = _PART_OF.fullmatch(view)
+    if match is None:
+        return None
+    part, whole = (match[1] or match[3]).lower(), match[2] or match[4]
+    month = month_number(whole) if whole.isalpha() and len(whole) >= 3 else None
+    if month:
+        return here.absolute(f"{month}月{_MONTH_PARTS.get(part) or _YEAR_PARTS[part]}", here.context)
+    span = _inner(whole, here)
+    if span is None or span.calendar != "gregorian" or not 1 <= len(span.parts) <= 2:
+        return None
+    names = _MONTH_PARTS if len(span.parts) == 2 else {"middle": "中", "mid": "中"}
+    text = "".join(f"{value}{unit}" for value, unit in zip(span.parts, "年月", strict=False))
+    found = here.absolute(text + (names.get(part) or _YEAR_PARTS[part]), here.context)
+    return replace(found, inferred=found.inferred or span.inferred) if found else None
+
+
+_FORMS: Final = (_counted, _cut_off, _since, anchored.read_here, _of_words, _part_of)
