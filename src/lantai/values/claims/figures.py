@@ -1,0 +1,181 @@
+"""Figures: every number that states how many, how much or what share, with what is counted and for whom it holds.
+
+Numbers that only name or structure are none: in titles and short quoted terms, dates and ages, anniversaries,
+ordinals, codes, the indefinite article (一項), a speaker's own points (四個方面), grades (三級).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.claim import Claim
+from lantai.values.claims.lexicon import any_of, words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.scopes import circumstances
+from lantai.values.claims.subjects import subject_of
+from lantai.values.numbers import Number
+
+_COUNTING: Final = frozenset({"quantity", "percent", "fraction", "range", "vague", "number"})
+_TERM: Final = 12
+"""Quoted words as long as this at most, without a mark within, are a term, and their numbers part of it."""
+_POINTS: Final = 10
+_AGE: Final = frozenset({"岁", "歲", "周岁", "周歲", "虚岁", "虛歲", "years old", "years of age"})
+_BEFORE: Final = 6
+
+
+def figures(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    for number in passage.numbers_in(sentence):
+        if is_figure(passage, number):
+            yield _claim(passage, sentence, number)
+    yield from _whole(passage, sentence)
+
+
+def is_figure(passage: Passage, number: Number) -> bool:
+    """Whether a number of the text states a count, an amount or a share."""
+    return number.kind in _COUNTING and not (
+        passage.title_spans.touches(number.start, number.end)
+        or _is_age(number)
+        or _is_time(passage, number)
+        or _is_term(passage, number)
+        or _is_article(passage, number)
+        or _is_structure(passage, number)
+        or _is_bare(passage, number)
+    )
+
+
+def _claim(passage: Passage, sentence: Sentence, number: Number) -> Claim:
+    around = circumstances(passage, sentence, number.start, number.end)
+    return Claim(
+        "figure",
+        number.start,
+        number.end,
+        number.text,
+        subject=subject_of(passage, sentence, number),
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        unit=number.unit or None,
+        qualifier=number.qualifier or None,
+        period=around.period,
+        as_of=around.as_of,
+        scope=around.scope,
+    )
+
+
+def _is_age(number: Number) -> bool:
+    return number.unit in _AGE
+
+
+def _is_time(passage: Passage, number: Number) -> bool:
+    """A date, or a length of time that the text does not measure with."""
+    is_duration = number.unit in _durations()
+    if is_duration and _is_measured(passage.view, number):
+        return False
+    return is_duration or passage.date_spans.touches(number.start, number.end)
+
+
+def _is_measured(view: str, number: Number) -> bool:
+    before = _measuring().search(view, max(0, number.start - _BEFORE), number.start)
+    return bool(before or _measured().match(view, number.end))
+
+
+def _is_term(passage: Passage, number: Number) -> bool:
+    """Part of a name in quotation marks: 「萬人計劃」, “1+9+N”."""
+    for at in passage.bracket_spans.between(number.start - _TERM, number.start):
+        each = passage.brackets[at]
+        if each.mark in '「『"' and number.end < each.end <= each.start + _TERM + 2:
+            return not re.search("[,。;:!?]", each.inside(passage.view))
+    return False
+
+
+def _is_article(passage: Passage, number: Number) -> bool:
+    """一項, 一座: one of many, unless the text stresses that it is one (僅一項, 死一人)."""
+    view = passage.view
+    if number.value != 1 or not view.startswith(("一", "one", "a "), number.start):
+        return False
+    return not (number.start > 0 and view.startswith(_stressing(), number.start - 1)) and not _stress().search(
+        view, max(0, number.start - 3), number.start
+    )
+
+
+def _is_structure(passage: Passage, number: Number) -> bool:
+    view = passage.view
+    if (number.unit or "") in _grades():
+        return True
+    match = _points().match(view, number.end)
+    if match is None:
+        small = number.value is not None and number.value <= _POINTS
+        return small and not view[number.start].isdigit() and bool(_loose().match(view, number.end))
+    return not passage.number_spans.touches(match.end(), match.end() + 1)
+
+
+def _is_bare(passage: Passage, number: Number) -> bool:
+    """A number without a unit counts only where it stands beside what it counts."""
+    if number.kind != "number" or number.unit:
+        return False
+    view = passage.view
+    followed = re.compile(r" [a-z]{3}").match(view, number.end)
+    led = re.compile(r"[一-鿿] ?[:为达共计]? ?\Z").search(view, max(0, number.start - 4), number.start)
+    return not (followed or led) or number.value is None or abs(number.value) < _POINTS
+
+
+def _whole(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    """A share stated without a digit: 全覆蓋 is 100 %."""
+    for match in _whole_words().finditer(passage.view, *sentence):
+        start, end = match.span()
+        if not passage.number_spans.touches(start, end) and not _plans().search(passage.view, max(0, start - 4), start):
+            number = Number(start, end, passage.text[start:end], "percent", 100, 100, 100, "%", "")
+            yield _claim(passage, sentence, number)
+
+
+@cache
+def _durations() -> frozenset[str]:
+    return frozenset(words("figures", "duration", "units")) | {"個月", "周年"}
+
+
+@cache
+def _grades() -> frozenset[str]:
+    return frozenset(words("figures", "structure", "grades"))
+
+
+@cache
+def _measuring() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "duration", "before")) + r"了? ?\Z")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(" ?" + any_of(words("figures", "duration", "after")))
+
+
+@cache
+def _stressing() -> tuple[str, ...]:
+    return tuple(word for word in words("figures", "sole", "before") if len(word) == 1)
+
+
+@cache
+def _stress() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "sole", "before")) + r"\Z")
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    return re.compile("大?" + any_of(words("figures", "structure", "points")))
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    return re.compile("大?" + any_of(words("figures", "structure", "loose")))
+
+
+@cache
+def _whole_words() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "whole")))
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "whole", "negations")) + r"\Z")

@@ -1,0 +1,117 @@
+"""Noun phrases around a place of a text: what is counted, who is honoured, which body a post belongs to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.lexicon import any_of, words
+from lantai.values.claims.passage import Passage
+from lantai.values.claims.view import clause_end, clause_start
+from lantai.values.words import Word
+from lantai.values.words import words as segment
+
+REACH: Final = 24
+"""A noun phrase lies within so many code points."""
+
+_EDGE: Final = re.compile('[、「」『』《》〈〉()\\[\\]"—…·+/|]')
+_LATIN: Final = re.compile("[A-Za-z]")
+
+
+def phrase_after(passage: Passage, at: int) -> str | None:
+    """The noun phrase that begins at ``at``, quoted or not; None when none does."""
+    quoted = _quoted(passage, at)
+    if quoted is not None:
+        return quoted
+    end = clause_end(passage.view, at, limit=REACH)
+    edge = _EDGE.search(passage.view, at, end)
+    found = segment(passage.view[at : edge.start() if edge else end])
+    taken = _leading(found)
+    return _phrase(passage.text[at : at + taken]) if taken else None
+
+
+def phrase_before(passage: Passage, at: int, *, floor: int = 0) -> str | None:
+    """The noun phrase that ends at ``at``, or before the verb there (干部達到|1,822名); None when none does."""
+    start = max(floor, clause_start(passage.view, at, limit=REACH))
+    edges = list(_EDGE.finditer(passage.view, start, at))
+    if edges:
+        start = edges[-1].end()
+    found = segment(passage.view[start:at])
+    first, last = _trailing(found)
+    return _phrase(passage.text[start + first : start + last]) if last > first else None
+
+
+def _quoted(passage: Passage, at: int) -> str | None:
+    for number in passage.bracket_spans.between(at, at + 1):
+        if passage.brackets[number].mark in '「『《〈"':
+            return passage.brackets[number].inside(passage.text)
+    return None
+
+
+def _leading(found: tuple[Word, ...]) -> int:
+    """How much of the words, from the first, is one noun phrase: modifiers, nouns, and 的 between them."""
+    taken = 0
+    for word in found:
+        if _is_inside(word) or (taken == 0 and word.tag in ("v", "q", "f", "t")):
+            taken = word.end if _is_inside(word) else taken
+        elif word.text not in ("的", "之"):
+            break
+    return taken
+
+
+def _trailing(found: tuple[Word, ...]) -> tuple[int, int]:
+    """Where the last noun phrase of the words begins and ends, less the verbs and particles after it."""
+    rest = list(found)
+    while rest and not _is_head(rest[-1]):
+        if rest[-1].tag[:1] not in _between():
+            return 0, 0
+        rest.pop()
+    if not rest:
+        return 0, 0
+    first, last = rest[-1].start, rest[-1].end
+    for word in reversed(rest):
+        if not (_is_inside(word) or word.text in ("的", "之")):
+            break
+        first = word.start if _is_inside(word) else first
+    return first, last
+
+
+def _is_inside(word: Word) -> bool:
+    if word.text in _never():
+        return False
+    return word.text in _nominal() or word.tag.startswith(_inside())
+
+
+def _is_head(word: Word) -> bool:
+    return _is_inside(word) and (word.text in _nominal() or word.tag[:1] in "njligesz" or word.tag in ("vn", "an", "b"))
+
+
+def _phrase(text: str) -> str | None:
+    stripped = _openers().sub("", text.strip(" 　\n,，、"))
+    return stripped or None
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(f"^{any_of(('的', '之'))}")
+
+
+@cache
+def _inside() -> tuple[str, ...]:
+    return words("phrases", "tags", "inside")
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(tag[:1] for tag in words("phrases", "tags", "between"))
+
+
+@cache
+def _nominal() -> frozenset[str]:
+    return frozenset(words("phrases", "words", "nominal"))
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(words("phrases", "words", "never"))

@@ -1,0 +1,180 @@
+"""Posts: which person held, took or left which post of which body.
+
+Read are 「Y局局長X」, 「X任Y局局長」, 「由X擔任Y局局長」, 「選舉X為Y局局長」, 「X，Y局局長」 and
+「免去X的Y局局長職務」; English posts have a module of their own. The claim covers the person, the post, and the body
+beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.claim import Claim
+from lantai.values.claims.english_posts import english_posts
+from lantai.values.claims.lexicon import any_of, words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.persons import last_person, person_at, person_before
+
+_REACH: Final = 30
+_SENTENCE: Final = 80
+_HAN_RUN: Final = re.compile(r"[一-鿿·0-9]+\Z")
+_AND: Final = frozenset("、和与及")
+_DUTY: Final = re.compile(r"(?:分管|负责|主持|主管|联系)[一-鿿]{1,12}的\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post in the text, ``start:end`` with its prefixes, and the body before it, ``body:body_end`` (empty: none)."""
+
+    start: int
+    end: int
+    body: int
+    body_end: int
+
+
+def posts(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    for match in _posts().finditer(passage.view, *sentence):
+        after = _persons_after(passage, sentence, match)
+        yield from after or _persons_before(passage, sentence, match)
+    yield from english_posts(passage, sentence)
+
+
+def _persons_after(passage: Passage, sentence: Sentence, match: re.Match[str]) -> list[Claim]:
+    """市檔案館館長|張某某、李某, and 館長|由張某某擔任."""
+    by = _by().match(passage.view, match.end())
+    at = by.end() if by else match.end()
+    post = _with_body(passage.view, sentence[0], match)
+    if match.group("post") in _weak() and post.body == post.body_end:
+        return []
+    persons: list[tuple[int, int]] = []
+    while (end := person_at(passage, at, strong=not persons)) is not None and end <= sentence[1]:
+        persons.append((at, end))
+        if passage.view[end : end + 1] not in _AND:
+            break
+        at = end + 1
+    return [_claim(passage, post, person) for person in persons]
+
+
+def _persons_before(passage: Passage, sentence: Sentence, match: re.Match[str]) -> list[Claim]:
+    """張某某、李某|任|市檔案館館長 and its kin: what joins them stands before the post or before its body."""
+    view = passage.view
+    floor = max(sentence[0], match.start() - _REACH)
+    for pattern in (_joined(), _apposed()):
+        found = pattern.search(view, floor, match.start())
+        span = _holder(passage, sentence, found) if found else None
+        if found and span:
+            post = _Post(match.start("whole"), match.end(), *_trimmed(view, found.end(), match.start()))
+            if match.group("post") not in _weak() or post.body < post.body_end:
+                return [_claim(passage, post, person) for person in _beside(passage, sentence, span)]
+    return []
+
+
+def _beside(passage: Passage, sentence: Sentence, person: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The person, and those named with them before: 張某某、李某|、王某."""
+    yield person
+    start = person[0]
+    while start > sentence[0] and passage.view[start - 1] in _AND:
+        end = start - 1
+        before = person_before(passage, end)
+        if before is None or before < sentence[0]:
+            return
+        yield before, end
+        start = before
+
+
+def _holder(passage: Passage, sentence: Sentence, joint: re.Match[str]) -> tuple[int, int] | None:
+    """The person before the joint: directly, before 同志, or, after a verb, the last one of the sentence."""
+    end = joint.start()
+    if passage.view.endswith("同志", 0, end):
+        end -= 2
+    start = person_before(passage, end)
+    if start is not None and start >= sentence[0]:
+        return start, end
+    if joint.lastgroup != "verb":
+        return None
+    return last_person(passage, max(sentence[0], end - _SENTENCE), end)
+
+
+def _with_body(view: str, floor: int, match: re.Match[str]) -> _Post:
+    """The post with the body that stands before it: the Han characters up to a verb or a mark."""
+    start = match.start("whole")
+    before = _DUTY.search(view, max(floor, start - _REACH), start)
+    end = before.start() if before else match.start()
+    run = _HAN_RUN.search(view, max(floor, end - _REACH), end)
+    if run is None:
+        return _Post(start, match.end(), end, end)
+    return _Post(start, match.end(), *_trimmed(view, run.start(), end))
+
+
+def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+    """The body's own name in ``start:end``: less what leads up to it; empty when it does not end as bodies do."""
+    if not view.endswith(_bodies(), start, end):
+        return end, end
+    leads = [lead.end() for lead in _lead().finditer(view, start, end) if lead.end() < end]
+    return (leads[-1] if leads else start), end
+
+
+def _claim(passage: Passage, post: _Post, person: tuple[int, int]) -> Claim:
+    text = passage.text
+    has_body = post.body < post.body_end
+    start = min(person[0], post.start, post.body if has_body else post.start)
+    end = max(person[1], post.end)
+    return Claim(
+        "post",
+        start,
+        end,
+        text[start:end],
+        person=text[person[0] : person[1]],
+        post=text[post.start : post.end],
+        body=text[post.body : post.body_end] if has_body else None,
+    )
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    """A post with its prefixes as ``whole``; before it 原, 前, 時任, which are no part of it."""
+    times, prefixes = any_of(words("posts", "post", "times")), any_of(words("posts", "post", "prefixes"))
+    return re.compile(f"(?:{times})?(?P<whole>(?:{prefixes}){{0,3}}(?P<post>{any_of(words('posts', 'post'))}))")
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """Y局長|由|X擔任, where a verb follows."""
+    verbs = any_of((*words("posts", "verbs", "takes"), *words("posts", "verbs", "as_verbs")))
+    return re.compile(f"(?:职务|一职)?由(?=[^,。;]{{2,12}}{verbs})")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """A verb that gives a post, the last before it; or 的 after a verb that takes one away."""
+    verbs = any_of((*words("posts", "verbs", "takes"), *words("posts", "verbs", "as_verbs")))
+    return re.compile(
+        rf"(?:(?P<verb>{verbs})|(?<=[一-鿿])的)(?=[一-鿿·0-9]{{0,24}}\Z)(?![一-鿿·0-9]*{verbs}[一-鿿·0-9]*\Z)"
+    )
+
+
+@cache
+def _apposed() -> re.Pattern[str]:
+    return re.compile(r"[,(](?=[一-鿿·0-9]{0,24}\Z)")
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(words("posts", "post", "weak"))
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return words("posts", "post", "bodies")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Words that lead up to a body; 和 only between two bodies or posts, for many a body has one in its name."""
+    return re.compile(
+        any_of(words("posts", "boundary", "lead")) + "|(?<=[长任记员局馆厅委部室院会校社处科所办府司])[和与及]"
+    )

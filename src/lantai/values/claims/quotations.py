@@ -1,0 +1,89 @@
+"""Quotations: words in quotation marks that somebody is said to have said or written. ``subject`` is what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.brackets import Bracketed
+from lantai.values.claims.claim import Claim
+from lantai.values.claims.lexicon import any_of, words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.persons import last_person
+from lantai.values.claims.titles import is_title
+
+_SHORTEST: Final = 8
+"""Shorter words in quotation marks, in code points, are a term."""
+_REACH: Final = 24
+_SENTENCE: Final = re.compile(r"[。!?,;]|\.\Z")
+
+
+def quotations(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    for each in passage.brackets_in(sentence):
+        if each.mark in '「『"' and _is_speech(passage, each) and not _is_nested(passage, each):
+            yield Claim(
+                "quotation",
+                each.start,
+                each.end,
+                passage.text[each.start : each.end],
+                subject=each.inside(passage.text),
+                person=_speaker(passage, each),
+            )
+
+
+def _is_speech(passage: Passage, each: Bracketed) -> bool:
+    """Said by somebody, and longer than a term or a sentence of its own; and no title of a work."""
+    inside = each.inside(passage.view)
+    if not (len(inside) >= _SHORTEST or _SENTENCE.search(inside)) or is_title(passage, each):
+        return False
+    before = passage.view[max(0, each.start - _REACH) : each.start]
+    if before.rstrip().endswith(":") and _SENTENCE.search(inside):
+        return True
+    return bool(_said_before().search(before) or _said_after().match(passage.view, each.end, each.end + _REACH))
+
+
+def _is_nested(passage: Passage, each: Bracketed) -> bool:
+    """Inside another pair of quotation marks: part of what is said there."""
+    near = passage.bracket_spans.between(max(0, each.start - 1_000), each.start)
+    return any(passage.brackets[at].mark in '「"' and passage.brackets[at].end > each.end for at in reversed(near[-8:]))
+
+
+def _speaker(passage: Passage, each: Bracketed) -> str | None:
+    """Who speaks: named after the words, or the last person named before them."""
+    after = _said_after().match(passage.view, each.end, each.end + _REACH)
+    if after and after["who"]:
+        return passage.text[after.start("who") : after.end("who")].strip()
+    near = max(0, each.start - 2 * _REACH)
+    for match in _english_speaker().finditer(passage.text, each.end, each.end + 2 * _REACH) if after else ():
+        return match["before"] or match["after"]
+    span = last_person(passage, near, each.start)
+    if span:
+        return passage.text[span[0] : span[1]]
+    english = [
+        match["before"] or match["after"] for match in _english_speaker().finditer(passage.text, near, each.start)
+    ]
+    return english[-1] if english else None
+
+
+@cache
+def _english_speaker() -> re.Pattern[str]:
+    """“Mary Chen, the director, said”, “said Mr Lin”."""
+    verbs = any_of(words("quotations", "say", "english"))
+    name = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor)\.? )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
+    return re.compile(rf"(?P<before>{name})(?:, [^,.;]{{1,40}},)? {verbs}|{verbs} (?P<after>{name})")
+
+
+@cache
+def _said_before() -> re.Pattern[str]:
+    chinese = any_of(words("quotations", "say", "before"))
+    english = any_of(words("quotations", "say", "english"))
+    return re.compile(rf"(?:{chinese}[^。;!?,:]{{0,6}}[:,]?|{english}[^.;!?:]{{0,20}}[:,]?) ?\Z")
+
+
+@cache
+def _said_after() -> re.Pattern[str]:
+    chinese = any_of(words("quotations", "say", "after"))
+    english = any_of(words("quotations", "say", "english"))
+    return re.compile(rf"[,.]? ?(?:(?P<who>[一-鿿]{{2,4}}?){chinese}|(?:{english} [a-z]|(?:[a-z]+ ){{1,4}}{english}))")

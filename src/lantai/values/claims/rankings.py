@@ -1,0 +1,135 @@
+"""Ordinals (第六屆, 第三卷) and superlatives (首次, 全國唯一, 填補…空白).
+
+Both claim a place in a row: the one can be checked against its neighbours, the other wants proof.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.claim import Claim
+from lantai.values.claims.lexicon import any_of, frames, words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.phrases import phrase_after, phrase_before
+from lantai.values.numbers import Number
+
+_SCOPE_REACH: Final = 16
+_CLAUSE: Final = 40
+_FIRST: Final = ("首", "第一", "the first", "first")
+
+
+def rankings(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    taken: list[tuple[int, int]] = []
+    for claim in sorted(_superlatives(passage, sentence), key=lambda claim: (claim.start, -claim.end)):
+        if not taken or claim.start >= taken[-1][1]:
+            taken.append((claim.start, claim.end))
+            yield claim
+    for number in passage.numbers_in(sentence):
+        if number.kind == "ordinal" and _is_rank(passage, number) and not _is_taken(taken, number):
+            yield _ordinal(passage, number)
+
+
+def _superlatives(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    for match in _superlative().finditer(passage.view, *sentence):
+        start, end = match.span()
+        begins = _with_scope(passage.view, sentence[0], start)
+        if not _is_excepted(passage, start, end) and (begins < start or match.group() not in _need_scope()):
+            yield _superlative_claim(passage, begins, start, end)
+    for pattern in _frames():
+        for match in pattern.finditer(passage.view, *sentence):
+            if not passage.title_spans.touches(*match.span()):
+                yield _superlative_claim(passage, _with_scope(passage.view, sentence[0], match.start()), *match.span())
+
+
+def _superlative_claim(passage: Passage, begins: int, start: int, end: int) -> Claim:
+    view, text = passage.view, passage.text
+    return Claim(
+        "superlative",
+        begins,
+        end,
+        text[begins:end],
+        subject=phrase_after(passage, end) or phrase_before(passage, begins),
+        value=1 if view.startswith(_FIRST, start) else None,
+        scope=text[begins:start].strip(" 在为為是的上中内內之") or None,
+    )
+
+
+def _ordinal(passage: Passage, number: Number) -> Claim:
+    return Claim(
+        "ordinal",
+        number.start,
+        number.end,
+        number.text,
+        subject=phrase_after(passage, number.end) or phrase_before(passage, number.start),
+        value=number.value,
+        unit=number.unit or None,
+    )
+
+
+def _is_rank(passage: Passage, number: Number) -> bool:
+    """Whether an ordinal counts in a row: not in a title, no name of a thing (第三產業), no mark of a list (第一，)."""
+    view = passage.view
+    return not (
+        passage.title_spans.touches(number.start, number.end)
+        or _no_ordinal().match(view, number.start)
+        or (not number.unit and re.compile("[,、:是]").match(view, number.end))
+    )
+
+
+def _is_taken(taken: list[tuple[int, int]], number: Number) -> bool:
+    return any(start < number.end and number.start < end for start, end in taken)
+
+
+def _is_excepted(passage: Passage, start: int, end: int) -> bool:
+    return passage.title_spans.touches(start, end) or bool(_never().match(passage.view, start))
+
+
+def _with_scope(view: str, floor: int, start: int) -> int:
+    """Where the scope that stands directly before begins: |在全省|率先."""
+    match = _scope().search(view, max(floor, start - _SCOPE_REACH), start)
+    return match.start() if match else start
+
+
+@cache
+def _superlative() -> re.Pattern[str]:
+    chinese = any_of(words("rankings", "superlative"))
+    english = any_of(words("rankings", "superlative", "english"))
+    return re.compile(f"{chinese}|{english}|(?<![a-z])(?:{_stems()})i?est(?![a-z])")
+
+
+def _stems() -> str:
+    return "|".join(words("rankings", "superlative", "english_stems"))
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(
+        any_of((*words("rankings", "superlative", "never"), *words("rankings", "superlative", "english_never")))
+    )
+
+
+@cache
+def _need_scope() -> frozenset[str]:
+    return frozenset(words("rankings", "superlative", "need_scope"))
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    named = "[一-鿿]{1,4}[省市县区国州]"
+    return re.compile(
+        f"(?:在|为|是)?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}){{1,3}}(?:范围)?[的上中内之]?\\Z"
+    )
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], ...]:
+    gap = f"[^。,;!?\\n]{{0,{_CLAUSE}}}?"
+    return tuple(re.compile(f"{any_of(verbs)}{gap}{any_of(nouns)}") for verbs, nouns in frames("rankings"))
+
+
+@cache
+def _no_ordinal() -> re.Pattern[str]:
+    return re.compile(any_of(words("rankings", "ordinal", "never")))

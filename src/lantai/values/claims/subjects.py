@@ -1,0 +1,114 @@
+"""What a figure counts: the noun after its measure word (1,527個|村), or before the number (高層次人才|8,323人)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.lexicon import words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.phrases import phrase_after, phrase_before
+from lantai.values.numbers import Number
+
+_WORDS: Final = 5
+_LATIN: Final = re.compile("[a-z]")
+_ENGLISH_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_SPACES: Final = re.compile(r"[ \n]*")
+_EDGE: Final = re.compile(r"[^A-Za-z'’ \n-]")
+_REACH: Final = 80
+
+
+def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | None:
+    """What the number counts, in the words of the text; None where the sentence does not say it."""
+    if _is_english(passage, number):
+        return _english_after(passage, number) or _english_before(passage, number, sentence[0])
+    floor = _floor(passage, sentence, number)
+    before = phrase_before(passage, number.start, floor=floor)
+    if number.unit and number.unit.lower() in _own_nouns():
+        return before or _linked(passage, number) or _topic(passage, sentence, number)
+    return phrase_after(passage, _past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
+
+
+def _floor(passage: Passage, sentence: Sentence, number: Number) -> int:
+    """No subject reaches back over the number before it, or over a date."""
+    numbers = passage.number_spans.between(sentence[0], number.start)
+    dates = passage.date_spans.between(sentence[0], number.start)
+    ends = [passage.numbers[at].end for at in numbers[-1:]] + [passage.dates[at].end for at in dates[-1:]]
+    return max([sentence[0], *(end for end in ends if end <= number.start)])
+
+
+def _past_of(view: str, at: int) -> int:
+    """After a joining 的 (近3萬字|的|資料) and white space."""
+    while at < len(view) and view[at] in " 的":
+        at += 1
+    return at
+
+
+def _linked(passage: Passage, number: Number) -> str | None:
+    """近3萬字的資料: joined by 的, what is counted may follow a unit that is a noun itself."""
+    return phrase_after(passage, number.end + 1) if passage.view.startswith("的", number.end) else None
+
+
+def _topic(passage: Passage, sentence: Sentence, number: Number) -> str | None:
+    """What the clauses before are about, the nearest first: 該叢書是…，現已出版十輯."""
+    start = sentence[0]
+    commas = [at + 1 for at in range(max(start, number.start - _REACH), number.start) if passage.view[at] in ",:"]
+    for at in [*reversed(commas[-3:]), start]:
+        found = phrase_after(passage, at)
+        if found and len(found) > 1:
+            return found
+    return None
+
+
+# -- English -------------------------------------------------------------------------------------
+
+
+def _is_english(passage: Passage, number: Number) -> bool:
+    at = _SPACES.match(passage.view, number.end)
+    follows = at.end() if at else number.end
+    beside = passage.view[follows : follows + 1] + passage.view[max(0, number.start - 2) : number.start]
+    return bool(_LATIN.search(beside)) or bool(_LATIN.search(number.unit or ""))
+
+
+def _english_after(passage: Passage, number: Number) -> str | None:
+    taken: list[str] = []
+    unit = number.unit or ""
+    if unit.isascii() and unit.isalpha() and unit.lower() not in _own_nouns():
+        taken.append(unit)
+    end = number.end
+    while len(taken) < _WORDS:
+        spaces = _SPACES.match(passage.text, end)
+        match = _ENGLISH_WORD.match(passage.text, spaces.end() if spaces else end)
+        if match is None or match.group().lower() in _stops():
+            break
+        taken.append(match.group())
+        end = match.end()
+    return " ".join(taken) or None
+
+
+def _english_before(passage: Passage, number: Number, floor: int) -> str | None:
+    start = max(floor, number.start - _REACH)
+    edges = [match.end() for match in _EDGE.finditer(passage.text, start, number.start)]
+    before = _ENGLISH_WORD.findall(passage.text, edges[-1] if edges else start, number.start)
+    while before and before[-1].lower() in _verbs():
+        before.pop()
+    taken: list[str] = []
+    while before and len(taken) < _WORDS and before[-1].lower() not in _stops():
+        taken.append(before.pop())
+    return " ".join(reversed(taken)) or None
+
+
+@cache
+def _own_nouns() -> frozenset[str]:
+    return frozenset(words("figures", "measures", "own_noun")) | frozenset({"億元", "萬元", "戶", "畝", "頃", "圓"})
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(words("figures", "english", "stops"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(words("figures", "english", "verbs"))

@@ -1,0 +1,105 @@
+"""Dates, and words of time that hang on the day of writing.
+
+A date is an expression of the calendar (6月25日, 截至今年3月); a relative time is a word that needs to know when it
+was written (今年, 近3年, 目前). Where such a word makes a definite time with others (截至今年初, 去年全年), the
+whole is a date and the word in it a relative time: the one can be looked up, the other has to be anchored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from lantai.values.claims.claim import Claim
+from lantai.values.claims.lexicon import any_of, patterns, words
+from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.view import clause_end
+from lantai.values.dates.finding import FoundDate
+
+_EVENT: Final = 40
+_CALENDAR: Final = re.compile(
+    r"[0-9〇零一二三四五六七八九十廿卅正冬腊元]{1,4}(?:年|月|日|号)|[0-9]{4}|[0-9]+[-./][0-9]+"
+)
+_RANGE: Final = re.compile("[-—~至到]")
+
+
+def times(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    for found in passage.dates_in(sentence):
+        yield from _found(passage, found)
+    for match in _relative().finditer(passage.view, *sentence):
+        if _stands_alone(passage, *match.span()):
+            yield _claim(passage, "relative-time", *match.span())
+
+
+def _found(passage: Passage, found: FoundDate) -> Iterator[Claim]:
+    start, end = found.start, found.end
+    if passage.title_spans.touches(start, end) and not _RANGE.search(passage.view, start, end):
+        return
+    word = _relative().search(passage.view, start, end)
+    if word is None or _CALENDAR.search(passage.view[start : word.start()] + " " + passage.view[word.end() : end]):
+        yield _claim(passage, "date", start, end, found)
+    elif _is_definite(passage.view, start, end):
+        yield _claim(passage, "date", start, end, found)
+        yield _claim(passage, "relative-time", *word.span(), found)
+    else:
+        yield _claim(passage, "relative-time", start, end, found)
+
+
+def _is_definite(view: str, start: int, end: int) -> bool:
+    return bool(_definite().search(view, start, end))
+
+
+def _stands_alone(passage: Passage, start: int, end: int) -> bool:
+    return not (
+        passage.date_spans.touches(start, end)
+        or passage.title_spans.touches(start, end)
+        or passage.view[start:end] in _quiet()
+        or _never().match(passage.view, max(0, start - 1))
+        or _never().match(passage.view, start)
+    )
+
+
+def _claim(passage: Passage, kind: str, start: int, end: int, found: FoundDate | None = None) -> Claim:
+    date = found.date if found else None
+    return Claim(
+        "date" if kind == "date" else "relative-time",
+        start,
+        end,
+        passage.text[start:end],
+        subject=_event(passage, end),
+        first=date.first if date else None,
+        last=date.last if date else None,
+    )
+
+
+def _event(passage: Passage, at: int) -> str | None:
+    """What is said to have happened: the rest of the clause."""
+    return passage.text[at : clause_end(passage.view, at, limit=_EVENT)].strip(" 　\n,，、") or None
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile("|".join([*patterns("times", "relative"), any_of(words("times", "relative"))]))
+
+
+@cache
+def _definite() -> re.Pattern[str]:
+    return re.compile(
+        "(?:"
+        + any_of(words("times", "definite", "before"))
+        + "[^目现迄至]{2,}|"
+        + any_of(words("times", "definite", "after"))
+        + r"\Z)"
+    )
+
+
+@cache
+def _quiet() -> frozenset[str]:
+    return frozenset(words("times", "relative", "quiet"))
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(any_of(words("times", "relative", "never")))
