@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantai.values.code_checks import check_code, gaps, rows
+from lantai.values.code_names import fits
 from lantai.values.codes import (
     BadCode,
+    BadParts,
     BadProfile,
     ReferenceCode,
     file_name,
@@ -197,4 +201,143 @@ def test_a_file_name_gives_back_its_code(code: str, ascii_dot: bool) -> None:
 def test_a_file_name_keeps_an_ordinary_code_readable() -> None:
     assert file_name("Z109-WS·2011·Y·办公室-0001") == "Z109-WS·2011·Y·办公室-0001"
     assert file_name("Z008-WS·2019·Y-037", ascii_dot=True) == "Z008-WS_2019_Y-037"
-    assert file_name("../a") == "%2E%2E%2Fa"
+    assert file_name("../A") == "%2E%2E%2FA"
+    assert file_name("j019") == "%6A019"
+
+
+@pytest.mark.parametrize(
+    "code", ["CON", "NUL", "COM1", "LPT9", "-rf", "A.", "A ", "", ".", "é", "e\u0301", "\ud800", "\0"]
+)
+def test_a_file_name_is_nowhere_reserved_hidden_or_changed(code: str) -> None:
+    name = file_name(code)
+    assert from_file_name(name) == code
+    assert name
+    assert name.upper() not in {"CON", "NUL", "COM1", "LPT9"}
+    assert not name.startswith(("-", "."))
+    assert not name.endswith((".", " "))
+    assert unicodedata.normalize("NFD", name) == name
+
+
+any_text = st.text(st.characters(exclude_categories=()), max_size=30)
+
+
+@given(any_text, any_text)
+def test_file_names_differ_even_without_case_where_codes_do(one: str, two: str) -> None:
+    same_name = file_name(one).casefold() == file_name(two).casefold()
+    assert same_name == (one == two)
+
+
+@given(any_text, st.booleans())
+def test_any_text_comes_back_from_its_file_name(code: str, ascii_dot: bool) -> None:
+    assert from_file_name(file_name(code, ascii_dot=ascii_dot)) == code
+
+
+def test_a_file_name_that_is_too_long_says_so() -> None:
+    assert fits(file_name("Z109-WS·2011·Y·办公室-0001"))
+    assert not fits(file_name("室" * 100))
+
+
+# -- building and counting on --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_sample_is_built_from_its_parts(sample: str) -> None:
+    fonds, series, volume, item = SAMPLES[sample]
+    assert DAT13.build(fonds=fonds, series=series, volume=volume, item=item) == sample
+    numbers = {"volume": int(volume) if volume else "", "item": int(item)}
+    assert DAT13.build(fonds=fonds, series=series, width=len(item), **numbers) == sample
+
+
+parts = st.fixed_dictionaries(
+    {
+        "fonds": st.from_regex(r"[A-Z][0-9]{3}", fullmatch=True),
+        "series": st.from_regex(r"[A-Z]{2}(·(20[0-2][0-9]|Y|D30|室|[A-Z]{3})){0,3}|[0-9]{3}", fullmatch=True),
+        "volume": st.one_of(st.just(""), st.integers(0, 9999)),
+        "item": st.integers(0, 99999),
+        "width": st.integers(1, 6),
+    }
+)
+
+
+@given(parts)
+def test_what_was_built_is_read_as_its_parts(given_parts: dict) -> None:
+    code = DAT13.parse(DAT13.build(**given_parts))
+    assert (code.fonds, code.series) == (given_parts["fonds"], given_parts["series"])
+    assert code.item == str(given_parts["item"]).zfill(given_parts["width"])
+    assert (int(code.volume) if code.volume else "") == given_parts["volume"]
+    assert DAT13.parse(DAT13.next_after(code.text)).ordinals[-1] == given_parts["item"] + 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fonds": "j019", "series": "WS", "item": 1},
+        {"fonds": "J019", "series": "WS-Y", "item": 1},
+        {"fonds": "J019", "series": "WS", "item": "A1"},
+        {"fonds": "J019", "series": "WS", "item": ""},
+        {"fonds": "J019-WS", "series": "2019", "item": 1},
+        {"fonds": "J019", "item": 1},
+        {"fonds": "J019", "series": "WS", "item": -1},
+        {"fonds": "", "series": "WS", "item": 1},
+    ],
+)
+def test_parts_that_make_no_code_are_refused(wrong: dict) -> None:
+    with pytest.raises(BadParts, match="dat13-2022"):
+        DAT13.build(**wrong)
+
+
+def test_the_next_code_keeps_its_width_until_the_row_is_full() -> None:
+    assert DAT13.next_after("J019－KU·01·2017-001-009") == "J019-KU·01·2017-001-010"
+    assert DAT13.next_after("X033-ZP·2008-999") == "X033-ZP·2008-1000"
+    with pytest.raises(BadParts):
+        DAT13.next_after("X033-ZP·2008-999999")
+    assert PROFILES["dat22-2015"].next_after("Z109-WS·2011-Y-BGS-0001") == "Z109-WS·2011-Y-BGS-0002"
+
+
+# -- checks and rows -----------------------------------------------------------------------------
+
+
+def problems(text: str, **asked: object) -> list[str]:
+    return [problem.code for problem in check_code(text, DAT13, **asked)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_sample_has_no_problem(sample: str) -> None:
+    assert problems(sample) == []
+
+
+def test_what_is_doubtful_is_named() -> None:
+    assert problems("J019") == ["bad-code"]
+    assert problems("J019–WS·2019·Y-001") == ["mended"]
+    assert problems("J019-XX·2019·Y-001") == ["unknown-category"]
+    assert problems("J019-WS·2019·D12-001") == ["unknown-retention"]
+    assert problems("J019-WS·2019·Y-001", retention="D30") == ["other-retention"]
+    assert problems("J019-WS·2019-001", retention="") == []
+    assert problems("J019-WS·2099·Y-001", years=range(1949, 2025)) == ["implausible-year"]
+    assert problems("J019-WS·2019·Y-01", width=3) == ["width"]
+    assert problems("J019-WS·" + "室" * 90 + "-01") == ["long-file-name"]
+    assert "1949 to 2024" in check_code("J019-WS·2099·Y-001", DAT13, years=range(1949, 2025))[0].message
+
+
+def test_rows_tell_what_is_missing_and_what_stands_twice() -> None:
+    texts = ["J019-WS·2019-003", "J019-WS·2019-2", "J019-WS·2019-0003", "J019-WS·2019-007", "J019-WS·2020-001"]
+    first, second = rows(map(DAT13.parse, texts))
+    assert (first.parent, first.count, first.first, first.last) == ("J019-WS·2019", 4, 2, 7)
+    assert first.missing == ((1, 1), (4, 6))
+    assert first.duplicates == (3,)
+    assert second.is_whole
+    assert gaps(map(DAT13.parse, texts)) == (first,)
+    assert gaps(map(DAT13.parse, texts), begins=None)[0].missing == ((4, 6),)
+    assert gaps([]) == ()
+
+
+@given(st.sets(st.integers(0, 50), min_size=1))
+def test_missing_and_present_numbers_are_the_whole_row(numbers: set[int]) -> None:
+    [row] = rows(DAT13.parse(f"J019-WS-{number}") for number in sorted(numbers))
+    missing = {number for low, high in row.missing for number in range(low, high + 1)}
+    assert missing | numbers == set(range(min(1, *numbers, 1), max(numbers) + 1))
+    assert not missing & numbers
+
+
+def test_a_row_with_a_giant_gap_costs_nothing() -> None:
+    assert gaps(map(DAT13.parse, ["J019-WS-1", "J019-WS-999999"]))[0].missing == ((2, 999998),)

@@ -1,8 +1,9 @@
-"""Reference codes (檔號): parsed, mended, sorted, and made safe for file names, by profile.
+"""Reference codes (檔號): parsed, mended, built, counted on and sorted, by profile.
 
 DA/T 13-2022 asks of a code that it be unique, follow the arrangement, never change silently, leave room and be
 simple. How it is built is each fonds' own affair, so the forms are data: ``profiles/codes/*.toml``. A profile's
-pattern names its parts ``fonds``, ``series``, ``volume`` and ``item``; the last two are numbers.
+pattern names its parts ``fonds``, ``series``, ``volume`` and ``item``; the last two are numbers. What is doubtful about
+a code says ``values.code_checks``; as a file's name it is written by ``values.code_names``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, unquote
 
+from lantai.values.code_names import file_name as file_name  # names of files belong to codes for most callers
+from lantai.values.code_names import from_file_name as from_file_name
 from lantai.values.folding import fold
 
 PROFILE_FOLDER: Final = Path(__file__).parents[1] / "profiles" / "codes"
@@ -28,6 +30,7 @@ _LOOKALIKES: Final = str.maketrans(
     | {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
 
+PARTS: Final = ("fonds", "series", "volume", "item")
 
 LONGEST: Final = 200
 """No code is longer, in code points; what is longer is not looked into."""
@@ -40,6 +43,10 @@ class BadCode(ValueError):
         self.found = found
         self.expected = f"{profile.form}, as in {profile.sample}"
         super().__init__(f"The code {found[:LONGEST]!r} does not follow {profile.name}: {self.expected} was expected.")
+
+
+class BadParts(ValueError):
+    """Parts of which no code of the profile can be made."""
 
 
 class BadProfile(ValueError):
@@ -72,7 +79,11 @@ class ReferenceCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeProfile:
-    """One way of building codes: ``form`` and ``sample`` say it to people, ``pattern`` to the machine."""
+    """One way of building codes: ``form`` and ``sample`` say it to people, ``pattern`` and ``template`` to the machine.
+
+    ``width`` is the number of digits of volume and item where a fonds has not said otherwise; ``categories`` and
+    ``retentions`` are the codes known for them, empty when anything goes.
+    """
 
     name: str
     title: str
@@ -81,6 +92,10 @@ class CodeProfile:
     pattern: re.Pattern[str]
     year: re.Pattern[str] | None = None
     retention: re.Pattern[str] | None = None
+    template: tuple[str, ...] = PARTS
+    width: int = 4
+    categories: tuple[str, ...] = ()
+    retentions: tuple[str, ...] = ()
     order: int = field(default=50, compare=False)
 
     def matches(self, text: str) -> bool:
@@ -107,8 +122,37 @@ class CodeProfile:
             retention=_found(self.retention, series),
         )
 
+    def build(
+        self, *, fonds: str, series: str = "", volume: str | int = "", item: str | int, width: int | None = None
+    ) -> str:
+        """The code of these parts; numbers are filled up with zeros to ``width`` digits (the profile's, if None).
+
+        Reading it gives the parts back. Raises BadParts when the profile has no such code.
+        """
+        digits = self.width if width is None else width
+        given = {"fonds": fonds, "series": series, "volume": _filled(volume, digits), "item": _filled(item, digits)}
+        text = "-".join(given[part] for part in self.template if given[part])
+        match = self._match(text)
+        read = {part: (match and match.groupdict().get(part)) or "" for part in PARTS}
+        if match is None or read != given:
+            stated = ", ".join(f"{part} {value!r}" for part, value in given.items() if value)
+            raise BadParts(f"No code of {self.name} has {stated[:LONGEST]}: {self.form} was expected.")
+        return text
+
+    def next_after(self, text: str) -> str:
+        """The code of the item that follows, as many digits wide. Raises BadCode, and BadParts when the row is full."""
+        code = self.parse(text)
+        following = str(int(code.item or 0) + 1).zfill(len(code.item))
+        return self.build(fonds=code.fonds, series=code.series, volume=code.volume, item=following, width=1)
+
     def _match(self, code: str) -> re.Match[str] | None:
         return self.pattern.fullmatch(code) if len(code) <= LONGEST else None
+
+
+def _filled(number: str | int, width: int) -> str:
+    """A number with zeros before it; what was left out stays so, and text that is no number is left to the pattern."""
+    text = str(number)
+    return text.zfill(width) if text.isdecimal() else text
 
 
 def _found(pattern: re.Pattern[str] | None, text: str) -> str:
@@ -158,6 +202,10 @@ def _read_profile(file: Path) -> CodeProfile:
             pattern=re.compile(data["pattern"], re.VERBOSE),
             year=re.compile(data["year"]) if "year" in data else None,
             retention=re.compile(data["retention"]) if "retention" in data else None,
+            template=tuple(data.get("template", PARTS)),
+            width=int(data.get("width", 4)),
+            categories=tuple(data.get("categories", ())),
+            retentions=tuple(data.get("retentions", ())),
             order=int(data.get("order", 50)),
         )
     except KeyError as error:
@@ -166,6 +214,8 @@ def _read_profile(file: Path) -> CodeProfile:
         raise BadProfile(f"The code profile {file} cannot be read: {error}.") from error
     if "fonds" not in profile.pattern.groupindex or not profile.matches(profile.sample):
         raise BadProfile(f"The code profile {file} must name a part 'fonds' and read its own sample.")
+    if not set(profile.template) <= set(PARTS):
+        raise BadProfile(f"The template of the code profile {file} may name {', '.join(PARTS)}, and nothing else.")
     return profile
 
 
@@ -197,22 +247,3 @@ def sort_key(code: str) -> str:
 def _counted(number: re.Match[str]) -> str:
     digits = number.group().lstrip("0") or "0"
     return f"{min(len(digits), 99):02d}{digits}"
-
-
-def file_name(code: str, *, ascii_dot: bool = False) -> str:
-    """The code as a name for a file on any system; :func:`from_file_name` gives it back.
-
-    Letters, digits, ``-`` and ``·`` stay (``ascii_dot`` writes ``_`` for ``·``); what is left is percent-encoded.
-    """
-    name = "".join(char if char.isalnum() or char in "-·" else _encoded(char) for char in code)
-    return name.replace("·", "_") if ascii_dot else name
-
-
-def from_file_name(name: str) -> str:
-    """The code that :func:`file_name` made a name of, in either of its forms."""
-    return unquote(name.replace("_", "·"))
-
-
-def _encoded(char: str) -> str:
-    quoted = quote(char, safe="")
-    return quoted if quoted != char else f"%{ord(char):02X}"
