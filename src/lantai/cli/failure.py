@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from lantai.config.home import NoHome
-from lantai.config.installation import BadSetting
-
 
 class Refused(Exception):
     """It was tried and could not be done: exit code 1."""
@@ -15,6 +12,9 @@ class WrongUse(Exception):
 
 
 def exit_code(error: Exception) -> int:
+    from lantai.config.home import NoHome  # only now: the verbs of values start without the configuration
+    from lantai.config.installation import BadSetting
+
     return 2 if isinstance(error, WrongUse | BadSetting | NoHome) else 1
 
 

@@ -10,15 +10,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:  # Rich takes longer to load than most verbs to work: only what draws on a terminal loads it
+    from rich.text import Text
 
-from lantai.digitisation.progress import Progress
+    from lantai.digitisation.progress import Progress
 
 _PLAIN_EVERY = 5.0
 
@@ -45,6 +42,10 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:
         for row in rows:
             sys.stdout.write("\t".join(" ".join(str(cell).split()) for cell in row) + "\n")
         return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     drawn = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         drawn.add_column(column, overflow="fold")
@@ -59,38 +60,10 @@ def progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _Lines()
         return
-    bars = RichProgress(
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )
-    with bars:
-        yield _Bars(bars)
+    from lantai.cli.bars import bars
 
-
-class _Bars:
-    """One bar a stage; a stage that comes back goes on with its own."""
-
-    def __init__(self, bars: RichProgress) -> None:
-        self._bars = bars
-        self._stages: dict[str, TaskID] = {}
-        self._current: TaskID | None = None
-
-    def stage(self, name: str, total: int) -> None:
-        if name in self._stages:
-            self._bars.update(self._stages[name], total=total or None, completed=0)
-        else:
-            self._stages[name] = self._bars.add_task(name, total=total or None)
-        self._current = self._stages[name]
-
-    def advance(self, count: int = 1) -> None:
-        if self._current is not None:
-            self._bars.advance(self._current, count)
-
-    def note(self, sentence: str) -> None:
-        self._bars.console.print(Text(sentence))
+    with bars() as drawn:
+        yield drawn
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from values.claims.scoring import KINDS, LabelledText, judge, labelled_texts, table
+from tests.values.claims.scoring import KINDS, LabelledText, judge, labelled_texts, table
 
 TEXTS = tuple(labelled_texts())
 BY_NAME = [pytest.param(text, id=text.name) for text in TEXTS]

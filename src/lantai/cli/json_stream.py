@@ -1,0 +1,80 @@
+"""A JSON object that is written while it is made, so that a long answer is never whole in memory."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Any, Final
+
+_IN_MEMORY: Final = 2**22
+
+
+@contextmanager
+def written(head: Mapping[str, Any]) -> Iterator[Members]:
+    """An object on standard output that begins with ``head``; it is closed at the end of the ``with``."""
+    members = Members(sys.stdout.write)
+    for name, value in head.items():
+        members.value(name, value)
+    yield members
+    members.close()
+
+
+class Members:
+    """The members of one JSON object, each written when it is given."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._parted = "{\n  "
+
+    def value(self, name: str, value: Any) -> None:
+        self._begin(name)
+        self._write(encoded(value))
+
+    def string(self, name: str, parts: Iterable[str]) -> None:
+        """A string made of parts."""
+        self._begin(name)
+        self._write('"')
+        for part in parts:
+            self._write(encoded(part)[1:-1])
+        self._write('"')
+
+    def array(self, name: str, items: Iterable[Any]) -> None:
+        """An array, one item a line."""
+        self._begin(name)
+        self._write("[")
+        parted = "\n    "
+        for item in items:
+            self._write(parted + encoded(item))
+            parted = ",\n    "
+        self._write("]" if parted == "\n    " else "\n  ]")
+
+    def close(self) -> None:
+        self._write("\n}\n" if self._parted == ",\n  " else "{}\n")
+
+    def _begin(self, name: str) -> None:
+        self._write(self._parted + encoded(name) + ": ")
+        self._parted = ",\n  "
+
+
+class Later:
+    """Items that come before their place in the answer: put aside in memory, and on disk when they are many."""
+
+    def __init__(self) -> None:
+        self._file: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii")  # noqa: SIM115
+
+    def put(self, item: Any) -> None:
+        self._file.write(json.dumps(item) + "\n")
+
+    def __iter__(self) -> Iterator[Any]:
+        self._file.seek(0)
+        return (json.loads(line) for line in self._file)
+
+
+def encoded(value: Any) -> str:
+    """JSON with characters as they are, as far as standard output can take them; a lone surrogate is escaped."""
+    takes_all = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not takes_all)
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
