@@ -1,0 +1,135 @@
+"""OpenCC held to whole words.
+
+OpenCC takes the longest phrase from the left, so that it reads 百年历|程 as 百年曆程 and 新征|程 as 新徵程. A segmenter
+reads words (百年|历程, 新|征程), but knows fewer phrases. Here both convert, the whole text and word by word, and
+where they differ OpenCC's phrase wins only if it begins and ends where words do (沈|水 is a phrase of whole words).
+
+Every table that OpenCC ships for these conversions has entries of equal length on both sides, and everything here
+keeps lengths: character i of the result stands for character i of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from lantai.values.script.tables import surname_rules
+
+BARRIER: Final = "\ufffd"
+"""Stands for a character that nothing may read or change; no phrase and no word runs across it."""
+
+Config = Literal["s2t", "t2s", "t2tw", "t2hk"]
+Convert = Callable[[str], str]
+
+_REACH: Final = 12
+"""How far around a character its phrase is looked for, in code points: few phrases are longer."""
+_CACHED_WORDS: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the segmenter, by code points; ``tag`` is its part of speech (``nr``: the name of a person)."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+    @property
+    def is_person(self) -> bool:
+        return self.tag.startswith("nr") and 2 <= len(self.text) <= 3
+
+
+@cache
+def converter(config: Config) -> Convert:
+    """OpenCC's conversion, of equal length: a text that it would lengthen is converted character by character.
+
+    The object is built once (some 10 ms); converting does not change it, so threads may share it.
+    """
+    from opencc import OpenCC  # loaded only where something is converted
+
+    convert: Convert = OpenCC(config).convert
+
+    def keeping_length(text: str) -> str:
+        converted = convert(text)
+        return converted if len(converted) == len(text) else "".join(map(_one_for_one(convert), text))
+
+    return keeping_length
+
+
+def _one_for_one(convert: Convert) -> Convert:
+    return lambda char: converted if len(converted := convert(char)) == 1 else char
+
+
+@cache
+def word_converter(config: Config) -> Convert:
+    """The same for words and single characters, which recur: remembered."""
+    return lru_cache(maxsize=_CACHED_WORDS)(converter(config))
+
+
+def words(simplified: str) -> tuple[Word, ...]:
+    """The words of a simplified text, without gaps."""
+    import rjieba  # as above
+
+    found: list[Word] = []
+    at = 0
+    for text, tag in rjieba.tag(simplified):
+        found.append(Word(at, at + len(text), text, tag))
+        at += len(text)
+    return tuple(found)
+
+
+def convert_words(text: str, in_words: Sequence[Word], config: Config) -> str:
+    """Convert a text that has these words (as simplified); to traditional, persons keep their surnames."""
+    whole = converter(config)(text)
+    by_word = word_converter(config)
+    edges = bytearray(len(text) + 1)
+    edges[-1] = 1
+    pieces = []
+    for index, word in enumerate(in_words):
+        edges[word.start] = 1
+        found = text[word.start : word.end]
+        named = config == "s2t" and _has_surname(in_words, index)
+        pieces.append(found[0] + by_word(found[1:]) if named else by_word(found))
+    apart = "".join(pieces)
+    return whole if apart == whole else _settled(text, whole, apart, edges, by_word)
+
+
+def _has_surname(in_words: Sequence[Word], index: int) -> bool:
+    """Whether the word is a person, or a surname alone, whose first character is a surname (see surnames.tsv)."""
+    word = in_words[index]
+    rules = surname_rules()
+    if word.text[0] not in rules.titled:
+        return False
+    if len(word.text) == 1 or not word.is_person:
+        following = word.text[1:2] or (in_words[index + 1].text[0] if index + 1 < len(in_words) else "")
+        return following != "" and following in rules.marks
+    if len(word.text) == 3 and word.text[0] in rules.plain:
+        return True
+    beside = [*in_words[max(0, index - 1) : index], *in_words[index + 1 : index + 2]]
+    return any(neighbour.text in rules.titles for neighbour in beside)
+
+
+def _settled(text: str, whole: str, apart: str, edges: bytearray, by_word: Convert) -> str:
+    """Word by word, but where the whole text shows a phrase of whole words."""
+    settled = list(apart)
+    for at, char in enumerate(whole):
+        if char != settled[at] and _is_phrase_of_words(text, at, char, edges, by_word):
+            settled[at] = char
+    return "".join(settled)
+
+
+def _is_phrase_of_words(text: str, at: int, char: str, edges: bytearray, by_word: Convert) -> bool:
+    """Whether the shortest phrase around ``at`` that gives this character begins and ends at words' edges."""
+    last = min(len(text), at + _REACH)
+
+    def gives(start: int, end: int) -> bool:
+        return by_word(text[start:end])[at - start] == char
+
+    starts = (start for start in range(at, max(-1, at - _REACH), -1) if gives(start, last))
+    start = next(starts, None)
+    if start is None or not edges[start]:
+        return False
+    return bool(edges[next(end for end in range(at + 1, last + 1) if gives(start, end))])
