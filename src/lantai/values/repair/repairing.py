@@ -1,0 +1,82 @@
+"""Repairing a text: every rule in its turn, what can be computed applied, the rest suggested.
+
+The order follows the way in which the damage came about, backwards: first text that was decoded wrongly is decoded
+again (D9); then what a mirror site's byte-wise edits did is undone (D1 to D3); on the text so repaired stand what the
+width rule and the house style say (D6, D8) and all that needs a person (D4, D5, D7, D11).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lantai.values.encodings import decode
+from lantai.values.repair.annotations import find_annotations, is_listed
+from lantai.values.repair.changes import Change, Repaired, carried_back, put_in, without_overlaps
+from lantai.values.repair.damage import Damage, measure
+from lantai.values.repair.decoding import find_wrongly_decoded
+from lantai.values.repair.reversal import find_reversed
+from lantai.values.repair.shifted import find_shifted
+from lantai.values.repair.signs import find_lost_signs
+from lantai.values.repair.spacing import find_spacing
+from lantai.values.repair.width import find_narrowed
+from lantai.values.repair.wrong import find_wrong_conversions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lantai.values.names import Names
+
+
+def repair(data: str | bytes, *, names: Names | None = None) -> Repaired:
+    """Repair a text, or the text of a file's bytes, and report every change; linear in its length.
+
+    ``names`` are protected: no part of one is taken for a wrong conversion. Bytes are read by
+    ``encodings.decode``; offsets are those of the text which that gave, and ``encoding`` says how. Never fails: what
+    cannot be repaired is left as it is.
+    """
+    if isinstance(data, bytes):
+        decoded = decode(data)
+        return _repaired(decoded.text, names, decoded.encoding)
+    return _repaired(data, names, "")
+
+
+def _repaired(text: str, names: Names | None, encoding: str) -> Repaired:
+    changes = without_overlaps(find_wrongly_decoded(text))
+    decoded = _put_in(text, changes)
+    broken, damage = _broken(decoded)
+    changes = carried_back(text, changes, broken)
+    readable = _put_in(text, changes)
+    changes = carried_back(text, changes, _readable(readable, names, damage))
+    return Repaired(
+        original=text,
+        text=_put_in(text, changes),
+        changes=tuple(changes),
+        score=round(damage.score + sum(change.rule == "D9" and change.applied for change in changes), 2),
+        encoding=encoding,
+        damaged=damage.is_damaged,
+    )
+
+
+def _broken(text: str) -> tuple[list[Change], Damage]:
+    """What byte-wise edits left (D1, D2, D3), and how damaged the text is."""
+    annotations = find_annotations(text)
+    own = {(gloss.character, gloss.pinyin) for gloss in annotations.glosses}
+    shifted = list(
+        find_shifted(text, lambda character, pinyin: (character, pinyin) in own or is_listed(character, pinyin))
+    )
+    damage = measure(text, annotations, shifted)
+    found = [*annotations.changes(text, damaged=damage.has_annotations), *shifted]
+    return without_overlaps(found), damage
+
+
+def _readable(text: str, names: Names | None, damage: Damage) -> Iterator[Change]:
+    """What is to be done in a text whose characters are right again."""
+    yield from find_lost_signs(text)
+    yield from find_narrowed(text, damaged=damage.is_damaged)
+    yield from find_spacing(text, damaged=damage.is_damaged)
+    yield from find_wrong_conversions(text, names)
+    yield from find_reversed(text)
+
+
+def _put_in(text: str, changes: Iterable[Change]) -> str:
+    return put_in(text, (change for change in changes if change.applied))

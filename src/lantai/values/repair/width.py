@@ -1,0 +1,60 @@
+"""D6: full-width punctuation that was narrowed to ASCII (Unicode's NFKC does it), and is full width in Chinese text.
+
+``?`` stays as it is: a question and a lost character look the same, and only a person knows which it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lantai.values.repair.changes import Change
+from lantai.values.repair.readings import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WIDE: Final = {",": "，", ";": "；", ":": "：", "!": "！", "(": "（", ")": "）"}
+_CHINESE: Final = rf"{HAN}“”‘’《》〈〉「」『』【】、。…—％·（），；：！？"
+_SEPARATOR: Final = re.compile(
+    rf"(?<=[{_CHINESE}])[,;:!](?![,;:!?/\\\x29\x3d_])(?!(?<=:)[0-9])|(?<=[0-9A-Za-z%)])[,;!](?=[{_CHINESE}])"
+    rf"|(?<=[)%])[:](?=[{_CHINESE}])"
+)
+_BRACKET: Final = re.compile(r"[()\n]")
+_OUTSIDE: Final = re.compile(f"[{_CHINESE}]")
+_HAN: Final = re.compile(f"[{HAN}]")
+_SURE: Final = 0.95
+_UNSURE: Final = 0.5
+_SCARCE: Final = 0.1
+
+
+def find_narrowed(text: str, *, damaged: bool) -> Iterator[Change]:
+    """Every narrowed sign; applied in a damaged text in which full-width signs are scarce (not more than a tenth)."""
+    found = sorted([*(match.start() for match in _SEPARATOR.finditer(text)), *_brackets(text)])
+    wide = sum(map(text.count, _WIDE.values()))
+    applied = damaged and wide <= _SCARCE * (wide + len(found))
+    for at in found:
+        yield Change("D6", at, at + 1, text[at], _WIDE[text[at]], (), _SURE if applied else _UNSURE, applied)
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """The brackets that belong to Chinese text: matched within a line, and beside or around Chinese characters."""
+    open_at: list[int] = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if match[0] == "(":
+            open_at.append(at)
+        elif match[0] == ")" and open_at:
+            start = open_at.pop()
+            if _is_chinese(text, start, at):
+                yield from (start, at)
+        else:
+            open_at.clear()
+
+
+def _is_chinese(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
+    inside = _HAN.search(text, start + 1, end)
+    if inside:
+        return not (before.isascii() and before.isalnum())  # a call or a formula: print(變量)
+    return bool(before and _OUTSIDE.match(before)) and (after in ("", "\n") or bool(_OUTSIDE.match(after)))
