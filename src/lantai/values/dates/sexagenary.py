@@ -13,6 +13,10 @@ BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 NAMES: Final = tuple(STEMS[index % 10] + BRANCHES[index % 12] for index in range(60))
 """甲子 to 癸亥, in the order of the cycle."""
 
+_PINYIN: Final = dict(zip(STEMS + BRANCHES, (
+    *("jia", "yi", "bing", "ding", "wu", "ji", "geng", "xin", "ren", "gui"),
+    *("zi", "chou", "yin", "mao", "chen", "si", "wu", "wei", "shen", "you", "xu", "hai"),
+), strict=True))  # fmt: skip
 _INDEX: Final = {name: index for index, name in enumerate(NAMES)}
 _YEAR_OF_FIRST: Final = 4
 """The year 4 was 甲子."""
@@ -28,6 +32,11 @@ def index(name: str) -> int:
 def is_pair(name: str) -> bool:
     """Whether these are a stem and a branch that go together."""
     return name in _INDEX
+
+
+def in_pinyin(name: str) -> str:
+    """A pair in Latin letters: jiazi, bingwu. Raises ValueError for what is no pair."""
+    return "".join(_PINYIN[char] for char in NAMES[index(name)])
 
 
 def year_name(year: int) -> str:
