@@ -16,10 +16,10 @@ from pathlib import Path
 import python_calamine
 
 from lantai.digitisation.profile import DeliveryProfile
+from lantai.values.encodings import decode
 from lantai.values.folding import fold
 
 _HEADER_WITHIN = 20
-_ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
 class UnreadableSheet(Exception):
@@ -67,16 +67,14 @@ def _tables(path: Path) -> Iterator[tuple[str, Iterable[Sequence[object]]]]:
 
 
 def _csv_rows(path: Path) -> Iterator[list[object]]:
-    raw = path.read_bytes()
-    for encoding in _ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        for row in csv.reader(io.StringIO(text, newline="")):
-            yield list(row)
-        return
-    raise UnreadableSheet(f"{path.name} is neither UTF-8 nor GB18030 nor Big5; save it as UTF-8.")
+    read = decode(path.read_bytes())
+    if not read.is_whole:
+        raise UnreadableSheet(
+            f"{path.name} is taken for {read.encoding}, and byte {read.unread[0].place + 1} means nothing in it; "
+            "save it as UTF-8."
+        )
+    for row in csv.reader(io.StringIO(read.text, newline="")):
+        yield list(row)
 
 
 def _sheet(name: str, table: Iterable[Sequence[object]], profile: DeliveryProfile) -> Sheet | None:

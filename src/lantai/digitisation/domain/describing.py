@@ -25,9 +25,9 @@ from lantai.journal import domain as journal
 from lantai.preservation.domain import content_digest
 from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
+from lantai.values.encodings import decode
 
 _CHUNK = 100
-_ENCODINGS = ("utf-8-sig", "gb18030", "big5")
 
 
 def describe_items(batch: Batch, *, by: User, progress: Progress) -> None:
@@ -187,12 +187,7 @@ def _delivered_text(object_id: str, path: str) -> str:
     """The text of a stored file; its bytes stay as received, line ends become one sign."""
     with masters().open(object_id, path) as file:
         raw = file.read()
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", errors="replace")
+    return decode(raw).text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
 
 
 # -- pyramids -------------------------------------------------------------------------------------
