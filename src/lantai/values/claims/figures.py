@@ -16,13 +16,13 @@ from lantai.values.claims.lexicon import any_of, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.scopes import circumstances
 from lantai.values.claims.subjects import subject_of
+from lantai.values.claims.view import see
 from lantai.values.numbers import Number
 
 _COUNTING: Final = frozenset({"quantity", "percent", "fraction", "range", "vague", "number"})
 _TERM: Final = 12
 """Quoted words as long as this at most, without a mark within, are a term, and their numbers part of it."""
 _POINTS: Final = 10
-_AGE: Final = frozenset({"岁", "歲", "周岁", "周歲", "虚岁", "虛歲", "years old", "years of age"})
 _BEFORE: Final = 6
 
 
@@ -66,12 +66,12 @@ def _claim(passage: Passage, sentence: Sentence, number: Number) -> Claim:
 
 
 def _is_age(number: Number) -> bool:
-    return number.unit in _AGE
+    return see(number.unit) in _ages()
 
 
 def _is_time(passage: Passage, number: Number) -> bool:
     """A date, or a length of time that the text does not measure with."""
-    is_duration = number.unit in _durations()
+    is_duration = see(number.unit) in _durations()
     if is_duration and _is_measured(passage.view, number):
         return False
     return is_duration or passage.date_spans.touches(number.start, number.end)
@@ -103,7 +103,7 @@ def _is_article(passage: Passage, number: Number) -> bool:
 
 def _is_structure(passage: Passage, number: Number) -> bool:
     view = passage.view
-    if (number.unit or "") in _grades():
+    if see(number.unit) in _grades():
         return True
     match = _points().match(view, number.end)
     if match is None:
@@ -127,13 +127,18 @@ def _whole(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
     for match in _whole_words().finditer(passage.view, *sentence):
         start, end = match.span()
         if not passage.number_spans.touches(start, end) and not _plans().search(passage.view, max(0, start - 4), start):
-            number = Number(start, end, passage.text[start:end], "percent", 100, 100, 100, "%", "")
+            number = Number(start, end, passage.text[start:end], "percent", 100, 100, 100, "%")
             yield _claim(passage, sentence, number)
 
 
 @cache
 def _durations() -> frozenset[str]:
-    return frozenset(words("figures", "duration", "units")) | {"個月", "周年"}
+    return frozenset(words("figures", "duration", "units"))
+
+
+@cache
+def _ages() -> frozenset[str]:
+    return frozenset(words("figures", "age", "units"))
 
 
 @cache

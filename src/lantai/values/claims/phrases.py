@@ -42,6 +42,26 @@ def phrase_before(passage: Passage, at: int, *, floor: int = 0) -> str | None:
     return _phrase(passage.text[start + first : start + last]) if last > first else None
 
 
+def past_of(view: str, at: int) -> int:
+    """After a joining 的 (近3萬字|的|資料) and white space."""
+    while at < len(view) and view[at] in " 的":
+        at += 1
+    return at
+
+
+def words_after(passage: Passage, at: int, *, count: int) -> int:
+    """Where so many words of weight after ``at`` end, past a joining 的; ``at`` itself where none follows."""
+    start = past_of(passage.view, at)
+    edge = _EDGE.search(passage.view, start, clause_end(passage.view, start, limit=REACH))
+    end = at
+    for word in segment(passage.view[start : edge.start() if edge else clause_end(passage.view, start, limit=REACH)]):
+        if count == 0 or not (word.tag == "v" or _is_inside(word) or word.text == " "):
+            break
+        if word.text != " ":
+            end, count = start + word.end, count - 1
+    return end
+
+
 def _quoted(passage: Passage, at: int) -> str | None:
     for number in passage.bracket_spans.between(at, at + 1):
         if passage.brackets[number].mark in '「『《〈"':
@@ -78,7 +98,7 @@ def _trailing(found: tuple[Word, ...]) -> tuple[int, int]:
 
 
 def _is_inside(word: Word) -> bool:
-    if word.text in _never():
+    if word.text in _never() or word.text.lower() in _stops():
         return False
     return word.text in _nominal() or word.tag.startswith(_inside())
 
@@ -105,6 +125,11 @@ def _inside() -> tuple[str, ...]:
 @cache
 def _between() -> frozenset[str]:
     return frozenset(tag[:1] for tag in words("phrases", "tags", "between"))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(words("figures", "english", "stops"))
 
 
 @cache

@@ -115,7 +115,8 @@ def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
     if not view.endswith(_bodies(), start, end):
         return end, end
     leads = [lead.end() for lead in _lead().finditer(view, start, end) if lead.end() < end]
-    return (leads[-1] if leads else start), end
+    first = leads[-1] if leads else start
+    return (first if end - first > 1 else end), end
 
 
 def _claim(passage: Passage, post: _Post, person: tuple[int, int]) -> Claim:

@@ -55,14 +55,14 @@ def _speaker(passage: Passage, each: Bracketed) -> str | None:
     after = _said_after().match(passage.view, each.end, each.end + _REACH)
     if after and after["who"]:
         return passage.text[after.start("who") : after.end("who")].strip()
-    near = max(0, each.start - 2 * _REACH)
+    near, far = max(0, each.start - 2 * _REACH), max(0, each.start - 5 * _REACH)
     for match in _english_speaker().finditer(passage.text, each.end, each.end + 2 * _REACH) if after else ():
         return match["before"] or match["after"]
     span = last_person(passage, near, each.start)
     if span:
         return passage.text[span[0] : span[1]]
     english = [
-        match["before"] or match["after"] for match in _english_speaker().finditer(passage.text, near, each.start)
+        match["before"] or match["after"] for match in _english_speaker().finditer(passage.text, far, each.start)
     ]
     return english[-1] if english else None
 

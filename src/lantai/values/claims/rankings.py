@@ -13,11 +13,13 @@ from typing import Final
 from lantai.values.claims.claim import Claim
 from lantai.values.claims.lexicon import any_of, frames, words
 from lantai.values.claims.passage import Passage, Sentence
-from lantai.values.claims.phrases import phrase_after, phrase_before
+from lantai.values.claims.phrases import past_of, phrase_after, phrase_before, words_after
 from lantai.values.numbers import Number
 
 _SCOPE_REACH: Final = 16
 _CLAUSE: Final = 40
+_TAKEN: Final = 3
+"""How many words after a superlative are part of the claim."""
 _FIRST: Final = ("首", "第一", "the first", "first")
 
 
@@ -37,21 +39,23 @@ def _superlatives(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
         start, end = match.span()
         begins = _with_scope(passage.view, sentence[0], start)
         if not _is_excepted(passage, start, end) and (begins < start or match.group() not in _need_scope()):
-            yield _superlative_claim(passage, begins, start, end)
+            yield _superlative_claim(passage, begins, start, end, words_after(passage, end, count=_TAKEN))
     for pattern in _frames():
         for match in pattern.finditer(passage.view, *sentence):
             if not passage.title_spans.touches(*match.span()):
-                yield _superlative_claim(passage, _with_scope(passage.view, sentence[0], match.start()), *match.span())
+                begins = _with_scope(passage.view, sentence[0], match.start())
+                yield _superlative_claim(passage, begins, *match.span(), match.end())
 
 
-def _superlative_claim(passage: Passage, begins: int, start: int, end: int) -> Claim:
+def _superlative_claim(passage: Passage, begins: int, start: int, word_end: int, end: int) -> Claim:
+    """The claim with its scope before, and what it is a superlative of after: |東北|第一家|展廳."""
     view, text = passage.view, passage.text
     return Claim(
         "superlative",
         begins,
         end,
         text[begins:end],
-        subject=phrase_after(passage, end) or phrase_before(passage, begins),
+        subject=phrase_after(passage, past_of(view, word_end)) or phrase_before(passage, begins),
         value=1 if view.startswith(_FIRST, start) else None,
         scope=text[begins:start].strip(" 在为為是的上中内內之") or None,
     )
@@ -120,7 +124,7 @@ def _need_scope() -> frozenset[str]:
 def _scope() -> re.Pattern[str]:
     named = "[一-鿿]{1,4}[省市县区国州]"
     return re.compile(
-        f"(?:在|为|是)?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}){{1,3}}(?:范围)?[的上中内之]?\\Z"
+        f"在?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}){{1,3}}(?:范围)?[的上中内之]?\\Z"
     )
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from lantai.values.claims.lexicon import words
 from lantai.values.claims.passage import Passage, Sentence
-from lantai.values.claims.phrases import phrase_after, phrase_before
+from lantai.values.claims.phrases import past_of, phrase_after, phrase_before
+from lantai.values.claims.view import see
 from lantai.values.numbers import Number
 
 _WORDS: Final = 5
@@ -25,9 +26,9 @@ def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | No
         return _english_after(passage, number) or _english_before(passage, number, sentence[0])
     floor = _floor(passage, sentence, number)
     before = phrase_before(passage, number.start, floor=floor)
-    if number.unit and number.unit.lower() in _own_nouns():
+    if see(number.unit) in _own_nouns():
         return before or _linked(passage, number) or _topic(passage, sentence, number)
-    return phrase_after(passage, _past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
+    return phrase_after(passage, past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
 
 
 def _floor(passage: Passage, sentence: Sentence, number: Number) -> int:
@@ -36,13 +37,6 @@ def _floor(passage: Passage, sentence: Sentence, number: Number) -> int:
     dates = passage.date_spans.between(sentence[0], number.start)
     ends = [passage.numbers[at].end for at in numbers[-1:]] + [passage.dates[at].end for at in dates[-1:]]
     return max([sentence[0], *(end for end in ends if end <= number.start)])
-
-
-def _past_of(view: str, at: int) -> int:
-    """After a joining 的 (近3萬字|的|資料) and white space."""
-    while at < len(view) and view[at] in " 的":
-        at += 1
-    return at
 
 
 def _linked(passage: Passage, number: Number) -> str | None:
@@ -65,15 +59,15 @@ def _topic(passage: Passage, sentence: Sentence, number: Number) -> str | None:
 
 
 def _is_english(passage: Passage, number: Number) -> bool:
-    at = _SPACES.match(passage.view, number.end)
-    follows = at.end() if at else number.end
+    spaces = _SPACES.match(passage.view, number.end)
+    follows = spaces.end() if spaces else number.end
     beside = passage.view[follows : follows + 1] + passage.view[max(0, number.start - 2) : number.start]
-    return bool(_LATIN.search(beside)) or bool(_LATIN.search(number.unit or ""))
+    return bool(_LATIN.search(beside)) or bool(_LATIN.search(see(number.unit)))
 
 
 def _english_after(passage: Passage, number: Number) -> str | None:
     taken: list[str] = []
-    unit = number.unit or ""
+    unit = number.unit
     if unit.isascii() and unit.isalpha() and unit.lower() not in _own_nouns():
         taken.append(unit)
     end = number.end
@@ -101,7 +95,7 @@ def _english_before(passage: Passage, number: Number, floor: int) -> str | None:
 
 @cache
 def _own_nouns() -> frozenset[str]:
-    return frozenset(words("figures", "measures", "own_noun")) | frozenset({"億元", "萬元", "戶", "畝", "頃", "圓"})
+    return frozenset(words("figures", "measures", "own_noun"))
 
 
 @cache
