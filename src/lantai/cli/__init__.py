@@ -35,7 +35,10 @@ def _carry_out(verb: str, rest: list[str]) -> int:
     from lantai.cli import failure
 
     try:
-        import_module(f"lantai.cli.verbs.{verb}").app(args=rest, prog_name=f"lantai {verb}")
+        try:
+            import_module(f"lantai.cli.verbs.{verb}").app(args=rest, prog_name=f"lantai {verb}")
+        finally:
+            sys.stdout.flush()  # here, where a pipe that was closed is met with grace
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except KeyboardInterrupt:

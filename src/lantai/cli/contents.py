@@ -49,6 +49,20 @@ GROUPS = (
         ),
     ),
     Group(
+        "Read dates, script and number",
+        (
+            Verb("date", "Read a date of any calendar, or find all of a text", "lantai date '民國二十年九月十八日'"),
+            Verb("fold", "Fold a text as search compares it", "lantai fold '瀋陽'"),
+            Verb("convert", "Put a text into another script", "lantai convert page.txt --to zh-Hant"),
+            Verb("compare", "Tell differences in words from those in script", "lantai compare '歷史' '历史'"),
+            Verb("confusables", "Tell what a name may be mistaken for", "lantai confusables 梁硯舟"),
+            Verb("repair", "Undo what encodings did to a text", "lantai repair page.txt --report page.html"),
+            Verb("numbers", "Find numbers and quantities with their bounds", "lantai numbers '6900餘萬元'"),
+            Verb("claims", "Find the statements that can be checked", "lantai claims report.txt --as-of 2021-06-23"),
+            Verb("code", "Read, check and make reference codes", "lantai code J019-KU·01·2017-001-012"),
+        ),
+    ),
+    Group(
         "Keep",
         (
             Verb("doctor", "Examine the installation and say what is wrong", "lantai doctor"),
@@ -78,7 +92,7 @@ def page(*, ornate: bool) -> str:
     for group in GROUPS:
         lines += ["", f"{bold}{group.title}{end}"]
         for verb in group.verbs:
-            lines += [f"  {bold}{verb.name:<9}{end} {verb.says}", f"  {'':<9} {faint}$ {verb.example}{end}"]
+            lines += [f"  {bold}{verb.name:<11}{end} {verb.says}", f"  {'':<11} {faint}$ {verb.example}{end}"]
     lines += ["", f"{bold}Environment{end}"]
     lines += [f"  {name:<15} {says}" for name, says in _ENVIRONMENT]
     lines += ["", "Exit: 0 done (warnings allowed), 1 at least one error, 2 wrong use."]

@@ -10,6 +10,7 @@ is looked for can run across: at the end of a paragraph or line, else after a ma
 
 from __future__ import annotations
 
+import argparse
 import codecs
 import hashlib
 import os
@@ -62,6 +63,11 @@ class Given(Protocol):
 
     def pieces(self, size: int = PIECE) -> Iterator[Piece]:
         """The text in order, as often as it is asked for."""
+
+
+def asked_for(asked: argparse.Namespace) -> Given:
+    """The text that the arguments of ``light.TEXT`` and ``light.FORCED`` mean."""
+    return given(asked.text, as_text=asked.as_text, as_file=asked.as_file)
 
 
 def given(argument: str | None, *, as_text: bool = False, as_file: bool = False) -> Given:
