@@ -6,15 +6,19 @@
 ``simplified``: characters that OpenCC's table always changes on the way to traditional, and that Big5 has not
 (Big5 holds 体, 群, 床 and other characters that traditional texts do use). ``traditional``: characters that OpenCC's
 tables always change on the way to simplified. What is in neither list may stand in a text of either script.
+``common``: the simplified characters that most phrases have, the commonest first (for what a name may sound like).
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
+
+COMMON = 3500
 
 
 def entries(file: Path) -> Iterator[tuple[str, list[str]]]:
@@ -32,6 +36,12 @@ def always_changed(tables: Iterable[Path]) -> set[str]:
         for key, values in entries(table):
             (kept if key in values else changed).add(key)
     return changed - kept
+
+
+def commonest(phrases: Path, count: int) -> str:
+    """The characters of the basic block that occur in most phrases."""
+    seen = Counter(char for phrase, _ in entries(phrases) for char in set(phrase) if "\u4e00" <= char <= "\u9fff")
+    return "".join(sorted(seen, key=lambda char: (-seen[char], char))[:count])
 
 
 def in_big5(char: str) -> bool:
@@ -53,6 +63,7 @@ def main() -> None:
     out("# From OpenCC's character tables (Apache-2.0).\n")
     out(f"simplified\t{''.join(sorted(simplified - traditional))}\n")
     out(f"traditional\t{''.join(sorted(traditional - simplified))}\n")
+    out(f"common\t{commonest(folder / 'STPhrases.txt', COMMON)}\n")
 
 
 if __name__ == "__main__":

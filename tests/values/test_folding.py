@@ -135,3 +135,18 @@ def test_span_outside_the_text_is_refused(outside: tuple[int, int]) -> None:
 def test_position_is_the_first_character_that_ends_after_the_offset() -> None:
     folded: Folded = fold_with_offsets("甲，乙丙")
     assert [folded.position(offset) for offset in range(5)] == [0, 1, 1, 2, 3]
+
+
+@given(texts)
+def test_runs_hold_where_every_folded_character_begins(text: str) -> None:
+    folded = fold_with_offsets(text)
+    starts = [run.original_start + step for run in folded.runs() for step in range(run.length)]
+    assert starts == folded.starts.tolist()
+    assert [run.folded_start for run in folded.runs()] == [
+        sum(run.length for run in folded.runs()[:index]) for index in range(len(folded.runs()))
+    ]
+
+
+def test_a_run_ends_where_something_was_left_out_or_joined() -> None:
+    assert fold_with_offsets("瀋陽，臨e\u0301河").runs() == ((0, 0, 2), (2, 3, 2), (4, 6, 1))
+    assert fold_with_offsets("，").runs() == ()

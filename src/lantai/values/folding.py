@@ -17,7 +17,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lantai.values.fold_table import KEPT_INSIDE, fold_table
 from lantai.values.settling import is_settled, settle
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
 LONG: Final = 64
 """From this many code points on, NumPy is quicker than ``str.translate``."""
+
+
+class Run(NamedTuple):
+    """``length`` folded code points from ``folded_start`` on, which begin one after the other in the text as given.
+
+    The first of them begins at ``original_start`` there, the next at ``original_start + 1``, and so on.
+    """
+
+    folded_start: int
+    original_start: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +65,14 @@ class Folded:
     def position(self, offset: int) -> int:
         """The first folded code point that ends after ``offset`` of the text as given."""
         return bisect_right(self.ends, offset)
+
+    def runs(self) -> tuple[Run, ...]:
+        """The map back in short: the runs, in order; together they cover the folded text."""
+        from lantai.values.folding_arrays import begins_of_runs  # as below
+
+        begins = begins_of_runs(self.starts)
+        ends = [*begins[1:], len(self.text)]
+        return tuple(Run(begin, int(self.starts[begin]), end - begin) for begin, end in zip(begins, ends, strict=False))
 
 
 def fold(text: str) -> str:

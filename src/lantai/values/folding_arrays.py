@@ -60,6 +60,12 @@ def fold_long_with_offsets(text: str) -> tuple[str, Offsets, Offsets]:
     return again, starts[again_starts], ends[again_ends - 1]
 
 
+def begins_of_runs(starts: Offsets) -> list[int]:
+    """Where runs begin: folded code points that do not begin right after the one before them."""
+    begins: list[int] = np.flatnonzero(np.diff(starts, prepend=np.int32(-2)) != 1).tolist()
+    return begins
+
+
 @cache
 def _table() -> Marks:
     """One number for each code point: what it folds to, and the flags."""

@@ -6,16 +6,23 @@ differs in words, told apart from what differs in script, variant, width, case, 
 lossy, and never shown.
 """
 
+from lantai.values.script.comparison import Comparison, Difference, compare
+from lantai.values.script.confusables import Confusable, confusables
 from lantai.values.script.conversion import TARGETS, Converted, ConvertedSpan, Target, UnknownTarget, convert
 from lantai.values.script.wrong import WrongConversion, wrong_conversions
 
 __all__ = [
     "TARGETS",
+    "Comparison",
+    "Confusable",
     "Converted",
     "ConvertedSpan",
+    "Difference",
     "Target",
     "UnknownTarget",
     "WrongConversion",
+    "compare",
+    "confusables",
     "convert",
     "wrong_conversions",
 ]

@@ -27,13 +27,19 @@ def read_rows(file_name: str) -> Iterator[list[str]]:
 @cache
 def simplified_only() -> frozenset[str]:
     """Characters that no traditional text holds."""
-    return _characters("simplified")
+    return frozenset(_row("simplified"))
 
 
 @cache
 def traditional_only() -> frozenset[str]:
     """Characters that no simplified text holds."""
-    return _characters("traditional")
+    return frozenset(_row("traditional"))
+
+
+@cache
+def common_characters() -> str:
+    """The simplified characters that most phrases have, the commonest first."""
+    return _row("common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,5 +94,5 @@ def surname_rules() -> SurnameRules:
     )
 
 
-def _characters(kind: str) -> frozenset[str]:
-    return frozenset(next(chars for row, chars in read_rows("characters.tsv") if row == kind))
+def _row(kind: str) -> str:
+    return next(chars for row, chars in read_rows("characters.tsv") if row == kind)
