@@ -67,7 +67,7 @@ FORMS = {
 CASES = [(text, meaning) for meaning, forms in FORMS.items() for text in forms.split("|")]
 
 REFUSED = {
-    "there is no month": "1931-13-01|19311301|1931年13月|1924-26|111931",
+    "there is no month": "1931-13-01|19311301|1931年13月|1931-13|111931",
     "has 30 days, not 31": "1931-09-31|19310931|1931年9月31日|31 September 1931",
     "has 28 days, not 29": "1931-02-29|1900年2月29日",
     "has 31 days, not 32": "1931-01-32",
@@ -76,8 +76,10 @@ REFUSED = {
     "which is the month": "3/4/1931|03.04.1931",
     "ends before it begins": "1931年9月18日—15日|1933—1931|1931..1930",
     "one end of the range": "1931年至某年|某日至1931年|1931..x",
-    "no form that is known": "民國二十年|卅一年|公元前5世紀|31.9.18|"
-    "昨天|1931年9月?日|9月18日|12345|1931091|1931年9月18日9月",
+    "no form that is known": "31.9.18|1931年9月?日|99999|1931091|1931年9月18日9月|光緒十月|民國|甲午乙未年",
+    "names no year": "9月18日|九月十八日|酉皓|馬日|18 September|八月壬戌",
+    "an era that is not named": "元年|元年三月",
+    "the day of writing": "昨天|今年|去年3月",
     "it is empty": "| |\n",
     "characters long": "一" * 101,
     "there is no century": "0世紀|101世紀",

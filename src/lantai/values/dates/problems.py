@@ -53,6 +53,7 @@ KINDS: Final[dict[str, tuple[Severity, str]]] = {
     "ambiguous": ("warning", "It can be read in another way; the alternatives say how."),
     "inferred-year": ("warning", "The year was taken from what stands around the date."),
     "inferred-month": ("warning", "The month was taken from what stands around the date."),
+    "unknown-month": ("warning", "No month is named; the two days are the first and last that it can be."),
     "inferred-bounds": ("warning", "The words have no sharp limits; the two days are a convention."),
     "excel-serial": ("warning", "A number of five digits was read as a spreadsheet's day."),
 }

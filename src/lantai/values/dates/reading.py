@@ -1,173 +1,216 @@
-"""From the text of a date to its meaning: marks of doubt, open ends and ranges around the calendars' readers.
+"""From the text of a date to its meaning: what stands around the readers' expressions.
 
-Every calendar reads one expression at a time and knows nothing of what stands around it; ``READERS`` is where
-a further calendar joins.
+A text is settled first, then read as one expression; failing that as a relative one, an open range, a range, a set.
+Of one expression the marks of doubt, the day of the week, the time of day and what stands in brackets after it are
+taken off, and checked against what is read.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
-from lantai.values.dates import gregorian
-from lantai.values.dates.span import NotADate, Problem, Span
+from lantai.values.dates import calendars, digits, relative
+from lantai.values.dates.calendar_words import weekday_in_words
+from lantai.values.dates.context import Context
+from lantai.values.dates.days import weekday
+from lantai.values.dates.problems import Problem, problem
+from lantai.values.dates.ranges import edtf_set, open_range, strong_range, weak_range, word_set
+from lantai.values.dates.span import NotADate, Span
+from lantai.values.dates.writing import LONGEST, RANGE, settled, without_time, without_weekday
+from lantai.values.dates.written import CYCLIC, LABELS
 
-
-class Reader(Protocol):
-    """A calendar's reader: see :func:`lantai.values.dates.gregorian.read`."""
-
-    def __call__(self, text: str, *, like: Span | None = None, day_first: bool | None = None) -> Span | None: ...
-
-
-READERS: Final[tuple[Reader, ...]] = (gregorian.read,)
-"""Asked in this order; the first that knows the form answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text says: EDTF ("" when undated), the bounds (None: open or unknown), how it was written."""
-
-    edtf: str
-    first: int | None
-    last: int | None
-    calendar: str = "gregorian"
-    problems: tuple[Problem, ...] = ()
-
-
-LONGEST: Final = 100
-"""No date is longer, in code points; what is longer is not looked into."""
+__all__ = ["LONGEST", "read"]
 
 _UNDATED: Final = re.compile(
-    "(?:(?:日期|時間|时间|年代|年份|年月|年月日)?(?:不詳|不详|不明|未詳|未详|失考|無考|无考)|無日期|无日期|無年月|无年月|"
+    "(?:(?:日期|時間|年代|年份|年月|年月日)?(?:不詳|不明|未詳|失考|無考|待考)|無日期|無年月|"
     "0{4}|0{6}|0{8}|X{4}|n\\.?d\\.?|undated|unknown)",
     re.IGNORECASE,
 )
-_TIME: Final = re.compile("[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
-_WHOLLY_BRACKETED: Final = re.compile("[\\[〔【]([^\\[\\]〔〕【】]*)[\\]〕】]")
-_BRACKETS: Final = str.maketrans("", "", "[]〔〕【】")
-
-
-@lru_cache(maxsize=4096)
-def read(text: str, *, day_first: bool | None = None) -> Reading:
-    """Read a date. Raises NotADate with the reason."""
-    settled = _settled(text)
-    whole = _WHOLLY_BRACKETED.fullmatch(settled)
-    inner = whole.group(1) if whole else settled
-    if _UNDATED.fullmatch(inner):
-        return Reading("", None, None)
-    spans = _Expressions(text, inferred=whole is not None, day_first=day_first)
-    return spans.open_range(inner) or spans.strong_range(inner) or spans.single_or_weak_range(inner)
-
-
-def _settled(text: str) -> str:
-    """Narrow forms, one mark (→) for every sure sign of a range, no spaces; a space between digits is a dot."""
-    if len(text) > LONGEST:
-        raise NotADate(text[:20] + "…", f"it is {len(text)} characters long, and no date is longer than {LONGEST}.")
-    plain = _TIME.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
-    if not plain:
-        raise NotADate(text, "it is empty.")
-    plain = _RANGE_SIGN.sub("→", plain)
-    return re.sub("(?<=[0-9]) (?=[0-9])", ".", plain).replace(" ", "")
-
-
-_RANGE_SIGN: Final = re.compile(
-    "(?<!\\.)\\.\\.(?!\\.)| +(?:-|to|until) +|--|[—–―‒]+|~(?!/)(?=.*[0-9])|(?<=.)[至到](?!今)"
-)
-_OPEN_END: Final = re.compile(
-    "(?:自|從|从|由|from|since)?(.+?)(?:→|/→|-|[至到]今|以來|以来|以後|以后|之後|之后|起|後|后)"
-)
-_OPEN_START: Final = re.compile("(?:→/?|[至到]|until|before|to)(.+)|(.+?)(?:以前|之前|前|止)")
-_SINCE: Final = re.compile("(?:自|從|从|from|since)(.+)")
+_WHOLLY_BRACKETED: Final = re.compile("\\[([^\\[\\]]*)\\]")
+_BRACKETS: Final = str.maketrans("", "", "[]")
 _ABOUT: Final = re.compile(
-    "^(?:大約|大约|約|约|[Cc]irca|[Cc]a\\.?|[Cc]\\.?)(?=[0-9〇一二三四五六七八九十A-Z])|(?:前後|前后|左右|~)$"
+    "^(?:大約|大概|約於|約在|約|circa|ca\\.?|c\\.?|about|approximately|around|~)(?=[-0-9〇元正初民公前一-龥A-Z])"
+    "|(?:前後|左右|上下|許|頃|~)$",
+    re.IGNORECASE,
 )
-_DOUBTFUL: Final = re.compile("\\?$|%$|可能|疑")
+_DOUBTFUL: Final = re.compile("^[?%](?=.*[0-9])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
 _QUALIFIERS: Final = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+_GLOSS: Final = re.compile("\\(([^()]*)\\)")
+_OLD_STYLE: Final = re.compile("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECASE)
+_SIGNS: Final = re.compile(f"({CYCLIC})年?")
+
+
+@lru_cache(maxsize=8192)
+def read(text: str, *, day_first: bool | None = None, context: Context | None = None) -> Span:
+    """Read a date; an undated text gives a span without EDTF. Raises NotADate with the reason."""
+    return _whole(settled(text), _Asked(text, day_first, context))
 
 
 @dataclass(frozen=True, slots=True)
-class _Expressions:
-    """The readers, asked about the pieces of one text."""
+class _Asked:
+    """What was asked: the text as given, for messages, and what helps to read it."""
 
     text: str
-    inferred: bool
     day_first: bool | None
+    context: Context | None
+    inferred: bool = False
 
-    def open_range(self, settled: str) -> Reading | None:
-        """``1949/..``, 1949年以後, ``../1949``, 1949年以前: the open side has no bound."""
-        if "→" in settled.strip("/→"):
-            return None
-        for form in (_OPEN_END, _SINCE):
-            if (match := form.fullmatch(settled)) and (span := self._one(match.group(1))):
-                return Reading(f"{span.edtf}/..", span.first, None, span.calendar, span.problems)
-        if (match := _OPEN_START.fullmatch(settled)) and (span := self._one(match.group(1) or match.group(2))):
-            return Reading(f"../{span.edtf}", None, span.last, span.calendar, span.problems)
-        return None
+    def one(self, piece: str, like: Span | None, may_ask: bool) -> Span | None:
+        """One expression; the context is asked for what is missing only where it may be."""
+        return _one(piece, self if may_ask else replace(self, context=None), like)
 
-    def strong_range(self, settled: str) -> Reading | None:
-        """A range by a sign that stands in no single date: 至, —, ``..``, a hyphen between spaces."""
-        left, sign, right = settled.partition("→")
-        if not sign:
-            return None
-        found = self._pair(left.removesuffix("/"), right.removeprefix("/"))
-        if found is None:
-            raise NotADate(self.text, "one end of the range cannot be read.")
+
+def _whole(plain: str, asked: _Asked) -> Span:
+    if found := edtf_set(plain, asked.one, asked.text):
         return found
-
-    def single_or_weak_range(self, settled: str) -> Reading:
-        """One date; else a range by a hyphen or slash that could have stood inside a date."""
-        failure: NotADate | None = None
+    if match := _WHOLLY_BRACKETED.fullmatch(plain):
+        plain, asked = match.group(1), replace(asked, inferred=True)
+    if _UNDATED.fullmatch(plain):
+        return Span("", None, None, precision="unknown")
+    failure: NotADate | None = None
+    for attempt in _ATTEMPTS:
         try:
-            if span := self._one(settled):
-                return Reading(span.edtf, span.first, span.last, span.calendar, span.problems)
-        except NotADate as error:
-            failure = error
-        for left, right in _cuts(settled):
-            if found := self._pair(left, right, quiet=True):
+            if found := attempt(plain, asked):
                 return found
-        raise failure or NotADate(self.text, "it is written in no form that is known here.")
+        except NotADate as error:
+            failure = _graver(failure, error)
+    raise _of_whole(failure, asked, plain) or NotADate(asked.text, "it is written in no form that is known here.")
 
-    def _pair(self, left: str, right: str, *, quiet: bool = False) -> Reading | None:
-        try:
-            begins, ends = self._both(left, right)
-        except NotADate:
-            if quiet:
-                return None
-            raise
-        if begins is None or ends is None:
-            return None
-        if begins.first is not None and ends.last is not None and begins.first > ends.last:
-            raise NotADate(self.text, "it ends before it begins.")
-        edtf = begins.edtf if begins.edtf == ends.edtf else f"{begins.edtf}/{ends.edtf}"
-        problems = tuple(dict.fromkeys(begins.problems + ends.problems))
-        return Reading(edtf, begins.first, ends.last, begins.calendar, problems)
 
-    def _both(self, left: str, right: str) -> tuple[Span | None, Span | None]:
-        """Both ends; the shortened one takes what it lacks from the other (18至20日, 18–20 September)."""
-        begins = self._one(left)
-        if begins is not None:
-            return begins, self._one(right, like=begins)
-        ends = self._one(right)
-        return (self._one(left, like=ends) if ends else None), ends
+def _graver(one: NotADate | None, other: NotADate) -> NotADate:
+    """The first failure, unless a later one knows more than that the form is not known."""
+    return other if one is None or (one.code == "not-a-date" != other.code) else one
 
-    def _one(self, piece: str, *, like: Span | None = None) -> Span | None:
-        """One end with its marks of doubt: brackets and ``?`` infer it, 約 and ``~`` approximate it."""
-        bare = piece.translate(_BRACKETS)
-        certain = _DOUBTFUL.sub("", bare)
-        exact = _ABOUT.sub("", certain)
-        inferred = self.inferred or len(bare) < len(piece) or len(certain) < len(bare)
-        about = len(exact) < len(certain) or "%" in bare
-        for read_one in READERS:
-            if span := read_one(exact, like=like, day_first=self.day_first):
-                return replace(span, edtf=span.edtf + _QUALIFIERS[about, inferred])
+
+def _of_whole(failure: NotADate | None, asked: _Asked, plain: str) -> NotADate | None:
+    """The failure of an expression as the failure of the whole text."""
+    if failure is None or failure.text == asked.text:
+        return failure
+    edtf = "" if RANGE in plain else failure.edtf
+    return NotADate(asked.text, failure.reason, failure.code, edtf=edtf, calendar=failure.calendar, era=failure.era)
+
+
+def _relative(plain: str, asked: _Asked) -> Span | None:
+    return relative.read(plain, day_first=asked.day_first, context=asked.context)
+
+
+_ATTEMPTS: Final[tuple[Callable[[str, _Asked], Span | None], ...]] = (
+    lambda plain, asked: _one(plain, asked, None),
+    _relative,
+    lambda plain, asked: open_range(plain, asked.one),
+    lambda plain, asked: strong_range(plain, asked.one, asked.text),
+    lambda plain, asked: weak_range(plain, asked.one, asked.text),
+    lambda plain, asked: word_set(plain, asked.one, asked.text),
+)
+
+
+# -- one expression ------------------------------------------------------------------------------
+
+
+def _one(piece: str, asked: _Asked, like: Span | None) -> Span | None:
+    """One expression with its marks of doubt: brackets and ``?`` infer it, 約 and ``~`` approximate it."""
+    piece, stated = without_weekday(piece)
+    piece = without_time(piece)
+    bare = piece.translate(_BRACKETS)
+    certain = _DOUBTFUL.sub("", bare)
+    exact = _ABOUT.sub("", certain)
+    span = _expression(exact, asked, like)
+    if span is None:
+        return digits.read(bare) if bare != exact else None
+    if stated is not None:
+        span = _weekday_checked(span, stated)
+    inferred = asked.inferred or len(bare) < len(piece) or len(certain) < len(bare)
+    about = len(exact) < len(certain) or "%" in bare
+    return _qualified(span, _QUALIFIERS[about, inferred]) if about or inferred else span
+
+
+def _qualified(span: Span, mark: str) -> Span:
+    """The span with the mark at each of its dates."""
+    if any(sign in span.edtf for sign in "?~%[{"):
+        return span
+    edtf = "/".join(part if part == ".." else part + mark for part in span.edtf.split("/"))
+    alternatives = tuple(replace(other, edtf=other.edtf + mark) for other in span.alternatives)
+    return replace(span, edtf=edtf, alternatives=alternatives)
+
+
+def _expression(text: str, asked: _Asked, like: Span | None) -> Span | None:
+    """The expression without what stands in brackets, which is checked against it."""
+    plain, gloss = _without_gloss(text) if "(" in text else (text, "")
+    return _glossed(plain, gloss, asked, like) if gloss else _asked_of_readers(plain, asked, like)
+
+
+def _asked_of_readers(plain: str, asked: _Asked, like: Span | None) -> Span | None:
+    span = calendars.read(plain, like=like, day_first=asked.day_first, context=asked.context)
+    if span is None and like is not None:
+        return relative.read(plain, like=like, day_first=asked.day_first, context=asked.context)
+    return span
+
+
+def _weekday_checked(span: Span, stated: int) -> Span:
+    if span.first is None or span.first != span.last or weekday(span.first) == stated:
+        return span
+    actual = weekday_in_words(span.first, "en")
+    written = weekday_in_words(stated, "en")
+    return span.warned(problem("wrong-weekday", f"it was a {actual}, not a {written}."))
+
+
+# -- in brackets after it ------------------------------------------------------------------------
+
+
+def _without_gloss(plain: str) -> tuple[str, str]:
+    """The text without what stands in brackets, and that; a calendar's name and a year's signs go into the text."""
+    match = _GLOSS.search(plain)
+    if match is None or match.end() - match.start() == len(plain):
+        return plain, ""
+    gloss, before, after = match.group(1), plain[: match.start()], plain[match.end() :]
+    if gloss in LABELS:
+        return gloss + before + after, ""
+    if _OLD_STYLE.fullmatch(gloss):
+        return f"O.S.{before}{after}", ""
+    if signs := _SIGNS.fullmatch(gloss):
+        return f"{before}{signs.group(1)}{after}", ""
+    return before + after, gloss
+
+
+def _glossed(plain: str, gloss: str, asked: _Asked, like: Span | None) -> Span | None:
+    """A date and, in brackets, the same in another calendar: 光緒三十二年九月初一(1906年10月18日)."""
+    if "(" in gloss or "(" in plain:
         return None
+    other = _whole(gloss, replace(asked, context=None, inferred=False))
+    if not other.edtf:
+        return None
+    try:
+        span = _asked_of_readers(plain, asked, like)
+    except NotADate as error:
+        if error.code not in ("no-year", "no-month"):
+            raise
+        span = _asked_of_readers(plain, _after(other, asked), like)
+        span = replace(span, inferred=False, problems=_without_inference(span)) if span else None
+    if span is None:
+        return None
+    span = replace(span, era=span.era or other.era)
+    return span if _overlap(span, other) else _in_conflict(span, other)
 
 
-def _cuts(settled: str) -> Iterator[tuple[str, str]]:
-    """The text cut in two at each hyphen and slash, from the right."""
-    for match in reversed(list(re.finditer("[-/]", settled))):
-        yield settled[: match.start()], settled[match.end() :]
+def _after(other: Span, asked: _Asked) -> _Asked:
+    return replace(asked, context=replace(asked.context or Context(), previous=other))
+
+
+def _without_inference(span: Span) -> tuple[Problem, ...]:
+    return tuple(found for found in span.problems if not found.code.startswith("inferred"))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return True
+    return one.first <= other.last and other.first <= one.last
+
+
+def _in_conflict(span: Span, other: Span) -> Span:
+    others = (other.as_alternative("the date in brackets"), *span.alternatives)
+    found = problem("different-dates", f"{span.edtf} and {other.edtf}.")
+    return replace(span, alternatives=tuple(dict.fromkeys(others))).warned(found)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lantai.values.dates import reading
+from lantai.values.dates.context import Context
 from lantai.values.dates.days import year_month_day
-from lantai.values.dates.rendering import render_edtf
 from lantai.values.dates.problems import Problem
-from lantai.values.dates.span import NotADate
+from lantai.values.dates.ranges import precision, precision_of_edtf
+from lantai.values.dates.rendering import render_edtf, render_in
+from lantai.values.dates.span import Alternative, NotADate, Span
 
 WIDEST: Final = 30
 """A date over more years than this stands in no year of a histogram."""
@@ -20,16 +22,19 @@ WIDEST: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as written, in EDTF (ISO 8601-2, level 1), and as its first and last Julian day number.
+    """A date as written, in EDTF (ISO 8601-2), and as its first and last Julian day number.
 
     ``edtf`` is "" when the text says that no date is known; a bound of None is open or unknown. Dates sort by
-    their first day, then their last; what has no day at all sorts last.
+    their first day, then their last; what has no day at all sorts last. Two dates are equal when their four columns
+    are.
     """
 
     text: str
     edtf: str = ""
     first: int | None = None
     last: int | None = None
+    _known: Span | None = field(default=None, compare=False, repr=False)
+    """What :func:`parse` made of the text, with the help that it was given; read again when it is not known."""
 
     def __str__(self) -> str:
         return self.text
@@ -50,42 +55,64 @@ class Date:
 
     @property
     def precision(self) -> str:
-        """``day``, ``month``, ``year``, ``decade`` or ``century`` (of a range the coarser), ``circa``, ``unknown``."""
-        if not self.edtf:
-            return "unknown"
-        if "~" in self.edtf or "%" in self.edtf:
-            return "circa"
-        return max((_precision(end) for end in self.edtf.split("/") if end != ".."), key=_PRECISIONS.index)
+        """``day``, ``month``, ``season``, ``year``, ``decade``, ``century``, ``circa`` or ``unknown``.
+
+        Of a range the coarser. Ten days count as ``month``, halves and quarters of a year as ``season``.
+        """
+        span = self.span
+        return precision(span) if span.edtf == self.edtf else precision_of_edtf(self.edtf)
 
     @property
     def inferred(self) -> bool:
-        """Whether somebody concluded it, as brackets (DA/T 18-2022) or a question mark say."""
-        return "?" in self.edtf or "%" in self.edtf
+        """Whether somebody concluded it: brackets (DA/T 18-2022), a question mark, or what stood around the text."""
+        return "?" in self.edtf or "%" in self.edtf or self.span.inferred
 
     @property
     def calendar(self) -> str:
-        """The calendar that the text is written in; "" when the text cannot be read."""
-        try:
-            return self._reading().calendar
-        except NotADate:
-            return ""
+        """The calendar that the text is written in: ``gregorian``, ``lunar``, ``julian``; "" when it cannot be read."""
+        return self.span.calendar
+
+    @property
+    def era(self) -> str:
+        """The name of the era in which the text counts its years (光緒), "" when there is none."""
+        return self.span.era
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Other ways to read the text, the likeliest first, each with its reason."""
+        return self.span.alternatives
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What a person should know about this date; a text that cannot be read is one problem."""
-        try:
-            return self._reading().problems
-        except NotADate as error:
-            return (Problem("not-a-date", f"{self.text!r} cannot be read: {error.reason}"),)
+        return self.span.problems
 
-    def _reading(self) -> reading.Reading:
-        """The text read again; where it is nothing without help (3/4/1931), its EDTF."""
+    @property
+    def span(self) -> Span:
+        """All that was read, as a context for the dates that follow (``Context.previous``)."""
+        return self._known or self._read_again()
+
+    def _read_again(self) -> Span:
+        """The text read without help; where that gives other days, it was read with help: then by its EDTF."""
+        failure: NotADate | None = None
+        for day_first in (None, True, False):
+            try:
+                found = reading.read(self.text, day_first=day_first)
+            except NotADate as error:
+                failure = failure or error
+            else:
+                if (found.edtf, found.first, found.last) == (self.edtf, self.first, self.last):
+                    return found
+        return self._by_edtf(failure)
+
+    def _by_edtf(self, failure: NotADate | None) -> Span:
         try:
-            return reading.read(self.text)
+            return replace(reading.read(self.edtf), inferred=True)
         except NotADate:
-            if not self.edtf:
-                raise
-            return reading.read(self.edtf)
+            reason = failure.reason if failure else "its text says something else than its days."
+            code = failure.code if failure else "not-a-date"
+            trouble = Problem(code, f"{self.text!r} cannot be read: {reason}")
+            return Span(self.edtf, self.first, self.last, "", problems=(trouble,))
 
     def years(self) -> tuple[int, ...]:
         """The Gregorian years that it touches; none when it is undated, open, or wider than 30 years."""
@@ -94,9 +121,15 @@ class Date:
         first, last = year_month_day(self.first)[0], year_month_day(self.last)[0]
         return tuple(range(first, last + 1)) if last - first < WIDEST else ()
 
-    def render(self, lang: str) -> str:
-        """The date in words, in ``zh-Hant``, ``zh-Hans`` or ``en``; raises ValueError for another language."""
-        return render_edtf(self.edtf, lang)
+    def render(self, lang: str, calendar: str = "gregorian") -> str:
+        """The date in words, in ``zh-Hant``, ``zh-Hans`` or ``en``.
+
+        ``calendar`` is ``gregorian``, ``julian``, ``lunar``, ``sexagenary`` or an era's name (光緒). Raises ValueError
+        for another language or calendar, and for days on which the era did not hold.
+        """
+        if calendar == "gregorian":
+            return render_edtf(self.edtf, lang)
+        return render_in(self.edtf, self.first, self.last, calendar, lang)
 
     def columns(self, prefix: str = "date") -> dict[str, str | int | None]:
         """The four columns by name: ``date_text``, ``date_edtf``, ``date_first``, ``date_last``."""
@@ -114,25 +147,17 @@ class Date:
 
 
 _COLUMNS: Final = ("text", "edtf", "first", "last")
-_PRECISIONS: Final = ("day", "month", "year", "decade", "century")
 
 
-def _precision(edtf: str) -> str:
-    bare = edtf.rstrip("?")
-    unknown = bare.count("X")
-    if unknown:
-        return "decade" if unknown == 1 else "century"
-    return _PRECISIONS[2 - bare.count("-")]
+def parse(text: str, *, day_first: bool | None = None, context: Context | None = None) -> Date:
+    """Read a date as written. Raises NotADate with the reason and its code.
 
-
-def parse(text: str, *, day_first: bool | None = None) -> Date:
-    """Read a date as written. Raises NotADate with the reason.
-
-    ``day_first`` says how 3/4/1931 is meant; without it, what can be read in two ways is refused.
-    A text that says that the date is not known (不詳, n.d., 00000000) gives an undated Date.
+    ``day_first`` says how 3/4/1931 is meant; without it, what can be read in two ways is refused. ``context`` gives
+    the day of writing and the date before, from which 去年, 同月 and 9月18日 take what they do not say. A text that says
+    that the date is not known (不詳, n.d., 00000000) gives an undated Date.
     """
-    found = reading.read(text, day_first=day_first)
-    return Date(text, found.edtf, found.first, found.last)
+    found = reading.read(text, day_first=day_first, context=context)
+    return Date(text, found.edtf, found.first, found.last, found)
 
 
 def from_excel(value: datetime.date | float | str) -> Date:

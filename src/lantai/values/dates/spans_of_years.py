@@ -1,0 +1,85 @@
+"""Centuries and decades in Chinese: 20世紀, 二十世紀三十年代初, 1930年代, 公元前五世紀, 三十年代."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from lantai.values.dates.missing import inferred, known
+from lantai.values.dates.numerals import NUMBER, number
+from lantai.values.dates.portions import CHINESE_PART, part_of_years
+from lantai.values.dates.problems import problem
+from lantai.values.dates.span import NotADate, Span, years_span
+
+if TYPE_CHECKING:
+    from lantai.values.dates.context import Context
+
+_TENS: Final = "(?:[1-9]0|[一二三四五六七八九]?十|廿|卅)"
+_CENTURY: Final = re.compile(
+    f"(?P<bc>(?:公元|西元|紀元)?前)?(?:公元|西元)?(?P<century>{NUMBER})世紀"
+    f"(?:的?(?P<tens>{_TENS})年代)?的?(?P<part>{CHINESE_PART})?"
+)
+_DECADE: Final = re.compile(
+    f"(?:公元|西元)?(?P<start>[0-9]{{3}}0|[〇一二三四五六七八九]{{4}})年代的?(?P<part>{CHINESE_PART})?"
+)
+_MASKED: Final = re.compile(
+    "(?:公元|西元)?(?P<known>[0-9]{1,3})X+(?:(?<=[0-9]{3}X)|(?<=[0-9]{2}XX)|(?<=[0-9]XXX))年代?"
+)
+_SHORT_DECADE: Final = re.compile(f"(?P<tens>{_TENS}|00)年代的?(?P<part>{CHINESE_PART})?")
+
+
+def read(text: str, *, like: Span | None = None, context: Context | None = None) -> Span | None:
+    """The century or the decade, or a part of it; None when the text is none of them. Raises NotADate."""
+    if "世紀" in text and (match := _CENTURY.fullmatch(text)):
+        return _century(text, match)
+    if "X" in text and (match := _MASKED.fullmatch(text)):
+        return years_span(match.group("known"))
+    if "年代" not in text:
+        return None
+    if match := _DECADE.fullmatch(text):
+        start = number(match.group("start"))
+        assert start is not None
+        return _decade(text, start, match.group("part"))
+    match = _SHORT_DECADE.fullmatch(text)
+    return _short_decade(text, match, like, context) if match else None
+
+
+def _century(text: str, match: re.Match[str]) -> Span:
+    century, tens, part = number(match.group("century")), match.group("tens"), match.group("part")
+    if century is None or not 1 <= century <= 99:
+        raise NotADate(text, f"there is no century {match.group('century')}.", "no-such-day")
+    if match.group("bc"):
+        if tens or part:
+            raise NotADate(text, "of a century before Christ no parts are read.")
+        return replace(years_span(f"-{century - 1:02d}"), parts=(-century * 100 + 1,))
+    start = (century - 1) * 100
+    if tens:
+        return _decade(text, start + (number(tens) or 0), part)
+    if part:
+        return part_of_years(text, start, 100, part)
+    return replace(years_span(f"{century - 1:02d}"), parts=(start,))
+
+
+def _decade(text: str, start: int, part: str | None) -> Span:
+    if start % 10:
+        raise NotADate(text, f"no decade begins with {start}.", "no-such-day")
+    if part:
+        return part_of_years(text, start, 10, part)
+    return replace(years_span(f"{start // 10:03d}"), parts=(start,))
+
+
+def _short_decade(text: str, match: re.Match[str], like: Span | None, context: Context | None) -> Span:
+    """三十年代: of the century of the other end or of the context; without them of the twentieth, by usage."""
+    found, tens, part = known(like, context), number(match.group("tens")) or 0, match.group("part")
+    century = 1900 if found is None else found.year // 100 * 100
+    if found is not None and found.is_today and century + tens > found.year:
+        century -= 100
+    span = _decade(text, century + tens, part)
+    if found is None:
+        others = tuple(
+            _decade(text, other + tens, part).as_alternative(f"of the {name} century")
+            for other, name in ((1800, "19th"), (2000, "21st"))
+        )
+        return replace(span, inferred=True, alternatives=others).warned(problem("ambiguous"))
+    return inferred(span) if found.from_outside else span
