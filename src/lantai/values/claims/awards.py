@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from lantai.values.claims.claim import Claim
-from lantai.values.claims.lexicon import any_of, words
+from lantai.values.claims.lexicon import any_of, by_script, scan, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.persons import last_person
 from lantai.values.claims.phrases import phrase_before
@@ -20,7 +20,7 @@ _SHORTEST: Final = 2
 
 def awards(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
     done = 0
-    for verb in _verbs().finditer(passage.view, *sentence):
+    for verb in sorted(scan(_verbs(), passage.view, *sentence), key=re.Match.start):
         if verb.start() >= done and (end := _prize_end(passage, verb)):
             done = end
             yield _claim(passage, sentence, verb, end)
@@ -61,8 +61,8 @@ def _nouns(verb: str) -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(any_of((*words("awards", "verb"), *words("awards", "verb", "english_verb"))))
+def _verbs() -> tuple[re.Pattern[str], ...]:
+    return by_script((*words("awards", "verb"), *words("awards", "verb", "english_verb")))
 
 
 @cache

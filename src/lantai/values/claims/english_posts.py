@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from lantai.values.claims.claim import Claim
-from lantai.values.claims.lexicon import any_of, as_written, words
+from lantai.values.claims.lexicon import any_of, as_written, has_latin, words
 from lantai.values.claims.passage import Passage, Sentence
 
 _WORD: Final = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)*"
@@ -16,7 +16,7 @@ _BODY: Final = rf"(?:the )?{_WORD}(?: (?:of |and |for |the )*{_WORD}){{0,6}}"
 
 
 def english_posts(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
-    if not _title_word().search(passage.view, *sentence):
+    if not (has_latin(passage.view, *sentence) and _title_word().search(passage.view, *sentence)):
         return
     end = 0
     for pattern in _patterns():

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from lantai.values.claims.view import see
 
+_LATIN: Final = re.compile("[a-z]{2}")
 _DATA: Final = Path(__file__).parents[1] / "data" / "claims"
 
 
@@ -49,16 +50,47 @@ def patterns(family: str, table: str) -> tuple[str, ...]:
     return tuple(_read(family)[table]["patterns"])
 
 
+def by_script(choices: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Two patterns for the words: for those of Han characters, and for those of Latin letters."""
+    chinese = {word for word in choices if not word.isascii()}
+    return re.compile(any_of(chinese or {"\0"})), re.compile(any_of(set(choices) - chinese or {"\0"}))
+
+
 def any_of(choices: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; Latin words only as whole words."""
-    ordered = sorted(choices, key=len, reverse=True)
-    return "(?:" + "|".join(map(_whole, ordered)) + ")"
+    """A regular expression for any of the words, the longest that stands there; Latin words only as whole words.
+
+    The words are written as a tree of their characters, so that a text is read at the speed of its first characters.
+    """
+    chinese = {word for word in choices if not word.isascii()}
+    latin = set(choices) - chinese
+    parts = [_branches(chinese)] if chinese else []
+    if latin:
+        parts.append(f"(?<![a-z]){_branches(latin)}(?![a-z])")
+    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else parts[0]
 
 
-def _whole(word: str) -> str:
-    before = r"(?<![a-z])" if word[0].isascii() else ""
-    after = r"(?![a-z])" if word[-1].isascii() else ""
-    return before + re.escape(word) + after
+def _branches(words: Iterable[str]) -> str:
+    """The words as a tree: 首(?:次|家)."""
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], set()).add(word[1:])
+    may_end = tails.pop("", None) is not None
+    branches = [re.escape(head) + (_branches(tails[head]) if tails[head] != {""} else "") for head in sorted(tails)]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and not may_end else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if may_end else joined
+
+
+def scan(patterns: Iterable[re.Pattern[str]], view: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of several patterns, each read by itself, which is quicker than one of them all together."""
+    for pattern in patterns:
+        yield from pattern.finditer(view, start, end)
+
+
+def has_latin(view: str, start: int, end: int) -> bool:
+    """Whether a stretch of the view has two Latin letters together: only then are English rules worth asking."""
+    return bool(_LATIN.search(view, start, end))
 
 
 @cache

@@ -20,10 +20,21 @@ from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.persons import last_person, person_at, person_before
 
 _REACH: Final = 30
+_PREFIX: Final = 8
 _SENTENCE: Final = 80
 _HAN_RUN: Final = re.compile(r"[一-鿿·0-9]+\Z")
 _AND: Final = frozenset("、和与及")
 _DUTY: Final = re.compile(r"(?:分管|负责|主持|主管|联系)[一-鿿]{1,12}的\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A post as it stands: ``start`` with 原 or 時任 before it, ``whole`` with 副, ``end``, and the bare noun."""
+
+    start: int
+    whole: int
+    end: int
+    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +48,49 @@ class _Post:
 
 
 def posts(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
-    for match in _posts().finditer(passage.view, *sentence):
-        after = _persons_after(passage, sentence, match)
-        yield from after or _persons_before(passage, sentence, match)
+    for match in _nouns().finditer(passage.view, *sentence):
+        mention = _mention(passage.view, sentence[0], match)
+        after = _persons_after(passage, sentence, mention)
+        yield from after or _persons_before(passage, sentence, mention)
     yield from english_posts(passage, sentence)
 
 
-def _persons_after(passage: Passage, sentence: Sentence, match: re.Match[str]) -> list[Claim]:
+def _mention(view: str, floor: int, match: re.Match[str]) -> _Mention:
+    before = _prefixed().search(view, max(floor, match.start() - _PREFIX), match.start())
+    start, whole = (before.start(), before.start("whole")) if before else (match.start(), match.start())
+    return _Mention(start, whole, match.end(), match.group())
+
+
+def _persons_after(passage: Passage, sentence: Sentence, mention: _Mention) -> list[Claim]:
     """市檔案館館長|張某某、李某, and 館長|由張某某擔任."""
-    by = _by().match(passage.view, match.end())
-    at = by.end() if by else match.end()
-    post = _with_body(passage.view, sentence[0], match)
-    if match.group("post") in _weak() and post.body == post.body_end:
-        return []
+    by = _by().match(passage.view, mention.end)
+    at = by.end() if by else mention.end
     persons: list[tuple[int, int]] = []
     while (end := person_at(passage, at, strong=not persons)) is not None and end <= sentence[1]:
         persons.append((at, end))
         if passage.view[end : end + 1] not in _AND:
             break
         at = end + 1
-    return [_claim(passage, post, person) for person in persons]
+    post = _with_body(passage.view, sentence[0], mention) if persons else None
+    return [_claim(passage, post, person) for person in persons] if post and _is_certain(mention, post) else []
 
 
-def _persons_before(passage: Passage, sentence: Sentence, match: re.Match[str]) -> list[Claim]:
+def _persons_before(passage: Passage, sentence: Sentence, mention: _Mention) -> list[Claim]:
     """張某某、李某|任|市檔案館館長 and its kin: what joins them stands before the post or before its body."""
-    view = passage.view
-    floor = max(sentence[0], match.start() - _REACH)
+    floor = max(sentence[0], mention.whole - _REACH)
     for pattern in (_joined(), _apposed()):
-        found = pattern.search(view, floor, match.start())
+        found = pattern.search(passage.view, floor, mention.start)
         span = _holder(passage, sentence, found) if found else None
         if found and span:
-            post = _Post(match.start("whole"), match.end(), *_trimmed(view, found.end(), match.start()))
-            if match.group("post") not in _weak() or post.body < post.body_end:
+            post = _Post(mention.whole, mention.end, *_trimmed(passage.view, found.end(), mention.start))
+            if _is_certain(mention, post):
                 return [_claim(passage, post, person) for person in _beside(passage, sentence, span)]
     return []
+
+
+def _is_certain(mention: _Mention, post: _Post) -> bool:
+    """Words like 代表 and 記者 are posts only beside a body."""
+    return mention.noun not in _weak() or post.body < post.body_end
 
 
 def _beside(passage: Passage, sentence: Sentence, person: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -99,15 +119,14 @@ def _holder(passage: Passage, sentence: Sentence, joint: re.Match[str]) -> tuple
     return last_person(passage, max(sentence[0], end - _SENTENCE), end)
 
 
-def _with_body(view: str, floor: int, match: re.Match[str]) -> _Post:
+def _with_body(view: str, floor: int, mention: _Mention) -> _Post:
     """The post with the body that stands before it: the Han characters up to a verb or a mark."""
-    start = match.start("whole")
-    before = _DUTY.search(view, max(floor, start - _REACH), start)
-    end = before.start() if before else match.start()
+    before = _DUTY.search(view, max(floor, mention.whole - _REACH), mention.whole)
+    end = before.start() if before else mention.start
     run = _HAN_RUN.search(view, max(floor, end - _REACH), end)
     if run is None:
-        return _Post(start, match.end(), end, end)
-    return _Post(start, match.end(), *_trimmed(view, run.start(), end))
+        return _Post(mention.whole, mention.end, end, end)
+    return _Post(mention.whole, mention.end, *_trimmed(view, run.start(), end))
 
 
 def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
@@ -136,10 +155,15 @@ def _claim(passage: Passage, post: _Post, person: tuple[int, int]) -> Claim:
 
 
 @cache
-def _posts() -> re.Pattern[str]:
-    """A post with its prefixes as ``whole``; before it 原, 前, 時任, which are no part of it."""
+def _nouns() -> re.Pattern[str]:
+    return re.compile(any_of(words("posts", "post")))
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    """What stands directly before a post: 原, 前, 時任, which are no part of it, then 副 and its kin as ``whole``."""
     times, prefixes = any_of(words("posts", "post", "times")), any_of(words("posts", "post", "prefixes"))
-    return re.compile(f"(?:{times})?(?P<whole>(?:{prefixes}){{0,3}}(?P<post>{any_of(words('posts', 'post'))}))")
+    return re.compile(f"(?:{times})?(?P<whole>(?:{prefixes}){{0,3}})\\Z")
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from lantai.values.claims.claim import Claim
-from lantai.values.claims.lexicon import any_of, frames, words
+from lantai.values.claims.lexicon import any_of, by_script, frames, scan, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.phrases import past_of, phrase_after, phrase_before, words_after
 from lantai.values.numbers import Number
@@ -35,7 +35,7 @@ def rankings(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
 
 
 def _superlatives(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
-    for match in _superlative().finditer(passage.view, *sentence):
+    for match in scan(_superlative_patterns(), passage.view, *sentence):
         start, end = match.span()
         begins = _with_scope(passage.view, sentence[0], start)
         if not _is_excepted(passage, start, end) and (begins < start or match.group() not in _need_scope()):
@@ -98,14 +98,10 @@ def _with_scope(view: str, floor: int, start: int) -> int:
 
 
 @cache
-def _superlative() -> re.Pattern[str]:
-    chinese = any_of(words("rankings", "superlative"))
-    english = any_of(words("rankings", "superlative", "english"))
-    return re.compile(f"{chinese}|{english}|(?<![a-z])(?:{_stems()})i?est(?![a-z])")
-
-
-def _stems() -> str:
-    return "|".join(words("rankings", "superlative", "english_stems"))
+def _superlative_patterns() -> tuple[re.Pattern[str], ...]:
+    stems = "|".join(words("rankings", "superlative", "english_stems"))
+    every = words("rankings", "superlative") + words("rankings", "superlative", "english")
+    return (*by_script(every), re.compile(f"(?:{stems})i?est(?![a-z])"))
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from lantai.values.claims.claim import Claim
-from lantai.values.claims.lexicon import any_of, patterns, words
+from lantai.values.claims.lexicon import any_of, by_script, patterns, scan, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.view import clause_end
 from lantai.values.dates.finding import FoundDate
@@ -28,16 +28,19 @@ _RANGE: Final = re.compile("[-—~至到]")
 def times(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
     for found in passage.dates_in(sentence):
         yield from _found(passage, found)
-    for match in _relative().finditer(passage.view, *sentence):
-        if _stands_alone(passage, *match.span()):
-            yield _claim(passage, "relative-time", *match.span())
+    done = sentence[0]
+    for start, end in sorted(match.span() for match in scan(_relatives(), passage.view, *sentence)):
+        if start >= done and _stands_alone(passage, start, end):
+            yield _claim(passage, "relative-time", start, end)
+            done = end
 
 
 def _found(passage: Passage, found: FoundDate) -> Iterator[Claim]:
     start, end = found.start, found.end
     if passage.title_spans.touches(start, end) and not _RANGE.search(passage.view, start, end):
         return
-    word = _relative().search(passage.view, start, end)
+    cut_off = _cut_off().match(passage.view, start, end)
+    word = _relative().search(passage.view, cut_off.end() if cut_off else start, end)
     if word is None or _CALENDAR.search(passage.view[start : word.start()] + " " + passage.view[word.end() : end]):
         yield _claim(passage, "date", start, end, found)
     elif _is_definite(passage.view, start, end):
@@ -82,6 +85,16 @@ def _event(passage: Passage, at: int) -> str | None:
 @cache
 def _relative() -> re.Pattern[str]:
     return re.compile("|".join([*patterns("times", "relative"), any_of(words("times", "relative"))]))
+
+
+@cache
+def _relatives() -> tuple[re.Pattern[str], ...]:
+    return (*by_script(words("times", "relative")), *map(re.compile, patterns("times", "relative")))
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    return re.compile(any_of(words("times", "definite", "before")))
 
 
 @cache
