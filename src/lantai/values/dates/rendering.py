@@ -121,22 +121,22 @@ class _Language:
 
 
 def _written(edtf: str, language: _Language) -> str:
-    if not edtf or not edtf.strip("X-"):
+    if not edtf.strip("X-"):
         return language.undated
     if edtf[0] + edtf[-1] in ("[]", "{}"):
-        *others, last = (_between(member.strip(), "..", language) for member in edtf[1:-1].split(","))
-        word = language.either if edtf[0] == "[" else language.both
-        return word.join(filter(None, (language.comma.join(others), last)))
-    return _between(edtf, "/", language)
+        members = [_interval(*member.strip().partition(".."), language=language) for member in edtf[1:-1].split(",")]
+        return _listed(members, language, either=edtf[0] == "[") if all(members) else edtf
+    return _interval(*edtf.partition("/"), language=language) or edtf
 
 
-def _between(edtf: str, sign: str, language: _Language) -> str:
-    left, found, right = edtf.partition(sign)
-    return _interval(left, found, right, language)
+def _listed(members: list[str], language: _Language, *, either: bool) -> str:
+    *others, last = members
+    word = language.either if either else language.both
+    return f"{language.comma.join(others)}{word}{last}" if others else last
 
 
-def _interval(left: str, sign: str, right: str, language: _Language) -> str:
-    """One date, or two with a sign between; ``..`` and nothing at all are open."""
+def _interval(left: str, sign: str, right: str, *, language: _Language) -> str:
+    """One date, or two with a sign between; ``..`` and nothing at all are open. "" for what is no EDTF."""
     begin, end = _single(left), _single(right)
     if begin and not sign:
         return _in_words(begin, language)
@@ -146,7 +146,7 @@ def _interval(left: str, sign: str, right: str, language: _Language) -> str:
         return language.open_start.format(_in_words(end, language))
     if begin and right in ("..", ""):
         return language.open_end.format(_in_words(begin, language))
-    return left + sign + right
+    return ""
 
 
 def _in_words(one: _Single, language: _Language) -> str:
@@ -157,9 +157,8 @@ def _in_words(one: _Single, language: _Language) -> str:
             runs.append((one.marks[at], []))
         runs[-1][1].append(language.part(one, at))
     order = -1 if language.is_day_first else 1
-    about = language.about if len(runs) == 1 else f"({language.about})"
-    words = (_wrapped(_joined(units[::order], language), mark, about) for mark, units in runs[::order])
-    return _joined(words, language)
+    words = [(mark, _wrapped(_joined(units[::order], language), mark, language.about)) for mark, units in runs[::order]]
+    return _joined((f"({run})" if mark == "~" and len(runs) > 1 else run for mark, run in words), language)
 
 
 def _joined(words: Iterable[str], language: _Language) -> str:
