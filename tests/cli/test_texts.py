@@ -122,7 +122,7 @@ def test_pieces_are_the_text_in_order(blocks: list[str], size: int) -> None:
 def test_a_piece_ends_with_a_paragraph_before_it_ends_with_a_line() -> None:
     text = "甲乙。丙\n\n丁戊。\n己庚辛壬"
     assert [piece.text for piece in cut([text], 13)] == ["甲乙。丙\n\n丁戊。\n", "己庚辛壬"]
-    assert [piece.text for piece in cut([text], 8)] == ["甲乙。丙\n\n", "丁戊。\n", "己庚辛壬"]
+    assert [piece.text for piece in cut([text], 8)] == ["甲乙。丙\n\n", "丁戊。\n己庚辛壬"]
 
 
 def test_a_run_without_an_end_stays_whole_until_it_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

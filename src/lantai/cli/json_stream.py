@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
+from lantai.cli.telling import encoded
+
 _IN_MEMORY: Final = 2**22
 
 
@@ -71,10 +73,3 @@ class Later:
     def __iter__(self) -> Iterator[Any]:
         self._file.seek(0)
         return (json.loads(line) for line in self._file)
-
-
-def encoded(value: Any) -> str:
-    """JSON with characters as they are, as far as standard output can take them; a lone surrogate is escaped."""
-    takes_all = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
-    text = json.dumps(value, ensure_ascii=not takes_all)
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

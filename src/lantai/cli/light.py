@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from lantai.cli import telling
 from lantai.cli.failure import WrongUse
 
 Body = Callable[[argparse.Namespace], int | None]
@@ -47,6 +48,7 @@ class Verb:
 
     def __call__(self, *, args: Sequence[str], prog_name: str) -> NoReturn:
         """Carry the verb out and end with its exit code. Raises SystemExit, WrongUse."""
+        telling.take_any_characters()
         raise SystemExit(self.body(self._parser(prog_name).parse_args(args)) or 0)
 
     def _parser(self, prog_name: str) -> argparse.ArgumentParser:

@@ -31,14 +31,14 @@ def day(number: int | None) -> str | None:
     return None if number is None else iso_day(number)
 
 
-def number(value: Fraction | float | None) -> int | float | None:
+def number(value: Fraction | int | None) -> int | float | None:
     """A whole number as int, any other as float; None for one too large to be written."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        value = value.numerator
-    if isinstance(value, int):
-        return value if value.bit_length() <= _MOST_BITS else None
+    if value is None:
+        return None
+    if value.denominator == 1:
+        return value.numerator if value.numerator.bit_length() <= _MOST_BITS else None
     try:
-        return None if value is None else float(value)
+        return float(value)
     except OverflowError:
         return None
 

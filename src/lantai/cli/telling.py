@@ -5,6 +5,7 @@ Answers go to standard output; progress and what is said besides go to standard 
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -22,7 +23,21 @@ _PLAIN_EVERY = 5.0
 
 def answer(value: dict[str, Any] | list[Any]) -> None:
     """Print JSON, characters as they are."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(encoded(value, indent=2) + "\n")
+
+
+def encoded(value: Any, *, indent: int | None = None) -> str:
+    """JSON with characters as they are, as far as standard output can take them; a lone surrogate is escaped."""
+    takes_all = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not takes_all, indent=indent)
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def take_any_characters() -> None:
+    """Let what the terminal's encoding does not have be written as escapes, where it would be an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(sentence: str) -> None:
