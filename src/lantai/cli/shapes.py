@@ -1,10 +1,9 @@
-"""Values of the ground floor as JSON has them: days as ISO days, numbers as numbers, problems as code and message."""
+"""Values of the ground floor as JSON has them: days as ISO days, numbers as numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from lantai.cli.failure import WrongUse
 
@@ -13,15 +12,6 @@ if TYPE_CHECKING:
 
 _MOST_BITS: Final = 13_000
 """Python writes no longer whole number (some 3,900 digits) without being told to; no quantity is as large."""
-
-
-class Problem(Protocol):
-    """What every room's problems have."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def message(self) -> str: ...
 
 
 def day(number: int | None) -> str | None:
@@ -41,10 +31,6 @@ def number(value: Fraction | int | None) -> int | float | None:
         return float(value)
     except OverflowError:
         return None
-
-
-def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
-    return [{"code": problem.code, "message": problem.message} for problem in found]
 
 
 def day_of_writing(text: str | None) -> int | None:

@@ -11,7 +11,6 @@ from lantai.cli import light, shapes, telling, texts
 
 if TYPE_CHECKING:
     from lantai.cli.texts import Given
-    from lantai.values.dates import Date, NotADate
     from lantai.values.dates.context import Context
     from lantai.values.dates.finding import FoundDate
 
@@ -32,8 +31,8 @@ def app(asked: argparse.Namespace) -> int:
     """Read a date in any calendar: 1931-09-18, 民國二十年, 光緒三十二年九月初一, 酉皓, c. 1890s, 近3年.
 
     With --json: {"text", "calendar", "era", "edtf", "first", "last", "precision", "inferred", "problems",
-    "alternatives"}; with --find or --lines {"results": [the same with "start", "end"]}. A date that cannot be read
-    answers with the reason and exit code 1; --find and --lines always end with 0.
+    "alternatives"}; with --find or --lines {"results": [the same with "start", "end"]}. A date that cannot be
+    read, or contradicts the calendar, says why and ends with exit code 1; --find and --lines always end with 0.
 
     examples:
       lantai date '光緒三十二年閏四月初一'
@@ -45,65 +44,25 @@ def app(asked: argparse.Namespace) -> int:
     from lantai.values.dates.context import Context
 
     context = Context(as_of=as_of)
-    if asked.find or asked.lines:
-        found = _found(source, context) if asked.find else _lines(source, context, asked.day_first)
-        _tell_all(source, found, json=asked.json)
+    if asked.find:
+        _tell_all(source, _found(source, context), json=asked.json)
         return 0
-    read, is_understood = _read(source.whole().strip(), context, asked.day_first)
+    if asked.lines:
+        _tell_all(source, _lines(source, context, asked.day_first), json=asked.json)
+        return 0
+    return _tell(source, context, asked)
+
+
+def _tell(source: Given, context: Context, asked: argparse.Namespace) -> int:
+    """The whole text as one date; the exit code."""
+    from lantai.values.dates import as_json, understand
+
+    found = understand(source.whole().strip(), day_first=asked.day_first, context=context)
     if asked.json:
-        telling.answer(source.head | read)
+        telling.answer(source.head | as_json(found))
     else:
-        telling.table(("", ""), _fields(read))
-    return 0 if is_understood else 1
-
-
-def _read(text: str, context: Context, day_first: bool | None) -> tuple[dict[str, Any], bool]:
-    """One date as JSON has it, and whether it was understood."""
-    from lantai.values.dates import NotADate, parse
-
-    try:
-        return _understood(parse(text, day_first=day_first, context=context)), True
-    except NotADate as error:
-        return _not_understood(error), False
-
-
-def _understood(date: Date) -> dict[str, Any]:
-    return {
-        "text": date.text,
-        "calendar": date.calendar,
-        "era": date.era,
-        "edtf": date.edtf,
-        "first": shapes.day(date.first),
-        "last": shapes.day(date.last),
-        "precision": date.precision,
-        "inferred": date.inferred,
-        "problems": shapes.problems(date.problems),
-        "alternatives": [
-            {
-                "edtf": other.edtf,
-                "first": shapes.day(other.first),
-                "last": shapes.day(other.last),
-                "reason": other.reason,
-            }
-            for other in date.alternatives
-        ],
-    }
-
-
-def _not_understood(error: NotADate) -> dict[str, Any]:
-    """What is known of a date of which no day is."""
-    return {
-        "text": error.text,
-        "calendar": error.calendar,
-        "era": error.era,
-        "edtf": error.edtf,
-        "first": None,
-        "last": None,
-        "precision": "unknown",
-        "inferred": False,
-        "problems": [{"code": error.code, "message": error.reason[:1].upper() + error.reason[1:]}],
-        "alternatives": [],
-    }
+        telling.table(("", ""), _fields(as_json(found)))
+    return 1 if any(problem.severity == "error" for problem in found.problems) else 0
 
 
 def _found(source: Given, context: Context) -> Iterator[dict[str, Any]]:
@@ -127,20 +86,22 @@ def _after(found: FoundDate, context: Context) -> Context:
 
 def _of_found(found: FoundDate) -> dict[str, Any]:
     """A found date as JSON has it; the problems are those that it has in its place."""
-    from lantai.values.dates import Date
+    from lantai.values.dates import NotUnderstood, as_json
 
-    read = _understood(found.date or Date(found.text))
-    return read | {"text": found.text, "problems": shapes.problems(found.problems)}
+    return as_json(found.date or NotUnderstood(found.text, found.problems[:1]))
 
 
 def _lines(source: Given, context: Context, day_first: bool | None) -> Iterator[dict[str, Any]]:
     """Every line that is not empty as one date."""
+    from lantai.values.dates import as_json, understand
+
     for piece in source.pieces():
         start = piece.start
         for line in piece.text.splitlines(keepends=True):
             if text := line.strip():
                 begin = start + line.index(text)
-                yield {"start": begin, "end": begin + len(text)} | _read(text, context, day_first)[0]
+                read = as_json(understand(text, day_first=day_first, context=context))
+                yield {"start": begin, "end": begin + len(text)} | read
             start += len(line)
 
 

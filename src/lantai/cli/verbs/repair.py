@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lantai.cli import light, telling, texts
+from lantai.cli import light, shapes, telling, texts
 from lantai.cli.failure import WrongUse
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _FIELDS = ("rule", "start", "end", "found", "replacement", "alternatives", "conf
     light.TEXT,
     light.option("--output", metavar="FILE", help="Write the repaired text there (UTF-8), not to standard output."),
     light.option("--report", metavar="FILE", help="Write a page of HTML with every change marked."),
+    light.option("--names", metavar="FILE", help="Names that are no wrong conversion: one a line, NAME<TAB>KIND."),
     light.option("--force", action="store_true", help="Write over files that are there; never over the original."),
     *light.FORCED,
     light.AS_JSON,
@@ -39,9 +40,10 @@ def app(asked: argparse.Namespace) -> None:
     source = texts.asked_for(asked)
     output = _may_be_written(asked.output, source, force=asked.force)
     report = _may_be_written(asked.report, source, force=asked.force)
+    names = shapes.names_of(asked.names)
     from lantai.values.repair import repair
 
-    repaired = repair(source.content())
+    repaired = repair(source.content(), names=names)
     if report:
         _write(report, _page(repaired, title=source.head.get("file", "")))
     if output:
@@ -77,9 +79,9 @@ def _write(path: Path, text: str) -> None:
 
 
 def _page(repaired: Repaired, *, title: str) -> str:
-    from lantai.values.repair.report import html
+    from lantai.values.repair.report import report
 
-    return html(repaired, title=title)
+    return report(repaired, title=title)
 
 
 def _answer(repaired: Repaired, source: Given) -> None:
