@@ -22,7 +22,7 @@ _DIGITS: Final = ("〇零○◯", "一壹弌壱〡", "二貳贰弍弐〢", "三�
                   "八捌〨", "九玖〩")  # fmt: skip
 _UNITS: Final = {"十": "拾〸", "百": "佰", "千": "仟", "萬": "万", "億": "亿", "兆": ""}
 _SHORT: Final = {"2十": "廿卄〹", "3十": "卅丗〺", "4十": "卌"}
-_TWO: Final = "兩两"
+_TWO: Final = "兩两両"
 
 HAN_DIGITS: Final = "".join(_DIGITS) + _TWO
 """Every character that stands for one Chinese digit."""
@@ -35,7 +35,7 @@ _TO_DIGITS: Final = str.maketrans(
     | {char: unit for unit, others in _UNITS.items() for char in others}
     | {char: written for written, chars in _SHORT.items() for char in chars}
     | {chr(0xFF10 + value): str(value) for value in range(10)}
-    | dict(zip("．點点，－﹣−負负＋／" + _TWO, "...,-----+/兩兩", strict=True))
+    | dict(zip("．點点，－﹣−負负＋／" + _TWO, "...,-----+/兩兩兩", strict=True))
 )
 _GREAT: Final = (("兆", 10**12), ("億", 10**8), ("萬", 10**4))
 

@@ -1,0 +1,184 @@
+"""Numbers in English words: two hundred and five, 2.2 million, one third, dozens of; and the nouns they count."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from lantai.values.numbers.cores import Core
+
+_ONES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL: Final = {word: value for value, word in enumerate(_ONES)} | {
+    word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
+}
+_TIMES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
+_SHORT_TIMES: Final = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "tn": 10**12}
+_AFTER_MONEY: Final = _SHORT_TIMES | {"m": 10**6, "k": 1000, "b": 10**9}
+_MANY: Final = {
+    "dozens": (12, 99), "scores": (20, 99), "hundreds": (100, 999), "thousands": (1000, 9999),
+    "millions": (10**6, 10**7 - 1), "billions": (10**9, 10**10 - 1),
+}  # fmt: skip
+_PARTS: Final = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_RANKS: Final = {
+    word: rank
+    for rank, word in enumerate(
+        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
+        3,
+    )
+}
+
+_WORDS: Final = "|".join(sorted([*_SMALL, *_TIMES], key=len, reverse=True))
+_PHRASE: Final = re.compile(rf"(?:(?:a|{_WORDS})(?![A-Za-z])(?:[ -](?:and (?={_WORDS}))?)?){{1,12}}", re.IGNORECASE)
+_FRACTION: Final = re.compile(
+    rf"(?P<count>a|an|{'|'.join(_ONES[1:])})[ -](?P<part>{'|'.join(_PARTS)})s?(?![A-Za-z])", re.IGNORECASE
+)
+_MULTIPLIER: Final = re.compile(r"[ -]?(?P<word>[A-Za-z]+)(?![A-Za-z])")
+_OF: Final = re.compile(r"tens of thousands|hundreds of thousands|tens of millions|hundreds of millions", re.IGNORECASE)
+_SEVERAL: Final = re.compile(
+    r"(?:several|a few) (?P<word>dozen|hundred|thousand|million|billion)(?![A-Za-z])", re.IGNORECASE
+)
+_NOUN: Final = re.compile(r"(?: of)?[ -](?P<noun>[a-z]{3,24}s|people|persons|children|men|women|staff)(?![A-Za-z'’])")
+_NO_NOUNS: Final = frozenset(
+    "was has this its his hers does us as is thus plus less across always towards besides".split()
+)
+_ORDINAL: Final = re.compile(r"(?P<digits>[0-9]{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
+_FIRST: Final = frozenset([*_SMALL, *_TIMES, *_MANY, "a", "an", "several", "half", "tens", *_RANKS])
+_CENTURY: Final = re.compile(r"[ -]centur(?:y|ies)", re.IGNORECASE)
+_MONTHS: Final = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
+).split()
+_MONTH_AFTER: Final = re.compile(
+    rf"(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(_MONTHS)})\b\.?(?:,? [0-9]{{4}})?", re.IGNORECASE
+)
+_MONTH_BEFORE: Final = re.compile(rf"(?:{'|'.join(_MONTHS)})\.? $", re.IGNORECASE)
+_DAY_AFTER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?(?:[-–—][0-9]{1,2})?(?:,? [0-9]{4})?(?![0-9])")
+_YEAR_BEFORE: Final = re.compile(
+    r"(?:\b(?:in|since|from|by|until|till|between|during|before|after|of|year|to|early|late|mid|end of|and)|[(（–—]) ?$",
+    re.IGNORECASE,
+)
+_LABEL_BEFORE: Final = re.compile(
+    r"\b(?:no|nos|p|pp|vol|vols|fig|figs|table|chapter|page|pages|volume|article|section|part|item|appendix|figure)"
+    r"\.? $",
+    re.IGNORECASE,
+)
+_WINDOW: Final = 12
+
+
+def words_core(text: str, start: int, word: str) -> Core | None:
+    """The number that a word begins: two hundred, dozens; None for other words, and for a lone "one" or "a"."""
+    if word.split("-")[0].lower() not in _FIRST:
+        return None
+    return _fraction(text, start) or _many(text, start) or _counted(text, start)
+
+
+def _fraction(text: str, start: int) -> Core | None:
+    if match := _FRACTION.match(text, start):
+        count = {"a": 1, "an": 1}.get(match["count"].lower()) or _SMALL[match["count"].lower()]
+        part = match["part"].lower()
+        if count < _PARTS[part]:
+            return Core(start, match.end(), Fraction(count, _PARTS[part]), "latin", flat=True)
+    if re.compile(r"half(?= (?:of|the|a)\b)", re.IGNORECASE).match(text, start):
+        return Core(start, start + 4, Fraction(1, 2), "latin", flat=True)
+    return None
+
+
+def _many(text: str, start: int) -> Core | None:
+    if match := _OF.match(text, start):
+        few, many = match.group().lower().split(" of ")
+        low = {"tens": 10, "hundreds": 100}[few] * _MANY[many][0]
+        return Core(start, match.end(), None, "latin", Fraction(low), Fraction(low * 10 - 1), "vague")
+    if match := _SEVERAL.match(text, start):
+        low, high = _MANY[match["word"].lower() + "s"]
+        return Core(start, match.end(), None, "latin", Fraction(low), Fraction(high), "vague")
+    match = re.compile("|".join(_MANY)).match(text, start)
+    if match and text.startswith(" of", match.end()):
+        low, high = _MANY[match.group()]
+        return Core(start, match.end(), None, "latin", Fraction(low), Fraction(high), "vague")
+    return None
+
+
+def _counted(text: str, start: int) -> Core | None:
+    match = _PHRASE.match(text, start)
+    if match is None:
+        return None
+    words = [word for word in re.split(r"[ -]+", match.group().lower()) if word and word != "and"]
+    end = start + len(match.group().rstrip(" -"))
+    if words == ["one"] or words[-1] == "a" or set(words) == {"dozen"} or words[0] in _TIMES:
+        return None
+    value = _added(words)
+    return None if value is None else Core(start, end, Fraction(value), "latin")
+
+
+def _added(words: list[str]) -> int | None:
+    """Small numbers add up, hundred multiplies them, the greater ones close a group: strictly descending."""
+    total, group, closed = 0, 0, 10**15
+    for word in words:
+        if word in _SMALL or word == "a":
+            small = _SMALL.get(word, 1)
+            if group % 100 and (group % 10 or small >= 10):
+                return None
+            group += small
+        elif word in ("hundred", "dozen"):
+            group = max(group, 1) * _TIMES[word]
+        else:
+            if _TIMES[word] >= closed:
+                return None
+            closed = _TIMES[word]
+            total, group = total + max(group, 1) * closed, 0
+    return total + group
+
+
+def multiplied(text: str, core: Core, *, after_money: bool) -> Core:
+    """An Arabic core with the million, bn or, after a sign of money, m that follows it."""
+    match = _MULTIPLIER.match(text, core.end)
+    if match is None or core.value is None:
+        return core
+    word = match["word"]
+    times = _TIMES.get(word.lower()) or (_AFTER_MONEY if after_money else _SHORT_TIMES).get(word.lower())
+    if times is None:
+        return core
+    core.value, core.end, core.times = core.value * times, match.end(), Fraction(times)
+    return core
+
+
+def noun_after(text: str, end: int) -> tuple[str, int] | None:
+    """The plural noun right after a number, and where it ends: 1,527 villages."""
+    match = _NOUN.match(text, end)
+    if match is None or match["noun"] in _NO_NOUNS or match["noun"].endswith(("ss", "us", "is")):
+        return None
+    return match["noun"], match.end()
+
+
+def ordinal(text: str, start: int, word: str) -> tuple[int, int, bool] | None:
+    """The rank that 3rd, 21st or third names, where it ends, and whether it is a century."""
+    match = _ORDINAL.fullmatch(word)
+    rank = int(match["digits"]) if match else _RANKS.get(word.lower())
+    if rank is None:
+        return None
+    century = _CENTURY.match(text, start + len(word))
+    return rank, century.end() if century else start + len(word), century is not None
+
+
+def date_span(text: str, start: int, end: int, floor: int) -> tuple[int, int] | None:
+    """The English date that the digits at ``start:end`` are of: 18 September 1931, June 23, 2021, in 1931."""
+    if match := _MONTH_AFTER.match(text, end):
+        return start, match.end()
+    begin = max(floor, start - _WINDOW)
+    if (before := _MONTH_BEFORE.search(text, begin, start)) and (day := _DAY_AFTER.match(text, start)):
+        return before.start(), day.end()
+    is_year = end - start == 4 and "1000" <= text[start:end] <= "2200"
+    return (start, end) if is_year and _YEAR_BEFORE.search(text, begin, start) else None
+
+
+def is_label(text: str, start: int, floor: int) -> bool:
+    """Whether a label such as No., p. or Table stands before a number."""
+    return _LABEL_BEFORE.search(text, max(floor, start - _WINDOW), start) is not None

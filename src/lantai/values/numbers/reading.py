@@ -1,0 +1,438 @@
+"""Reading one numeral of a running text together with what stands around it: words that leave it open, its unit.
+
+In this order: is it a list mark or a code; is it part of a word that counts nothing; is it an ordinal, a share, a
+point of time; else it is a quantity, a range or a mere number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from lantai.values.numbers import english
+from lantai.values.numbers.approximators import Approximators, Mark
+from lantai.values.numbers.cores import NUMBER, TOKEN, Core, arabic_core, han_core, value_of
+from lantai.values.numbers.draft import Draft
+from lantai.values.numbers.lexicon import Lexicon
+from lantai.values.numbers.number import Kind
+from lantai.values.numbers.plain import plain
+from lantai.values.numbers.points import digits_kind, is_term, point_after, span_at, word_kind
+from lantai.values.numbers.units import Unit, Units
+
+_RANGE: Final = re.compile(plain(r" ?(?:至|到|—{1,2}|–|～|~|─{1,2}|〜|-|\bto\b|\band\b) ?"))
+_LIST: Final = plain("、")
+_CHAIN: Final = frozenset(plain("、和與及至—-–，,") + " ")
+_PARTS: Final = re.compile(plain("分之"))
+_TENTHS: Final = re.compile(plain(r" ?成(半)?(?![立為功果員年本就長績熟分交都人品份因語了形效])"))
+_SHARES: Final = {100: "%", 1000: "‰", 10_000: "‱"}
+_HALVED: Final = frozenset({"time", "length", "area", "mass", "volume"})
+_PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
+_HEAD: Final = re.compile(r"(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?=-(?!0[0-9]|[0-9]{8})|[A-Za-z])")
+_MONEY_WORD: Final = re.compile(r"((?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD))[0-9]+(?:\.[0-9]+)?")
+_MONEY_BEFORE: Final = re.compile(plain(r"(?:US\$|HK\$|NT\$|[$¥￥€£]|(?<![A-Za-z])(?:RMB|CNY|USD|HKD)|人民幣) ?$"))
+_MONEY_ENDS: Final = frozenset(plain("$¥￥€£BYD幣 "))
+_DETERMINERS: Final = frozenset(plain("每這那同某另下上哪各任何此該前後本之唯首"))
+_LONGEST_WORD: Final = 24
+_BELOW_ZERO: Final = plain("零下")
+_SMALLEST_FLAT: Final = 4
+
+ORDINAL: Final = plain("第")
+_ONE, _HALF, _PIECE, _BIG, _SOME = (plain(char) for char in ("一", "半", "個", "大", "幾數"))
+_MORE: Final = plain("多餘")
+_SIZES: Final = plain("十百千萬億")
+_HALVES: Final = plain("半數")
+
+
+@dataclass(slots=True)
+class Reader:
+    """One plain text, read token by token from left to right."""
+
+    text: str
+    units: Units
+    words: Lexicon
+    marks: Approximators
+    previous: Draft | None = None
+
+    def read(self, token: re.Match[str], floor: int) -> Draft | None:
+        """The number, code or point of time that a token begins; it reaches back to ``floor`` at most."""
+        start, end = token.span()
+        if token.lastgroup == "phrase":
+            low = value_of(next(char for char in token.group() if char in _SIZES))
+            return self._after(Draft(start, end, "vague", None, low))
+        if token.lastgroup == "word" and not self.text[start].isdigit():
+            return self._word(start, end, floor)
+        if special := span_at(self.text, start, floor):
+            kind, start, end = special
+            return Draft(start, end, kind)
+        core = self._core(token)
+        if core is None:
+            return self._joined(start, end, floor) if token.lastgroup == "word" else None
+        return self._arabic(core, token, floor) if core.form == "arabic" else self._han(core, token, floor)
+
+    # -- cores -----------------------------------------------------------------------------------
+
+    def _core(self, token: re.Match[str]) -> Core | None:
+        start, end = token.span()
+        if token.lastgroup == "han":
+            return han_core(self.text, start, end)
+        if token.lastgroup == "alone":
+            return self._alone(start)
+        if token.lastgroup == "grouped" or NUMBER.fullmatch(token.group()):
+            core = arabic_core(self.text, start, end)
+            return core and english.multiplied(self.text, core, after_money=self._money_before(start) is not None)
+        value = value_of(token.group()) if token.lastgroup == "vulgar" else None
+        return None if value is None else Core(start, end, value, "arabic")
+
+    def _alone(self, start: int) -> Core:
+        char = self.text[start]
+        if char in _SOME:
+            return Core(start, start + 1, None, "han", Fraction(1), Fraction(9), "vague", lone=True)
+        return Core(start, start + 1, Fraction(1, 2) if char == _HALF else Fraction(2), "han", lone=True)
+
+    def _core_at(self, at: int) -> Core | None:
+        token = TOKEN.match(self.text, at)
+        if token is None:
+            return None
+        if token.lastgroup == "word" and (head := _HEAD.match(token.group())):
+            return arabic_core(self.text, at, at + head.end())
+        return self._core(token)
+
+    # -- words of letters and digits ---------------------------------------------------------------
+
+    def _word(self, start: int, end: int, floor: int) -> Draft | None:
+        word = self.text[start:end]
+        if (rank := english.ordinal(self.text, start, word)) is not None:
+            return _ranked(start, *rank)
+        if core := english.words_core(self.text, start, word):
+            return self._fraction(core, floor) if core.flat else self._quantity(core, floor)
+        if not any(map(str.isdigit, word)):
+            return None
+        money = _MONEY_WORD.fullmatch(word)
+        core = arabic_core(self.text, start + money.end(1), end) if money else None
+        return self._quantity(core, floor) if core else Draft(start, end, "code")
+
+    def _joined(self, start: int, end: int, floor: int) -> Draft:
+        """Digits joined with more: 10-20, 5kg, 5-year, 1/3, 1930s, 3rd; else a date, a clock time or a code."""
+        word = self.text[start:end]
+        if (rank := english.ordinal(self.text, start, word)) is not None:
+            digits = start + len(word) - 2
+            span = english.date_span(self.text, start, digits, floor)
+            return Draft(*span, "date") if span else _ranked(start, *rank)
+        if _PROPER.fullmatch(word) and (value := value_of(word)) is not None and value < 1:
+            return self._fraction(Core(start, end, value, "arabic"), floor)
+        kind, head = word_kind(word), _HEAD.match(word)
+        if kind == "code" and head and len(word) <= _LONGEST_WORD:
+            core = arabic_core(self.text, start, start + head.end())
+            money = self._money_before(start) is not None
+            draft = core and self._quantity(english.multiplied(self.text, core, after_money=money), floor)
+            if draft and draft.end >= end:
+                return draft
+        return Draft(start, end, kind)
+
+    # -- the order of questions ----------------------------------------------------------------------
+
+    def _arabic(self, core: Core, token: re.Match[str], floor: int) -> Draft | None:
+        start, end = token.span()
+        if span := english.date_span(self.text, start, end, floor):
+            return Draft(*span, "date")
+        if english.is_label(self.text, start, floor):
+            return Draft(start, end, "ordinal", core.value, core.value, core.value)
+        return (
+            self._ordinal(core, floor)
+            or self._share(core, floor)
+            or self._point(core, floor)
+            or self._bare(core, start, end)
+            or self._quantity(core, floor)
+        )
+
+    def _bare(self, core: Core, start: int, end: int) -> Draft | None:
+        """Digits that are no number by themselves: 007, a telephone number, (2021)."""
+        kind = digits_kind(self.text, start, end) if core.end == end else None
+        return Draft(start, end, kind) if kind else None
+
+    def _han(self, core: Core, token: re.Match[str], floor: int) -> Draft | None:
+        if draft := self._ordinal(core, floor):
+            return draft
+        mark = self.marks.mark_before(self.text, core.start, floor)
+        word = self.words.around(self.text, core.start, core.end, qualified=mark is not None)
+        if word and word[0] <= core.start and core.end <= word[1] and not _PARTS.match(self.text, core.end):
+            return None
+        if word and word[0] < core.start < word[1] < token.end():  # 唯一 in 唯一一個
+            trimmed = han_core(self.text, word[1], token.end())
+            return self._han(trimmed, token, word[1]) if trimmed else None
+        if is_term(self.text, core.start):
+            return Draft(core.start, core.end, "code")
+        return (
+            self._half(core, floor)
+            or self._share(core, floor)
+            or self._point(core, floor)
+            or self._quantity(core, floor)
+        )
+
+    # -- ordinals, shares, points of time ------------------------------------------------------------
+
+    def _ordinal(self, core: Core, floor: int) -> Draft | None:
+        """第三卷, 第1—3卷, and the rest of a chain: 第一、二、三卷."""
+        at = core.start - 1 if self.text[core.start - 1 : core.start] == " " else core.start
+        is_first = at > floor and self.text[at - 1] == ORDINAL
+        if (not is_first and not self._goes_on(core, floor)) or core.value is None:
+            return None
+        draft = Draft(at - 1 if is_first else core.start, core.end, "ordinal", core.value, core.value, core.value)
+        found = self._unit(core.end)
+        if found and not found[0].name == "%":
+            draft.unit, draft.end = found
+        elif second := self._second(core.end):
+            draft.value, draft.high, draft.end = None, second.value, second.end
+            draft.unit, draft.end = self._unit(second.end) or (None, second.end)
+        return draft
+
+    def _goes_on(self, core: Core, floor: int) -> bool:
+        """Whether the core continues ordinals that want a unit still."""
+        last = self.previous
+        if last is None or last.kind != "ordinal" or last.unit or last.end != floor or core.start - floor > 2:
+            return False
+        return core.start > floor and set(self.text[floor : core.start]) <= _CHAIN
+
+    def _second(self, end: int) -> Core | None:
+        """The second numeral of a range that goes on at ``end``."""
+        separator = _RANGE.match(self.text, end)
+        return self._core_at(separator.end()) if separator else None
+
+    def _half(self, core: Core, floor: int) -> Draft | None:
+        """一半, 半數."""
+        at = core.end
+        if core.value == 1 and core.lone and self.text.startswith(_HALF, at) and self._unit(at + 1) is None:
+            return self._fraction(Core(core.start, at + 1, Fraction(1, 2), "han"), floor)
+        if self.text.startswith(_HALVES, core.start):
+            return self._fraction(Core(core.start, core.start + 2, Fraction(1, 2), "han"), floor)
+        return None
+
+    def _share(self, core: Core, floor: int) -> Draft | None:
+        """三分之一, 百分之三十五, 三成."""
+        if match := _PARTS.match(self.text, core.end):
+            return self._parts(core, match.end(), floor)
+        tenths = _TENTHS.match(self.text, core.end)
+        if tenths is None or not self._are_tenths(core):
+            return None
+        half = Fraction(5) if tenths.group(1) else Fraction(0)
+        values = [None if value is None else value * 10 + half for value in (core.value, core.low, core.high)]
+        draft = self._draft(core, floor, "range" if core.value is None else "percent")
+        draft.value, draft.low, draft.high = values
+        draft.unit, draft.end = self.units.named["%"], tenths.end()
+        return self._after(draft)
+
+    @staticmethod
+    def _are_tenths(core: Core) -> bool:
+        greatest = core.high if core.value is None else core.value
+        return greatest is not None and greatest <= 10 and core.kind != "vague"
+
+    def _parts(self, core: Core, at: int, floor: int) -> Draft | None:
+        above = self._core_at(at)
+        if above is None or not core.value:
+            return None
+        sign = _SHARES.get(int(core.value)) if core.lone and core.value in _SHARES else None
+        start = Core(core.start, above.end, above.value, "han", above.low, above.high, above.kind, above.within)
+        if sign is None:
+            start.value = None if above.value is None else above.value / core.value
+            return self._fraction(start, floor) if start.value is not None else None
+        draft = self._draft(start, floor, "percent" if above.value is not None else "range")
+        draft.unit = self.units.named[sign]
+        second = self._second(above.end)
+        if second and second.value is not None and above.value is not None:
+            draft.kind, draft.value, draft.low, draft.high = "range", None, above.value, second.value
+            draft.end = second.end
+        return self._after(draft)
+
+    def _fraction(self, core: Core, floor: int) -> Draft:
+        return self._after(self._draft(core, floor, "fraction"))
+
+    def _point(self, core: Core, floor: int) -> Draft | None:
+        is_open = self.marks.mark_before(self.text, core.start, floor) is not None
+        point = point_after(self.text, core, floor, is_open=is_open)
+        if point is None:
+            return None
+        kind, end = point
+        while (
+            kind == "date" and (day := self._core_at(end)) and (more := point_after(self.text, day, end, is_open=False))
+        ):
+            if more[0] not in ("date", "time"):
+                break
+            end = more[1]
+        if kind in ("ordinal", "anniversary", "cohort"):
+            return Draft(core.start, end, kind, core.value, core.value, core.value)
+        return Draft(core.start, end, kind)
+
+    # -- quantities ----------------------------------------------------------------------------------
+
+    def _quantity(self, core: Core, floor: int) -> Draft | None:
+        if (ranged := self._range(core, floor)) is not None:
+            return ranged if ranged.end > core.end else None
+        draft = self._draft(core, floor, "number")
+        self._add_unit(draft, core)
+        self._after(draft)
+        if core.kind != "exact":
+            draft.kind = core.kind
+        return draft if self._counts(core, draft) else None
+
+    def _range(self, core: Core, floor: int) -> Draft | None:
+        """10—20人, 10%至20%, 3至5萬元, 三、四十; a Draft that is no longer than the core says: no number at all."""
+        first = self._unit(core.end)
+        end = first[1] if first else core.end
+        listed = core.form == "han" and self.text.startswith(_LIST, end) and first is None
+        second = self._core_at(end + 1) if listed else self._second(end)
+        if second is None or core.value is None or second.value is None or core.kind != "exact":
+            return None
+        if first is None and not listed and (point := point_after(self.text, second, core.start, is_open=False)):
+            kind, stop = point
+            return Draft(core.start, stop, kind) if kind in ("date", "time") else None
+        last = self._unit(second.end)
+        if not _fit(first, last, core, second, listed):
+            return None
+        draft = self._draft(core, floor, "range")
+        ends = (_scaled(core, second), second.value)
+        draft.is_reversed = ends[0] > ends[1]
+        draft.value, draft.low, draft.high = None, min(ends), max(ends)
+        draft.end = second.end
+        if draft.is_reversed and self.text[end] == "-":
+            return None
+        if last is None and not draft.unit and (noun := english.noun_after(self.text, second.end)):
+            last = Unit(noun[0], "count"), noun[1]
+        if second.within:
+            draft.marks.append(Mark(self.marks.within.get(self.text[second.within[0]], "low"), *second.within))
+        draft.unit, draft.end = last or (draft.unit or (first[0] if first else None), second.end)
+        return self._after(draft)
+
+    def _draft(self, core: Core, floor: int, kind: Kind) -> Draft:
+        """The core with what stands before it: a sign of money, a minus, words such as 近."""
+        draft = Draft(core.start, core.end, kind, core.value, core.low, core.high)
+        if money := self._money_before(core.start, floor):
+            draft.start, draft.unit = money
+        if self._is_negative(draft.start, floor) and core.value is not None:
+            draft.start, draft.value = draft.start - 1, -core.value
+        while mark := self.marks.mark_before(self.text, draft.start, floor):
+            draft.start = mark.start
+            draft.marks.insert(0, mark)
+        if core.within:
+            draft.marks.append(Mark(self.marks.within[self.text[core.within[0]]], *core.within))
+        return draft
+
+    def _money_before(self, start: int, floor: int = 0) -> tuple[int, Unit] | None:
+        if start <= floor or self.text[start - 1] not in _MONEY_ENDS:
+            return None
+        match = _MONEY_BEFORE.search(self.text, max(floor, start - 5), start)
+        unit = self.units.spelled.get(match.group().strip()) if match else None
+        return (match.start(), unit) if match and unit else None
+
+    def _is_negative(self, start: int, floor: int) -> bool:
+        if start <= floor or self.text[start - 1] != "-":
+            return False
+        return start - 1 == 0 or self.text[start - 2] in " (（，。:：\n"
+
+    def _unit(self, at: int) -> tuple[Unit, int] | None:
+        """The unit at ``at``, or after one space, 大 (四大部分) or a hyphen (5-year), and where it ends."""
+        begin = at + 1 if self.text[at : at + 1] in (" ", "-", _BIG) else at
+        found = self.units.at(self.text, begin)
+        if found is None or self.text[found[1] : found[1] + 1] != "/":
+            return found
+        unit, end = found
+        divisor = self.units.at(self.text, end + 1)
+        if divisor is None or unit.dimension == "count":
+            return found
+        return Unit(f"{unit.name}/{divisor[0].name}", "rate"), divisor[1]
+
+    def _add_unit(self, draft: Draft, core: Core) -> None:
+        """The unit after the core, with the half or the 多 that may stand about it: 一年半, 兩個多月."""
+        found = self._unit(core.end) or self._pieces(draft, core) or self._noun(core)
+        if found is None:
+            if draft.unit:
+                draft.kind = "quantity"
+            return
+        unit, end = found
+        draft.unit = draft.unit or unit
+        draft.end = end
+        draft.kind = "percent" if unit.dimension == "share" else "quantity"
+        following = self.text[end : end + 1]
+        if unit.dimension not in _HALVED and unit.name != "倍":
+            return
+        if following == _HALF and draft.value is not None:
+            draft.value, draft.end = draft.value + Fraction(1, 2), end + 1
+        elif following and following in _MORE:
+            draft.marks.append(Mark("low", end, end + 1))
+            draft.end = end + 1
+
+    def _pieces(self, draft: Draft, core: Core) -> tuple[Unit, int] | None:
+        """兩個半月, 一個半小時, 三個多星期; otherwise 個 is the unit itself."""
+        return None
+
+    def _noun(self, core: Core) -> tuple[Unit, int] | None:
+        noun = english.noun_after(self.text, core.end)
+        return (Unit(noun[0], "count"), noun[1]) if noun else None
+
+    def _after(self, draft: Draft) -> Draft:
+        """The draft with what stands after it: 以上, 左右."""
+        if mark := self.marks.mark_after(self.text, draft.end):
+            draft.marks.append(mark)
+            draft.end = mark.end
+        return draft
+
+    def _counts(self, core: Core, draft: Draft) -> bool:
+        """Whether a numeral is a number where it stands: 三名 is, the 三 of 三中 is not."""
+        if core.form != "han":
+            return True
+        unit = draft.unit
+        if core.lone:
+            return (
+                unit is not None
+                and not unit.cautious
+                and not self._is_indefinite(core, draft)
+                or self._is_size(core, draft)
+            )
+        if unit is not None:
+            return True
+        if core.flat:
+            return core.end - core.start >= _SMALLEST_FLAT
+        greatest = draft.high if draft.value is None else draft.value
+        return bool(draft.marks) or (greatest or 0) >= 100 or not _is_han(self.text[core.end : core.end + 1])
+
+    def _is_size(self, core: Core, draft: Draft) -> bool:
+        """上百, 近千: a multiplier without a unit, where a word leaves it open."""
+        return bool(draft.marks) and core.value is not None and core.value >= 100
+
+    def _is_indefinite(self, core: Core, draft: Draft) -> bool:
+        """這一個, 一個個: the 一 of a determiner counts nothing."""
+        if core.value != 1:
+            return False
+        before = self.text[core.start - 1] if core.start else ""
+        measure = self.text[core.end : draft.end]
+        return before in _DETERMINERS or (len(measure) == 1 and self.text[draft.end : draft.end + 1] == measure)
+
+
+def _ranked(start: int, rank: int, end: int, is_century: bool) -> Draft:
+    value = Fraction(rank)
+    return Draft(start, end, "date") if is_century else Draft(start, end, "ordinal", value, value, value)
+
+
+def _fit(first: tuple[Unit, int] | None, last: tuple[Unit, int] | None, core: Core, second: Core, listed: bool) -> bool:
+    """Whether two numerals are one range: one unit for both, and after 三、四 a unit and the next number."""
+    if listed:
+        return last is not None and core.lone and second.value is not None and _follows(core, second)
+    if first and (last is None or first[0] != last[0]):
+        return False
+    return core.form == second.form or core.form == "arabic"
+
+
+def _follows(core: Core, second: Core) -> bool:
+    """三、四 and 三、四十, not 三、八."""
+    return second.value is not None and core.value is not None and second.value / second.times - core.value == 1
+
+
+def _scaled(core: Core, second: Core) -> Fraction:
+    """The first end of 3至5萬: it takes part in the 萬 of the second, when that makes it the smaller."""
+    first, last = core.value or Fraction(0), second.value or Fraction(0)
+    return first * second.times if core.times == 1 and first < last / second.times else first
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"

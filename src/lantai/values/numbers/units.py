@@ -1,0 +1,124 @@
+"""The unit table: units and measure words by how they are written, with what they measure and their factor.
+
+The table is data, ``profiles/units/*.toml``: one file a dimension, and an installation may add a folder of its own.
+Every script and variant of a spelling is found; the name of a unit is its traditional form.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from lantai.values.numbers.plain import plain
+
+UNIT_FOLDER: Final = Path(__file__).parents[2] / "profiles" / "units"
+
+
+class BadUnits(ValueError):
+    """A file of units that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or measure word.
+
+    ``factor`` is its size in the dimension's base unit (公頃: 10000, in square metres); None when it converts into
+    nothing. A ``cautious`` one is no unit after a single Chinese digit (三方).
+    """
+
+    name: str
+    dimension: str
+    factor: Fraction | None = None
+    cautious: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """A unit table: ``named`` by name, and the spellings, made plain, that stand for them."""
+
+    named: dict[str, Unit]
+    spelled: dict[str, Unit]
+    not_before: dict[str, str]
+    lengths: dict[str, tuple[int, ...]]
+    """The lengths of the spellings that begin with a character, longest first."""
+
+    def at(self, text: str, start: int) -> tuple[Unit, int] | None:
+        """The unit whose longest spelling begins at ``start`` of a plain text, and where it ends."""
+        for length in self.lengths.get(text[start : start + 1], ()):
+            spelling = text[start : start + length]
+            unit = self.spelled.get(spelling)
+            if unit is not None and self._ends(spelling, text[start + length : start + length + 1]):
+                return unit, start + length
+        return None
+
+    def _ends(self, spelling: str, following: str) -> bool:
+        """Whether a spelling is a word of its own before a character ("" at the end of the text)."""
+        if not following:
+            return True
+        goes_on = spelling[-1].isascii() and spelling[-1].isalpha() and following.isascii() and following.isalpha()
+        return not goes_on and following not in self.not_before.get(spelling, "")
+
+
+def load_units(extra_dirs: Sequence[Path] = ()) -> Units:
+    """The shipped units, and those of further folders, which replace units of the same name. Raises BadUnits."""
+    if not extra_dirs:
+        return shipped_units()
+    return _table(_files((UNIT_FOLDER, *extra_dirs)))
+
+
+@cache
+def shipped_units() -> Units:
+    return _table(_files((UNIT_FOLDER,)))
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    return [file for folder in folders for file in sorted(folder.glob("*.toml"))]
+
+
+def _table(files: Iterable[Path]) -> Units:
+    named: dict[str, Unit] = {}
+    spelled: dict[str, Unit] = {}
+    not_before: dict[str, str] = {}
+    for file in files:
+        data = _read(file)
+        for unit, spellings in _units_of(file, data):
+            named[unit.name] = unit
+            spelled |= dict.fromkeys(map(plain, spellings), unit)
+        for word, after in data.get("not_before", {}).items():
+            not_before[plain(word)] = plain(after)
+    return Units(named, spelled, not_before, _lengths(spelled))
+
+
+def _lengths(spelled: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for spelling in spelled:
+        lengths.setdefault(spelling[0], set()).add(len(spelling))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadUnits(f"The unit file {file} cannot be read: {error}.") from error
+    if not isinstance(data.get("dimension"), str):
+        raise BadUnits(f"The unit file {file} lacks the key 'dimension'.")
+    return data
+
+
+def _units_of(file: Path, data: dict[str, Any]) -> Iterator[tuple[Unit, list[str]]]:
+    cautious = set(data.get("cautious", "").split())
+    for name in data.get("words", "").split():
+        yield Unit(name, data["dimension"], cautious=name in cautious), [name]
+    for name, fields in data.get("units", {}).items():
+        try:
+            factor = Fraction(fields["factor"]) if "factor" in fields else None
+            spellings = [name, *fields.get("spellings", ())]
+        except (ValueError, TypeError, ZeroDivisionError) as error:
+            raise BadUnits(f"The unit {name!r} of {file} cannot be read: {error}.") from error
+        yield Unit(name, data["dimension"], factor, name in cautious), spellings
