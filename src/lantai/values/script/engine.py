@@ -10,7 +10,7 @@ keeps lengths: character i of the result stands for character i of the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -84,17 +84,34 @@ def words(simplified: str) -> tuple[Word, ...]:
 def convert_words(text: str, in_words: Sequence[Word], config: Config) -> str:
     """Convert a text that has these words (as simplified); to traditional, persons keep their surnames."""
     whole = converter(config)(text)
-    by_word = word_converter(config)
-    edges = bytearray(len(text) + 1)
-    edges[-1] = 1
-    pieces = []
-    for index, word in enumerate(in_words):
-        edges[word.start] = 1
+    surnames = _surnames(in_words) if config == "s2t" else frozenset()
+    apart = "".join(_word_by_word(text, in_words, surnames, word_converter(config)))
+    return whole if apart == whole else _chosen(text, whole, apart, in_words, surnames, word_converter(config))
+
+
+def _surnames(in_words: Sequence[Word]) -> frozenset[int]:
+    """Where words begin with a surname."""
+    return frozenset(word.start for index, word in enumerate(in_words) if _has_surname(in_words, index))
+
+
+def _word_by_word(text: str, in_words: Sequence[Word], surnames: Container[int], convert: Convert) -> Iterator[str]:
+    for word in in_words:
         found = text[word.start : word.end]
-        named = config == "s2t" and _has_surname(in_words, index)
-        pieces.append(found[0] + by_word(found[1:]) if named else by_word(found))
-    apart = "".join(pieces)
-    return whole if apart == whole else _settled(text, whole, apart, edges, by_word)
+        yield found[0] + convert(found[1:]) if word.start in surnames else convert(found)
+
+
+def _chosen(
+    text: str, whole: str, apart: str, in_words: Sequence[Word], surnames: Container[int], convert: Convert
+) -> str:
+    """Word by word, but where the whole text shows a phrase of whole words."""
+    edges = bytearray(len(text) + 1)
+    for word in in_words:
+        edges[word.start] = edges[word.end] = 1
+    chosen = list(apart)
+    for at, char in enumerate(whole):
+        if char != apart[at] and at not in surnames and _is_phrase_of_words(text, at, char, edges, convert):
+            chosen[at] = char
+    return "".join(chosen)
 
 
 def _has_surname(in_words: Sequence[Word], index: int) -> bool:
@@ -112,21 +129,12 @@ def _has_surname(in_words: Sequence[Word], index: int) -> bool:
     return any(neighbour.text in rules.titles for neighbour in beside)
 
 
-def _settled(text: str, whole: str, apart: str, edges: bytearray, by_word: Convert) -> str:
-    """Word by word, but where the whole text shows a phrase of whole words."""
-    settled = list(apart)
-    for at, char in enumerate(whole):
-        if char != settled[at] and _is_phrase_of_words(text, at, char, edges, by_word):
-            settled[at] = char
-    return "".join(settled)
-
-
-def _is_phrase_of_words(text: str, at: int, char: str, edges: bytearray, by_word: Convert) -> bool:
+def _is_phrase_of_words(text: str, at: int, char: str, edges: bytearray, convert: Convert) -> bool:
     """Whether the shortest phrase around ``at`` that gives this character begins and ends at words' edges."""
     last = min(len(text), at + _REACH)
 
     def gives(start: int, end: int) -> bool:
-        return by_word(text[start:end])[at - start] == char
+        return convert(text[start:end])[at - start] == char
 
     starts = (start for start in range(at, max(-1, at - _REACH), -1) if gives(start, last))
     start = next(starts, None)
