@@ -180,13 +180,14 @@ def test_problems_never_fail(one: Era, number: int, first: int, last: int) -> No
         ("民国", "民國"), ("中華民國", "民國"), ("中华民国", "民國"), ("偽康德", "康德"), ("伪满洲国康德", "康德"),
         ("滿洲國大同", "大同"), ("康徳", "康德"), ("日本昭和", "昭和"), ("咸丰", "咸豐"), ("乾隆", "乾隆"),
         ("万历", "萬曆"), ("韓國隆熙", "隆熙"), ("黄帝纪元", "黃帝紀元"), ("西元", "公元"), ("僞康德", "康德"),
+        ("晚清光绪", "光緒"), ("伪满州国康德", "康德"), ("Guangxu", "光緒"), ("Shōwa", "昭和"), ("showa", "昭和"),
     ],
 )  # fmt: skip
 def test_eras_are_known_in_every_spelling(spelling: str, name: str) -> None:
     assert era(spelling).name == name
 
 
-@pytest.mark.parametrize("text", ["", "光", "緒", "光緒元", "昭", "開國", "\ud800", "x" * 10_000])
+@pytest.mark.parametrize("text", ["", "光", "緒", "光緒元", "昭", "開國", "Victoria", "\ud800", "x" * 10_000])
 def test_what_is_no_era_is_none(text: str) -> None:
     assert era_named(text) is None
 

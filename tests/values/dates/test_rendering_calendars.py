@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantai.values.dates import lunar, parse
 from lantai.values.dates.calendar_words import days_in_words, lunar_day_in_words, lunar_month_in_words, weekday_in_words
 from lantai.values.dates.days import julian_day
 from lantai.values.dates.eras import Era, eras
@@ -131,3 +132,32 @@ def test_an_era_speaks_of_the_days_on_which_it_held_and_of_no_other_years(number
     else:
         with pytest.raises(ValueError, match="did not hold"):
             days_in_words(number, number, era.name, "zh-Hant")
+
+
+# -- and back ------------------------------------------------------------------------------------
+
+HELD = [one for one in eras() if one.official]
+FIRST, LAST = day("1600-02-14"), day("2100-12-31")
+
+
+@given(st.sampled_from(HELD), st.data(), st.sampled_from(["zh-Hant", "zh-Hans"]))
+def test_a_day_of_an_era_reads_back(era: Era, data: st.DataObject, lang: str) -> None:
+    number = data.draw(st.integers(max(era.first or 0, FIRST), min(era.last or LAST, LAST)))
+    read = parse(days_in_words(number, number, era.name, lang))
+    assert (read.first, read.last, read.era) == (number, number, era.name)
+    assert not [problem for problem in read.problems if problem.severity == "error"]
+
+
+@given(DAYS, st.sampled_from(["lunar", "julian"]), st.sampled_from(["zh-Hant", "zh-Hans"]))
+def test_a_day_of_a_calendar_reads_back(number: int, calendar: str, lang: str) -> None:
+    read = parse(days_in_words(number, number, calendar, lang))
+    assert (read.first, read.last, read.calendar) == (number, number, calendar)
+
+
+@given(DAYS, st.sampled_from(["zh-Hant", "zh-Hans"]))
+def test_lunar_months_and_years_read_back(number: int, lang: str) -> None:
+    found = lunar.from_day(number)
+    month = lunar.month_of(found.year, found.month, is_leap=found.is_leap)
+    for first, last in ((month.first, month.last), lunar.bounds_of(found.year)):
+        read = parse(days_in_words(first, last, "lunar", lang))
+        assert (read.first, read.last) == (first, last)

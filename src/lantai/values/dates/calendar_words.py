@@ -23,7 +23,7 @@ MONTHS: Final = (
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _SIMPLIFIED: Final = str.maketrans(
-    "約詳紀個後農曆儒閏緒統順慶豐聰啟禎憲國開鮮陽黃華萬偽滿", "约详纪个后农历儒闰绪统顺庆丰聪启祯宪国开鲜阳黄华万伪满"
+    "約詳紀個後農曆閏緒統順慶應豐聰啟禎憲國開鮮陽黃萬", "约详纪个后农历闰绪统顺庆应丰聪启祯宪国开鲜阳黄万"
 )
 
 

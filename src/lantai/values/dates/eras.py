@@ -141,8 +141,18 @@ def _longest() -> int:
 
 
 def era_named(text: str) -> Era | None:
-    """The era of this name in any of its spellings (光绪, 大清光緒), or None."""
-    return _by_spelling().get(text)
+    """The era of this name in any of its spellings (光绪, 大清光緒) or in English (Guangxu, Showa), or None."""
+    return _by_spelling().get(text) or _by_english().get(_plain_latin(text))
+
+
+@cache
+def _by_english() -> dict[str, Era]:
+    return {_plain_latin(era.english): era for era in eras()}
+
+
+def _plain_latin(text: str) -> str:
+    """In small letters without length marks: Shōwa, SHOWA → showa."""
+    return text.casefold().replace("ō", "o").replace("ū", "u")
 
 
 def era_at(text: str, start: int = 0) -> tuple[Era, int] | None:

@@ -266,7 +266,7 @@ def _english_year(year: str, *, alone: bool) -> str:
         case 2:
             return f"{_ordinal(number + 1)} century{after}"
         case 3:
-            return f"{number + 1}0–{number}1 BC" if is_before else f"{number}0s"
+            return f"{number + 1}0 BC – {number}1 BC" if is_before else f"{number}0s"
     if is_before:
         return f"{number + 1} BC"
     return str(number) if number > 999 else f"AD {number}"
