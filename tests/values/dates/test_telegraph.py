@@ -66,4 +66,4 @@ def test_branches_are_hours() -> None:
 @pytest.mark.parametrize("text", ["", "甲", "我", "子丑", "東先", "\ud800", "a"])
 def test_what_is_no_code_is_none(text: str) -> None:
     assert telegraph.day_of(text) is None
-    assert telegraph.month_by_old_style(text) is telegraph.month_of(text) is telegraph.hour_of(text) is None
+    assert (telegraph.month_of(text), telegraph.month_by_old_style(text), telegraph.hour_of(text)) == (None, None, None)
