@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from heapq import nsmallest
+from math import prod
 from typing import Final, Literal
 
 from lantai.values.fold_table import fold_table
@@ -161,9 +162,9 @@ def _character_by_character(name: str, other: str) -> Confusable | None:
     known = [link for link in links if link]
     if len(known) < len(links):
         return None
-    score = 1.0
-    for link in known:
-        score *= link.score
+    # Variants go together (a text has one script), so they count once.
+    score = prod({link.score for link in known if link.kind == "variant"})
+    score *= prod(link.score for link in known if link.kind != "variant")
     kind = min(known, key=lambda link: link.score).kind
     return Confusable(other, kind, round(score, 4), "; ".join(link.reason for link in known))
 
