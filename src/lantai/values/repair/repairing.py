@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from lantai.values.encodings import decode
 from lantai.values.repair.annotations import find_annotations, is_listed
+from lantai.values.repair.cells import delimiter_of, find_damaged_cells
 from lantai.values.repair.changes import Change, Repaired, carried_back, put_in, without_overlaps
 from lantai.values.repair.damage import Damage, measure
 from lantai.values.repair.decoding import find_wrongly_decoded
+from lantai.values.repair.residues import find_entities, find_residues
 from lantai.values.repair.reversal import find_reversed
 from lantai.values.repair.shifted import find_shifted
 from lantai.values.repair.signs import find_lost_signs
@@ -41,12 +43,12 @@ def repair(data: str | bytes, *, names: Names | None = None) -> Repaired:
 
 
 def _repaired(text: str, names: Names | None, encoding: str) -> Repaired:
-    changes = without_overlaps(find_wrongly_decoded(text))
+    changes = without_overlaps([*find_wrongly_decoded(text), *find_entities(text)])
     decoded = _put_in(text, changes)
     broken, damage = _broken(decoded)
     changes = carried_back(text, changes, broken)
     readable = _put_in(text, changes)
-    changes = carried_back(text, changes, _readable(readable, names, damage))
+    changes = _without_echoes(carried_back(text, changes, _readable(readable, names, damage)))
     return Repaired(
         original=text,
         text=_put_in(text, changes),
@@ -72,10 +74,24 @@ def _broken(text: str) -> tuple[list[Change], Damage]:
 def _readable(text: str, names: Names | None, damage: Damage) -> Iterator[Change]:
     """What is to be done in a text whose characters are right again."""
     yield from find_lost_signs(text)
-    yield from find_narrowed(text, damaged=damage.is_damaged)
+    yield from find_narrowed(text, damaged=damage.is_damaged, delimiter=delimiter_of(text))
     yield from find_spacing(text, damaged=damage.is_damaged)
     yield from find_wrong_conversions(text, names)
     yield from find_reversed(text)
+    yield from find_residues(text)
+    yield from find_damaged_cells(text)
+
+
+def _without_echoes(changes: list[Change]) -> list[Change]:
+    """The changes without the suggestions inside a place that is to be read anew: they are about its wrong reading."""
+    kept = []
+    reached = 0
+    for change in changes:
+        if change.applied or change.end > reached:
+            kept.append(change)
+        if not change.applied and change.rule in ("D3", "D9"):
+            reached = max(reached, change.end)
+    return kept
 
 
 def _put_in(text: str, changes: Iterable[Change]) -> str:

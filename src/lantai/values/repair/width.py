@@ -28,9 +28,13 @@ _UNSURE: Final = 0.5
 _SCARCE: Final = 0.1
 
 
-def find_narrowed(text: str, *, damaged: bool) -> Iterator[Change]:
-    """Every narrowed sign; applied in a damaged text in which full-width signs are scarce (not more than a tenth)."""
-    found = sorted([*(match.start() for match in _SEPARATOR.finditer(text)), *_brackets(text)])
+def find_narrowed(text: str, *, damaged: bool, delimiter: str = "") -> Iterator[Change]:
+    """Every narrowed sign; applied in a damaged text in which full-width signs are scarce (not more than a tenth).
+
+    ``delimiter`` is the sign that parts the cells, where the text is a table: it is no punctuation.
+    """
+    separators = (match.start() for match in _SEPARATOR.finditer(text) if match[0] != delimiter)
+    found = sorted([*separators, *_brackets(text)])
     wide = sum(map(text.count, _WIDE.values()))
     applied = damaged and wide <= _SCARCE * (wide + len(found))
     for at in found:
