@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lantai.values.dates.days import iso_day
 from lantai.values.dates.problems import Problem
@@ -16,17 +16,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A text that gives no days, and why; ``edtf`` is what is known nevertheless (``XXXX-09-18``)."""
+    """A text that gives no days, and why, in its one problem.
+
+    ``edtf`` is what is known nevertheless (``XXXX-09-18``). It has the properties of an undated :class:`Date`.
+    """
 
     text: str
-    problem: Problem
+    problems: tuple[Problem]
     edtf: str = ""
     calendar: str = ""
     era: str = ""
+    first: None = None
+    last: None = None
+    precision: Literal["unknown"] = "unknown"
+    inferred: Literal[False] = False
+    alternatives: tuple[()] = ()
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        return (self.problem,)
+    def problem(self) -> Problem:
+        return self.problems[0]
 
 
 def understand(text: str, *, day_first: bool | None = None, context: Context | None = None) -> Date | NotUnderstood:
@@ -35,7 +43,7 @@ def understand(text: str, *, day_first: bool | None = None, context: Context | N
         return parse(text, day_first=day_first, context=context)
     except NotADate as error:
         reason = error.reason[:1].upper() + error.reason[1:]
-        return NotUnderstood(text, Problem(error.code, reason), error.edtf, error.calendar, error.era)
+        return NotUnderstood(text, (Problem(error.code, reason),), error.edtf, error.calendar, error.era)
 
 
 def as_json(found: Date | NotUnderstood) -> dict[str, object]:
@@ -44,18 +52,17 @@ def as_json(found: Date | NotUnderstood) -> dict[str, object]:
     ``text``, ``calendar``, ``era``, ``edtf``, ``first``, ``last``, ``precision``, ``inferred``, ``problems`` (``code``,
     ``severity``, ``message``) and ``alternatives`` (``edtf``, ``first``, ``last``, ``reason``).
     """
-    is_date = isinstance(found, Date)
     return {
         "text": found.text,
         "calendar": found.calendar,
         "era": found.era,
         "edtf": found.edtf,
-        "first": _iso(found.first) if is_date else None,
-        "last": _iso(found.last) if is_date else None,
-        "precision": found.precision if is_date else "unknown",
-        "inferred": found.inferred if is_date else False,
+        "first": _iso(found.first),
+        "last": _iso(found.last),
+        "precision": found.precision,
+        "inferred": found.inferred,
         "problems": [_problem(problem) for problem in found.problems],
-        "alternatives": [_alternative(other) for other in found.alternatives] if is_date else [],
+        "alternatives": [_alternative(other) for other in found.alternatives],
     }
 
 

@@ -21,7 +21,7 @@ from lantai.values.dates.span import Alternative, NotADate, Span
 from lantai.values.dates.spans_of_years import read as read_years
 from lantai.values.dates.within import gregorian_within, julian_within, lunar_within
 from lantai.values.dates.written import Written, take_apart
-from lantai.values.dates.years import Year, years_of
+from lantai.values.dates.years import CUSTOMARY, Year, years_of
 
 if TYPE_CHECKING:
     from lantai.values.dates.context import Context
@@ -50,7 +50,7 @@ def read(
 
 
 def _read_written(written: Written, like: Span | None, context: Context | None) -> Span | None:
-    if not written.has_year and written.month is None and not (written.day or written.cyclic_day):
+    if not written.has_year and written.month is None and not written.is_of_month:
         return None
     answers: list[tuple[Span, str]] = []
     failure: NotADate | None = None
@@ -59,7 +59,7 @@ def _read_written(written: Written, like: Span | None, context: Context | None) 
             try:
                 found = _within(_with_month(written, year), calendar, year.number)
             except NotADate as error:
-                failure = failure or error
+                failure = failure or _of_era(error, year)
             else:
                 answers.append((_judged(found, written, year, problems), reason or year.reason))
     if not answers:
@@ -74,8 +74,14 @@ _WITHIN: Final[dict[str, Callable[[Written, int], Span]]] = {
 }
 
 
+def _of_era(error: NotADate, year: Year) -> NotADate:
+    """The failure, with the era in which it was."""
+    era = year.era.name if year.era else ""
+    return NotADate(error.text, error.reason, error.code, edtf=error.edtf, calendar=error.calendar, era=era)
+
+
 def _within(written: Written, calendar: str, year: int) -> Span:
-    if written.month is None and (written.day is not None or written.cyclic_day):
+    if written.month is None and written.is_of_month:
         return _day_of_unknown_month(written, year)
     return _WITHIN[calendar](written, year)
 
@@ -92,7 +98,7 @@ def _day_of_unknown_month(written: Written, year: int) -> Span:
 
 def _with_month(written: Written, year: Year) -> Written:
     """The expression with the month that it leaves out, where the year's source knows it."""
-    if written.month is None and (written.day is not None or written.cyclic_day):
+    if written.month is None and written.is_of_month:
         return replace(written, month=year.month, is_leap=year.is_leap)
     return written
 
@@ -154,7 +160,7 @@ def _judged(found: Span, written: Written, year: Year, problems: tuple[Problem, 
         found = replace(found, era=year.era.name)
     found = found.warned(*problems, *_wrong_signs(found, written, year))
     if year.from_outside:
-        return inferred(found, month=written.month is None and bool(written.day or written.cyclic_day))
+        return inferred(found, month=written.month is None and written.is_of_month)
     return replace(found, inferred=True) if year.is_guess else found
 
 
@@ -186,9 +192,9 @@ def _reign(written: Written) -> Span:
     """光緒年間, 光緒初年, 光緒末年: the era, or five years of it."""
     era = written.era
     assert era is not None
-    if era.first is None or era.last is None or era.years is None:
+    first, last = 1, era.years or CUSTOMARY.get(era.name, 0)
+    if not last:
         raise NotADate(written.text, f"{era.name} has no end by which its years could be bounded.")
-    first, last = 1, era.years
     if written.within_era[0] in "初末季":
         first, last = (1, min(5, last)) if written.within_era[0] == "初" else (max(1, last - 4), last)
     elif written.within_era[0] == "中":
@@ -197,7 +203,7 @@ def _reign(written: Written) -> Span:
     bare = Written(written.text)
     begins, ends = within(bare, era.year(first)), within(bare, era.year(last))
     assert begins.first is not None and ends.last is not None
-    start, end = max(begins.first, era.first), min(ends.last, era.last)
+    start, end = max(begins.first, era.first or begins.first), min(ends.last, era.last or ends.last)
     span = replace(
         begins,
         edtf=f"{iso_day(start)}/{iso_day(end)}",

@@ -144,16 +144,13 @@ _Q: Final = "[?~%]?"
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Span | None]], ...]] = (
     (re.compile("(?P<y>[0-9]{4})/(?P<to>[0-9]{2})"), _from_year_range),
     (re.compile(f"{_Y}(?P<sep>[-./·])(?P<m>[0-9]{{1,2}})(?:(?P=sep)(?P<d>[0-9]{{1,2}})\\.?)?"), _from_parts),
-    (re.compile("(?P<y>[0-9]{4})(?P<m>[0-9]{2})?(?P<d>(?<=[0-9]{6})[0-9]{2})?|(?P<bc>-[0-9]{4})"), lambda t, m: _compact(t, m)),
+    (re.compile("(?P<y>[0-9]{4})(?P<m>[0-9]{2})?(?P<d>(?<=[0-9]{6})[0-9]{2})?"), _from_parts),
+    (re.compile("(?P<y>-[0-9]{4})"), _from_parts),
     (re.compile("(-?[0-9]{1,3})(?:(?<=[0-9]{3})X|(?<![0-9]{3})(?<=[0-9]{2})XX|(?<![0-9]{2})XXX)"), _from_known_digits),
     (re.compile("(?P<y>[0-9X]{4})(?:-(?P<m>[0-9]{2}|XX)(?:-(?P<d>[0-9]{2}|XX))?)?"), _from_masked),
     (re.compile(f"{_Q}-?[0-9]{{4}}{_Q}(?:-{_Q}[0-9]{{2}}{_Q}(?:-{_Q}[0-9]{{2}})?)?"), _from_qualified),
     (re.compile("[0-9]{5}"), _from_serial),
 )  # fmt: skip
-
-
-def _compact(text: str, match: re.Match[str]) -> Span:
-    return gregorian_span(text, int(text)) if match.group("bc") else _from_parts(text, match)
 
 
 _DAY_MONTH_YEAR: Final = re.compile("([0-9]{1,2})([-./])([0-9]{1,2})\\2([0-9]{4})")

@@ -37,6 +37,18 @@ def season_span(text: str, year: int, code: int) -> Span:
     return replace(found, edtf=f"{edtf_year(year)}-{code}", precision="season", parts=(year,))
 
 
+def seasons(text: str, year: int, names: str) -> Span:
+    """春, 夏秋 (from the one to the other), 夏秋之交 (the last month of the one and the first of the other)."""
+    codes = [SEASONS[name] for name in names if name in SEASONS]
+    begins, ends = season_span(text, year, codes[0]), season_span(text, year, codes[-1])
+    if names.endswith(("交", "際")):
+        middle = SUBDIVISIONS[codes[-1]][0]
+        return vague(months_span(text, year, middle - 1, middle))
+    if len(codes) == 1:
+        return begins
+    return replace(begins, edtf=f"{begins.edtf}/{ends.edtf}", last=ends.last)
+
+
 def months_span(text: str, year: int, first: int, last: int) -> Span:
     """From one month of a year to another, which may be of the next year (13, 14)."""
     begins = gregorian_span(text, year, first)
@@ -64,14 +76,22 @@ def part_of_month(text: str, year: int, month: int, part: str) -> Span:
     first, last = ten_days(part, length_of_month(year, month) if 1 <= month <= 12 else 30)
     begins, ends = gregorian_span(text, year, month, first), gregorian_span(text, year, month, last)
     found = replace(begins, edtf=f"{begins.edtf}/{ends.edtf}", last=ends.last, parts=(year, month), precision="month")
-    return found if part.endswith("旬") else vague(found)
+    return found if part[-1] in "旬月" else vague(found)
 
 
 def ten_days(part: str, length: int) -> tuple[int, int]:
     """The first and last day of a part of a month that has so many days."""
-    if part[0] in "上初":
-        return 1, 10
-    return (11, 20) if part[0] == "中" else (21, length)
+    if part in _TEN_DAYS:
+        first, last = _TEN_DAYS[part]
+        return first, last or length
+    return (1, 10) if part[0] in "上初" else (11, 20) if part[0] == "中" else (21, length)
+
+
+_TEN_DAYS: Final = {
+    "上中旬": (1, 20), "中下旬": (11, 0),
+    "上半月": (1, 15), "前半月": (1, 15), "下半月": (16, 0), "後半月": (16, 0),
+}  # fmt: skip
+"""Longer parts of a month by their first and last day; 0 is the end."""
 
 
 def vague(found: Span) -> Span:

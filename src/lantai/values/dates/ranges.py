@@ -20,12 +20,14 @@ PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century", "cir
 # -- open ends -----------------------------------------------------------------------------------
 
 _OPEN_END: Final = re.compile(
-    f"(?:自從|自|從|由|from|since)?(.+?)(?:{RANGE}/?|/{RANGE}|/|-|[至到迄]今|以來|以後|之後|起|後|onwards?|tothepresent|todate)",
+    f"(?:自從|自|從|由|from|since)?(.+?)(?:{RANGE}/?|/{RANGE}|/|-|[至到迄]今|以來|以降|以後|之後|起|後|onwards?|tothepresent|todate)",
     re.IGNORECASE,
 )
-_SINCE: Final = re.compile("(?:自從|自|從|from|since|after|不早於|noearlierthan)(.+)", re.IGNORECASE)
+_SINCE: Final = re.compile(
+    "(?:自從|自|從|from|since|after|notbefore|不早於|最早|至早|noearlierthan)(.+)", re.IGNORECASE
+)
 _OPEN_START: Final = re.compile(
-    f"(?:/?{RANGE}/?|/|截[至止]|[至到迄]|不晚於|不遲於|until|before|priorto|upto|to|by|nolaterthan)(.+)|(.+?)(?:以前|之前|前|為止|止)",
+    f"(?:/?{RANGE}/?|/|至遲|最遲|至晚|最晚|不晚於|不遲於|截[至止]|[至到迄]|until|notafter|before|priorto|upto|to|by|nolaterthan)(.+)|(.+?)(?:以前|之前|前|為止|止)",
     re.IGNORECASE,
 )
 
@@ -86,7 +88,7 @@ _BETWEEN: Final = re.compile(
 )
 _FROM: Final = re.compile("^(?:自從|自|從|由|from)", re.IGNORECASE)
 _UNTIL: Final = re.compile("(?:之?間|期間|為止|止)$")
-_UNITS: Final = re.compile("(?:年代|世紀|年度?|月份?|[日號])$")
+_UNITS: Final = re.compile("(?:年代|世紀|年度?|月份?|[日號]|旬|b\\.?c\\.?(?:e\\.?)?|century|(?<=0)'?s)$", re.IGNORECASE)
 
 
 def strong_range(plain: str, one: One, text: str) -> Span | None:
@@ -132,7 +134,7 @@ def pair(left: str, right: str, one: One, text: str) -> Span | None:
         ends = _in_the_next_year(right, begins, one)
         if ends is None:
             raise NotADate(text, "it ends before it begins.", "reversed-range")
-    return _joined(begins, ends)
+    return joined(begins, ends)
 
 
 def _both(left: str, right: str, one: One) -> tuple[Span | None, Span | None]:
@@ -173,7 +175,8 @@ def _in_the_next_year(right: str, begins: Span, one: One) -> Span | None:
     return nominal.warned(problem("inferred-year"))
 
 
-def _joined(begins: Span, ends: Span) -> Span:
+def joined(begins: Span, ends: Span) -> Span:
+    """The span from the beginning of one to the end of the other."""
     edtf = begins.edtf if begins.edtf == ends.edtf else f"{_left(begins)}/{_right(ends)}"
     return Span(
         edtf,

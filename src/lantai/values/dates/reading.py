@@ -19,7 +19,7 @@ from lantai.values.dates.context import Context
 from lantai.values.dates.days import weekday
 from lantai.values.dates.problems import Problem, problem
 from lantai.values.dates.ranges import edtf_set, open_range, strong_range, weak_range, word_set
-from lantai.values.dates.span import NotADate, Span
+from lantai.values.dates.span import NotADate, Span, gregorian_span
 from lantai.values.dates.writing import LONGEST, RANGE, settled, without_time, without_weekday
 from lantai.values.dates.written import CYCLIC, LABELS
 
@@ -40,6 +40,8 @@ _ABOUT: Final = re.compile(
 _DOUBTFUL: Final = re.compile("^[?%](?=.*[0-9])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
 _QUALIFIERS: Final = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 _GLOSS: Final = re.compile("\\(([^()]*)\\)")
+_NOTE: Final = re.compile("\\((?:(約|大約|前後)|\\?|存疑|疑|推定|待考|推測|估計)\\)")
+"""What is noted in brackets after a date: that it is approximate, or that it is doubtful."""
 _OLD_STYLE: Final = re.compile("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECASE)
 _SIGNS: Final = re.compile(f"({CYCLIC})年?")
 
@@ -47,7 +49,19 @@ _SIGNS: Final = re.compile(f"({CYCLIC})年?")
 @lru_cache(maxsize=8192)
 def read(text: str, *, day_first: bool | None = None, context: Context | None = None) -> Span:
     """Read a date; an undated text gives a span without EDTF. Raises NotADate with the reason."""
-    return _whole(settled(text), _Asked(text, day_first, context))
+    return _plain_day(text) or _whole(settled(text), _Asked(text, day_first, context))
+
+
+_PLAIN_DAY: Final = re.compile("([0-9]{4})(?:-([0-9]{2})-([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)", re.ASCII)
+
+
+def _plain_day(text: str) -> Span | None:
+    """The commonest two forms of a day, 1931-09-18 and 1931年9月18日, without a look around; None for all else."""
+    match = _PLAIN_DAY.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    return gregorian_span(text, year, month, day) if year and month and day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,8 @@ def _one(piece: str, asked: _Asked, like: Span | None) -> Span | None:
     """One expression with its marks of doubt: brackets and ``?`` infer it, 約 and ``~`` approximate it."""
     piece, stated = without_weekday(piece)
     piece = without_time(piece)
+    if "(" in piece:
+        piece = _NOTE.sub(lambda match: "~" if match.group(1) else "?", piece)
     bare = piece.translate(_BRACKETS)
     certain = _DOUBTFUL.sub("", bare)
     exact = _ABOUT.sub("", certain)
@@ -180,8 +196,8 @@ def _glossed(plain: str, gloss: str, asked: _Asked, like: Span | None) -> Span |
     """A date and, in brackets, the same in another calendar: 光緒三十二年九月初一(1906年10月18日)."""
     if "(" in gloss or "(" in plain:
         return None
-    other = _whole(gloss, replace(asked, context=None, inferred=False))
-    if not other.edtf:
+    other = _of_gloss(gloss, plain, asked, like)
+    if other is None or not other.edtf:
         return None
     try:
         span = _asked_of_readers(plain, asked, like)
@@ -194,6 +210,17 @@ def _glossed(plain: str, gloss: str, asked: _Asked, like: Span | None) -> Span |
         return None
     span = replace(span, era=span.era or other.era)
     return span if _overlap(span, other) else _in_conflict(span, other)
+
+
+def _of_gloss(gloss: str, plain: str, asked: _Asked, like: Span | None) -> Span | None:
+    """What stands in brackets; when it names no year, that of the date before the brackets: (農曆五月十四)."""
+    try:
+        return _whole(gloss, replace(asked, context=None, inferred=False))
+    except NotADate as error:
+        if error.code not in ("no-year", "no-month"):
+            raise
+    span = _asked_of_readers(plain, asked, like)
+    return _whole(gloss, _after(span, asked)) if span else None
 
 
 def _after(other: Span, asked: _Asked) -> _Asked:

@@ -7,32 +7,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.missing import inferred, known
-from lantai.values.dates.numerals import NUMBER, number
+from lantai.values.dates.numerals import CHINESE_DIGITS, NUMBER, number
 from lantai.values.dates.portions import CHINESE_PART, part_of_years
 from lantai.values.dates.problems import problem
+from lantai.values.dates.ranges import joined
 from lantai.values.dates.span import NotADate, Span, years_span
 
 if TYPE_CHECKING:
     from lantai.values.dates.context import Context
 
+_SIGNS: Final = frozenset("紀代X")
+"""One of them is in every expression of these."""
 _TENS: Final = "(?:[1-9]0|[一二三四五六七八九]?十|廿|卅)"
 _CENTURY: Final = re.compile(
     f"(?P<bc>(?:公元|西元|紀元)?前)?(?:公元|西元)?(?P<century>{NUMBER})世紀"
     f"(?:的?(?P<tens>{_TENS})年代)?的?(?P<part>{CHINESE_PART})?"
 )
 _DECADE: Final = re.compile(
-    f"(?:公元|西元)?(?P<start>[0-9]{{3}}0|[〇一二三四五六七八九]{{4}})年代的?(?P<part>{CHINESE_PART})?"
+    f"(?:公元|西元)?(?P<start>[0-9]{{3}}0|[{CHINESE_DIGITS}]{{4}})年代的?(?P<part>{CHINESE_PART})?"
 )
 _MASKED: Final = re.compile(
     "(?:公元|西元)?(?P<known>[0-9]{1,3})X+(?:(?<=[0-9]{3}X)|(?<=[0-9]{2}XX)|(?<=[0-9]XXX))年代?"
+)
+_TWO_DECADES: Final = re.compile(
+    f"(?P<before>(?:{NUMBER}世紀)?)(?P<one>[一二三四五六七八])、?(?P<two>[二三四五六七八九])十年代"
 )
 _SHORT_DECADE: Final = re.compile(f"(?P<tens>{_TENS}|00)年代的?(?P<part>{CHINESE_PART})?")
 
 
 def read(text: str, *, like: Span | None = None, context: Context | None = None) -> Span | None:
     """The century or the decade, or a part of it; None when the text is none of them. Raises NotADate."""
+    if not _SIGNS & set(text):
+        return None
     if "世紀" in text and (match := _CENTURY.fullmatch(text)):
         return _century(text, match)
+    if match := _TWO_DECADES.fullmatch(text):
+        return _two_decades(match, like, context)
     if "X" in text and (match := _MASKED.fullmatch(text)):
         return years_span(match.group("known"))
     if "年代" not in text:
@@ -43,6 +53,16 @@ def read(text: str, *, like: Span | None = None, context: Context | None = None)
         return _decade(text, start, match.group("part"))
     match = _SHORT_DECADE.fullmatch(text)
     return _short_decade(text, match, like, context) if match else None
+
+
+def _two_decades(match: re.Match[str], like: Span | None, context: Context | None) -> Span | None:
+    """五六十年代: from the one decade to the other."""
+    before = match.group("before")
+    begins = read(f"{before}{match.group('one')}十年代", like=like, context=context)
+    ends = read(f"{before}{match.group('two')}十年代", like=like, context=context)
+    if begins is None or ends is None or begins.parts >= ends.parts:
+        return None
+    return joined(begins, ends)
 
 
 def _century(text: str, match: re.Match[str]) -> Span:

@@ -153,8 +153,8 @@ def parse(text: str, *, day_first: bool | None = None, context: Context | None =
     """Read a date as written. Raises NotADate with the reason and its code.
 
     ``day_first`` says how 3/4/1931 is meant; without it, what can be read in two ways is refused. ``context`` gives
-    the day of writing and the date before, from which 去年, 同月 and 9月18日 take what they do not say. A text that says
-    that the date is not known (不詳, n.d., 00000000) gives an undated Date.
+    the day of writing and the date before, from which 去年, 同月 and 9月18日 take what they do not say. A text that
+    says that the date is not known (不詳, n.d., 00000000) gives an undated Date.
     """
     found = reading.read(text, day_first=day_first, context=context)
     return Date(text, found.edtf, found.first, found.last, found)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.calendar_words import MONTHS
+from lantai.values.dates.days import year_month_day
 from lantai.values.dates.missing import whole_date
 from lantai.values.dates.portions import months_span, part_of_month, part_of_year, part_of_years, season_span
 from lantai.values.dates.span import NotADate, Span, gregorian_span, years_span
@@ -54,7 +55,6 @@ _NTH: Final = "(?:st|nd|rd|th)?"
 _DAY: Final = f"(?:the)?(?P<d>[0-9]{{1,2}}){_NTH}(?:dayof|of)?"
 _MONTH: Final = "(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\\.?"
 _YEAR: Final = "(?:of)?[,.]?(?P<y>[0-9]{3,4})"
-_PART: Final = "(?:(?P<part>early|mid(?:dle)?|late)-?(?:inthe|ofthe|of)?(?:the)?)"
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 _Make = Callable[[str, "re.Match[str]"], Span]
@@ -119,6 +119,13 @@ def _season(text: str, match: re.Match[str]) -> Span:
     return season_span(text, int(match.group("y")), _SEASONS[match.group("season").lower()])
 
 
+def _winter(text: str, match: re.Match[str]) -> Span:
+    """Winter 1931/32."""
+    if (int(match.group("y")) + 1) % 100 != int(match.group("to")):
+        raise NotADate(text, "a winter lies in two years that follow each other.")
+    return _season(text, match)
+
+
 def _decade(text: str, match: re.Match[str]) -> Span:
     start = int(match.group("decade")) * 10
     part = match.group("part")
@@ -159,35 +166,47 @@ def _with_era(text: str, match: re.Match[str]) -> Span:
 
 _PARTLY: Final = "(?:(?P<part>early|mid(?:dle)?|late|first|second)-?(?:halfof)?(?:inthe|ofthe|of)?(?:the)?)?"
 _ANY_PART: Final = "(?P<part>early|mid(?:dle)?|late)-?(?:inthe|ofthe|of|in)?(?:the)?"
-_I: Final = re.IGNORECASE
-_FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = (
-    (re.compile(f"(?:{_DAY})?,?{_MONTH}{_YEAR}", _I), _day_or_month),
-    (re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}[,.](?P<y>[0-9]{{4}})", _I), _day_or_month),
-    (re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}-(?P<to>[0-9]{{1,2}}){_NTH}[,.](?P<y>[0-9]{{4}})", _I), _days_of_month),
-    (re.compile(f"(?P<y>[0-9]{{4}})[,-]?{_MONTH}-?(?:(?P<d>[0-9]{{1,2}}){_NTH})?", _I), _day_or_month),
-    (re.compile("(?P<d>[0-9]{1,2})-(?P<name>[a-z]{3,9})-(?P<y>[0-9]{4})", _I), _day_or_month),
-    (re.compile(f"{_ANY_PART}{_MONTH}{_YEAR}", _I), _part_of_month),
-    (re.compile(f"(?:{_ANY_PART}|(?P<b>))(?P<y>[0-9]{{4}})", _I), _part_of_year),
-    (re.compile("(?:the)?(?P<part>beginning|middle)of(?P<y>[0-9]{4})", _I), _part_of_year),
-    (re.compile(f"(?:the)?endof(?:{_MONTH})?{_YEAR}", _I), _end_of),
-    (re.compile(f"(?:the)?(?P<which>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])(?:half|quarter)?{_YEAR}", _I), _half_or_quarter),
-    (re.compile(f"(?:the)?(?P<season>spring|summer|autumn|fall|winter){_YEAR}", _I), _season),
-    (re.compile(f"{_PARTLY}(?P<decade>[0-9]{{3}})0'?s", _I), _decade),
-    (re.compile(f"{_PARTLY}(?P<century>[0-9]{{1,2}})(?:st|nd|rd|th)-?c(?:ent(?:ury|\\.)?|\\.)?(?P<bc>b\\.?c\\.?(?:e\\.?)?)?", _I), _century),
-    (re.compile("(?P<before>a\\.?d\\.?|c\\.?e\\.?)?(?P<y>[0-9]{1,4})(?P<after>a\\.?d\\.?|c\\.?e\\.?|b\\.?c\\.?(?:e\\.?)?)?", _I), _with_era),
-    (re.compile("(?:(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?)?(?P<name>[a-z]{3,9}),?(?P<y>[0-9]{4})", _I), _foreign_month),
-)  # fmt: skip
+_BC: Final = "b\\.?c\\.?(?:e\\.?)?"
+_AD: Final = "a\\.?d\\.?|c\\.?e\\.?"
+_WHICH: Final = "(?P<which>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])"
+_CENTURY: Final = "(?P<century>[0-9]{1,2})(?:st|nd|rd|th)-?c(?:ent(?:ury|\\.)?|\\.)?"
+_MONTH_DAY: Final = f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}"
+_FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
+    (re.compile(form, re.IGNORECASE), make)
+    for form, make in (
+        (f"(?:{_DAY})?,?{_MONTH}{_YEAR}", _day_or_month),
+        (f"{_MONTH_DAY}[,.](?P<y>[0-9]{{4}})", _day_or_month),
+        (f"{_MONTH_DAY}-(?P<to>[0-9]{{1,2}}){_NTH}[,.](?P<y>[0-9]{{4}})", _days_of_month),
+        (f"(?P<y>[0-9]{{4}})[,-]?{_MONTH}-?(?:(?P<d>[0-9]{{1,2}}){_NTH})?", _day_or_month),
+        ("(?P<d>[0-9]{1,2})-(?P<name>[a-z]{3,9})-(?P<y>[0-9]{4})", _day_or_month),
+        (f"{_ANY_PART}{_MONTH}{_YEAR}", _part_of_month),
+        (f"{_ANY_PART}(?P<y>[0-9]{{4}})", _part_of_year),
+        ("(?:the)?(?P<part>beginning|middle)of(?P<y>[0-9]{4})", _part_of_year),
+        (f"(?:the)?endof(?:{_MONTH})?{_YEAR}", _end_of),
+        (f"(?:the)?{_WHICH}(?:half|quarter)?{_YEAR}", _half_or_quarter),
+        (f"(?:the)?(?P<season>spring|summer|autumn|fall|winter)(?:in)?{_YEAR}", _season),
+        (f"(?:the)?(?P<season>winter){_YEAR}[-/](?P<to>[0-9]{{2}})", _winter),
+        (f"{_PARTLY}(?P<decade>[0-9]{{3}})0'?s", _decade),
+        (f"{_PARTLY}{_CENTURY}(?P<bc>{_BC})?", _century),
+        (f"(?P<before>{_AD})?(?P<y>[0-9]{{1,4}})(?P<after>{_AD}|{_BC})?", _with_era),
+        ("(?:(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?)?(?P<name>[a-z]{3,9}),?(?P<y>[0-9]{4})", _foreign_month),
+    )
+)
 
 
 # -- without a year ------------------------------------------------------------------------------
 
-_SHORT: Final = re.compile(f"(?:{_DAY})?{_MONTH}", _I)
-_SHORT_MONTH_FIRST: Final = re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}", _I)
-_SHORT_DAY: Final = re.compile("(?:the)?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", _I)
+_SHORT: Final = re.compile(f"(?:{_DAY})?{_MONTH}", re.IGNORECASE)
+_SHORT_MONTH_FIRST: Final = re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}", re.IGNORECASE)
+_SHORT_DECADE: Final = re.compile("(?:the)?(?P<tens>[0-9])0'?s", re.IGNORECASE)
+_SHORT_DAY: Final = re.compile("(?:the)?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def _short(text: str, plain: str, like: Span | None, context: Context | None) -> Span | None:
     """18 September, September 18, the 18th: the year, and the month, come from the other end or the context."""
+    if (match := _SHORT_DECADE.fullmatch(plain)) and like is not None and like.first is not None:
+        century = year_month_day(like.first)[0] // 100
+        return years_span(f"{century:02d}{match.group('tens')}")
     if match := _SHORT_DAY.fullmatch(plain):
         return whole_date(text, None, int(match.group("d")), like=like, context=context)
     match = _SHORT.fullmatch(plain) or _SHORT_MONTH_FIRST.fullmatch(plain)

@@ -9,7 +9,7 @@ from typing import Final
 from lantai.values.dates import julian, lunar, sexagenary
 from lantai.values.dates.days import iso_day, length_of_month, year_month_day
 from lantai.values.dates.lunar import LunarMonth, NotLunar
-from lantai.values.dates.portions import SEASONS, part_of_month, part_of_year, season_span, ten_days, vague
+from lantai.values.dates.portions import part_of_month, part_of_year, seasons, ten_days, vague
 from lantai.values.dates.problems import Problem, problem
 from lantai.values.dates.span import NotADate, Span, gregorian_span, proleptic
 from lantai.values.dates.written import Written
@@ -24,7 +24,7 @@ def gregorian_within(written: Written, year: int) -> Span:
         raise NotADate(text, "only the lunar calendar has leap months.", "no-such-day")
     if month is None:
         if written.season:
-            return season_span(text, year, SEASONS[written.season])
+            return seasons(text, year, written.season)
         return part_of_year(text, year, written.part) if written.part else gregorian_span(text, year)
     if written.part_of_month:
         return part_of_month(text, year, month, written.part_of_month)
@@ -83,16 +83,23 @@ def _as_reason(error: NotLunar) -> str:
 def _lunar_within(written: Written, year: int) -> Span:
     if written.month is None:
         return _of_lunar_year(written, year)
-    month = lunar.month_of(year, written.month, is_leap=written.is_leap)
+    month = lunar.month_of(year, written.month or _leap_month(written, year), is_leap=written.is_leap)
     parts = (year, month.month)
     if written.part_of_month:
         first, last = ten_days(written.part_of_month, month.length)
         found = _days(month.first + first - 1, month.first + last - 1, "month", parts, is_leap=month.is_leap)
-        return found if written.part_of_month.endswith("旬") else vague(found)
+        return found if written.part_of_month[-1] in "旬月" else vague(found)
     if written.day is None and not written.cyclic_day:
         return _days(month.first, month.last, "month", parts, is_leap=month.is_leap)
     day = _lunar_day(written, year, month)
     return _days(day, day, "day", (*parts, day - month.first + 1), is_leap=month.is_leap)
+
+
+def _leap_month(written: Written, year: int) -> int:
+    """The leap month of the year, whichever it was."""
+    if leap := lunar.leap_month(year):
+        return leap
+    raise NotADate(written.text, f"the lunar year {year} had no leap month.", "no-leap-month", calendar="lunar")
 
 
 def _lunar_day(written: Written, year: int, month: LunarMonth) -> int:
@@ -119,7 +126,8 @@ def _of_lunar_year(written: Written, year: int) -> Span:
     if not (written.season or written.part):
         return _days(*lunar.bounds_of(year), "year", (year,))
     if written.season:
-        bounds = _SEASON_MONTHS[written.season]
+        names = [name for name in written.season if name in _SEASON_MONTHS]
+        bounds = _SEASON_MONTHS[names[0]][0], _SEASON_MONTHS[names[-1]][1]
     elif written.part.endswith("半年"):
         bounds = (1, 6) if written.part[0] in "上前" else (7, 12)
     elif "季" in written.part:

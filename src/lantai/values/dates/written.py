@@ -27,8 +27,8 @@ _LABEL: Final = "|".join(sorted(LABELS, key=len, reverse=True))
 _PARTS_OF_YEAR: Final = "[上下前後]半年|第?[一二三四1-4]季度?|年?[初中底末終]|歲[初首末]"
 
 FEASTS: Final = {
-    "元旦": (1, 1), "大年初一": (1, 1), "春節": (1, 1), "元宵": (1, 15), "上元": (1, 15), "端午": (5, 5), "端陽": (5, 5),
-    "七夕": (7, 7), "中元": (7, 15), "中秋": (8, 15), "重陽": (9, 9), "臘八": (12, 8), "除夕": (12, -1),
+    "元旦": (1, 1), "大年初一": (1, 1), "春節": (1, 1), "元宵": (1, 15), "上元": (1, 15), "端午": (5, 5),
+    "端陽": (5, 5), "七夕": (7, 7), "中元": (7, 15), "中秋": (8, 15), "重陽": (9, 9), "臘八": (12, 8), "除夕": (12, -1),
 }  # fmt: skip
 """Lunar month and day of the feasts that stand for dates; -1 is the last day. 元旦 is 1 January in solar years."""
 
@@ -39,7 +39,7 @@ _SOLAR_FEASTS: Final = frozenset({"元旦"})
 class Written:
     """What a Chinese date names; what it does not name is "", None or False.
 
-    ``day`` is a number, or 朔 望 晦; ``is_lunar`` says that its words are of the lunar calendar only, ``may_be_lunar``
+    ``month`` 0 is the leap month of the year, whichever it was; ``day`` is a number, or 朔 望 晦; ``is_lunar`` says that its words are of the lunar calendar only, ``may_be_lunar``
     that they are more usual there; ``is_arabic``, that month and day are in Arabic digits.
     """
 
@@ -64,6 +64,11 @@ class Written:
     is_arabic: bool = False
 
     @property
+    def is_of_month(self) -> bool:
+        """Whether a day or another part of a month is named."""
+        return self.day is not None or bool(self.cyclic_day or self.part_of_month)
+
+    @property
     def has_year(self) -> bool:
         return self.year is not None or bool(self.cyclic_year or self.within_era)
 
@@ -71,15 +76,16 @@ class Written:
 _HEAD: Final = re.compile(f"(?P<label>{_LABEL})?(?P<bc>(?:紀元)?前(?={NUMBER}年))?")
 _ERA_YEAR: Final = re.compile(f"(?P<year>元|{NUMBER})(?:年度?|(?=[-./·][0-9])|(?={CYCLIC})|$)")
 _YEAR: Final = re.compile(
-    f"(?P<year>元|{NUMBER})年度?|(?P<digits>[0-9]{{4}})(?=[閏正元冬臘十一二三四五六七八九]{{1,3}}月)"
+    f"(?P<year>元|{NUMBER})年度?|(?P<digits>[0-9]{{4}})(?=$|[閏正元冬臘十一二三四五六七八九]{{1,3}}月)"
 )
 _WITHIN_ERA: Final = re.compile("(?:年間|年代|朝|間|時期|之際)$|(?P<part>初年|初|中葉|中期|末年|末|季年)$")
 _CYCLIC_YEAR: Final = re.compile(f"(?P<signs>{CYCLIC})(?!日)(?:年|歲)?")
+_SEASON: Final = "(?:春夏|夏秋|秋冬|[春夏秋冬])(?:之交|之際)?"
 _REST: Final = re.compile(
     f"(?P<label>{_LABEL})?的?"
-    f"(?:(?P<part>{_PARTS_OF_YEAR})|(?P<season>[春夏秋冬])(?:季|天|日|間)?(?![月節電分]))?"
-    f"(?:(?P<leap>閏)?(?P<month>正|元|端|冬|臘|某|X{{1,2}}|{NUMBER})月份?"
-    "(?:的|之)?(?P<tens>[上中下]旬|[初中底末](?![一二三四五六七八九十]))?)?"
+    f"(?:(?P<part>{_PARTS_OF_YEAR})|(?P<season>{_SEASON})(?:季|天|日|間)?(?![月節電分]))?"
+    f"(?:(?P<leap>閏)?(?P<month>正|元|端|冬|臘|某|X{{1,2}}|(?<=閏)|{NUMBER})月份?)?"
+    "[的之]?(?P<tens>上中旬|中下旬|[上中下]旬|[上下前後]半月|(?<=[月份])[初中底末](?![一二三四五六七八九十]))?"
     f"(?P<day>初?{NUMBER}|[朔望晦某]|X{{1,2}})?(?P<unit>日|號)?"
     f"(?:(?P<signs>{CYCLIC})日?)?"
 )
@@ -182,17 +188,16 @@ def _from_rest(text: str, match: re.Match[str], named: dict[str, object]) -> Wri
 def _hangs_together(match: re.Match[str], named: dict[str, object]) -> bool:
     """Whether the parts go with each other: no day after ten days, no day without its month or sign."""
     month, day, unit, tens, part, season = match.group("month", "day", "unit", "tens", "part", "season")
+    has_year = bool(named.get("year_word"))
     if day is None and unit is not None:
         return False
-    if part and (month or day or "year" not in named):
+    if part and (month is not None or day or not has_year):
         return False
-    if (tens or season) and not month and day:
+    if month is None and (season or has_year) and (tens or day):
         return False
-    if tens and day:
-        return False
-    if day and not month:
-        return not named.get("year_word") and (unit is not None or day.startswith("初") or day in "朔望晦")
-    return True
+    if not day or month is not None:
+        return not (day and tens)
+    return unit is not None or day.startswith("初") or day in "朔望晦"
 
 
 def _is_lunar(match: re.Match[str]) -> bool:
@@ -200,7 +205,7 @@ def _is_lunar(match: re.Match[str]) -> bool:
     month, day = match.group("month"), match.group("day") or ""
     return bool(
         match.group("leap")
-        or (month and month in "正端冬臘")
+        or (month in ("正", "端", "冬", "臘"))
         or (day and (day[0] == "初" or day in "朔望晦"))
         or (match.group("signs") and not day)
     )
@@ -208,8 +213,10 @@ def _is_lunar(match: re.Match[str]) -> bool:
 
 def _month(word: str | None) -> int | None:
     """The number of a month's name; None for an unknown one, -1 when it cannot be read."""
-    if word is None or word == "某" or word[0] == "X":
+    if word is None or word in ("某", "X", "XX"):
         return None
+    if not word:
+        return 0
     value = _SPECIAL_MONTHS.get(word) or number(word)
     return -1 if value is None else value
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _FAR: Final = 20
 """So many years after its end an era's year is still taken for a slip of one who went on counting."""
-_USUAL_CYCLE: Final = range(1864, 1924)
-"""Signs without an era are most often of the last cycle in which years were called by them."""
+_MIDDLE: Final = 1911.5
+"""Signs without an era are most often of the sixty years around the end of the Empire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,7 @@ def years_of(written: Written, like: Span | None, context: Context | None) -> It
         years = _of_signs(written, known(like, context)) if written.cyclic_year else _of_known(written, like, context)
     elif written.is_bc:
         years = iter((Year(1 - written.year),)) if written.year else iter(())
-    elif (
-        written.year < 100
-        and len(written.year_word) <= 3
-        and (written.label != "gregorian" or written.year_word == "元")
-    ):
+    elif _is_short(written):
         years = _of_short(written, known(like, context))
     else:
         years = iter((Year(written.year),))
@@ -62,6 +58,13 @@ def years_of(written: Written, like: Span | None, context: Context | None) -> It
         if written.is_lunar and year.calendar == "gregorian" and (written.month or 0) >= 11:
             reason = f"that day of the lunar year before, which may have fallen in {year.number}"
             yield replace(year, number=year.number - 1, calendar="lunar", era=None, reason=reason)
+
+
+def _is_short(written: Written) -> bool:
+    """Whether the year may be one of an era or a century that is not named: 卅一年, 31年, 元年."""
+    if written.year_word == "元":
+        return True
+    return (written.year or 0) < 100 and len(written.year_word) <= 3 and written.label != "gregorian"
 
 
 def era_year(era: Era, number: int, reason: str = "") -> Year:
@@ -93,8 +96,7 @@ def _of_signs(written: Written, found: Known | None) -> Iterator[Year]:
     if not sexagenary.is_pair(signs):
         raise NotADate(written.text, f"{signs} is no pair of the sixty.", "no-such-cyclic-year", calendar="lunar")
     years = list(sexagenary.years_named(signs, FIRST_YEAR, LAST_YEAR))
-    usual = next(year for year in years if year in _USUAL_CYCLE)
-    near = usual if found is None else found.year
+    near = _MIDDLE if found is None else found.year
     latest = near if found is not None and found.is_today else LAST_YEAR
     years.sort(key=lambda year: (year > latest, abs(year - near)))
     for year in years[:_MOST_CYCLES]:
@@ -102,6 +104,8 @@ def _of_signs(written: Written, found: Known | None) -> Iterator[Year]:
         yield Year(year, "lunar", reason=f"{year} was a {signs} year too", from_outside=from_outside, is_guess=True)
 
 
+CUSTOMARY: Final = {"民國": 38}
+"""The last year of an era that still runs, in ordinary words: 民國時期 ends in 1949."""
 _MOST_CYCLES: Final = 5
 _COMPOSED: Final = frozenset("十廿卅卌")
 
@@ -145,7 +149,7 @@ def _guesses(number: int, word: str, found: Known | None) -> list[Year]:
 
 
 def _usual(era: Era) -> int:
-    return era.years or 38
+    return era.years or CUSTOMARY.get(era.name, 0)
 
 
 def _of_known(written: Written, like: Span | None, context: Context | None) -> Iterator[Year]:
