@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,11 +44,15 @@ class Members:
 
     def array(self, name: str, items: Iterable[Any]) -> None:
         """An array, one item a line."""
+        self.encoded_array(name, map(encoded, items))
+
+    def encoded_array(self, name: str, items: Iterable[str]) -> None:
+        """An array of items that are JSON already, or of several of them with commas between."""
         self._begin(name)
         self._write("[")
         parted = "\n    "
         for item in items:
-            self._write(parted + encoded(item))
+            self._write(parted + item)
             parted = ",\n    "
         self._write("]" if parted == "\n    " else "\n  ]")
 
@@ -62,14 +65,15 @@ class Members:
 
 
 class Later:
-    """Items that come before their place in the answer: put aside in memory, and on disk when they are many."""
+    """Items of an array that come before its place in the answer, as JSON: on disk when they are many."""
 
     def __init__(self) -> None:
-        self._file: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii")  # noqa: SIM115
+        self._file: IO[str] = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8")  # noqa: SIM115
 
-    def put(self, item: Any) -> None:
-        self._file.write(json.dumps(item) + "\n")
+    def put(self, item: str) -> None:
+        """Put an item aside; JSON without a line break."""
+        self._file.write(item + "\n")
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[str]:
         self._file.seek(0)
-        return (json.loads(line) for line in self._file)
+        return (line.removesuffix("\n") for line in self._file)

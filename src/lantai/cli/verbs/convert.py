@@ -71,14 +71,14 @@ def _answer(source: Given, to: str, names: Names | None) -> None:
     with written(source.head) as answer:
         changes = Later()
         answer.string("converted", _texts(source, to, names, changes))
-        answer.array("changes", changes)
+        answer.encoded_array("changes", changes)
 
 
 def _texts(source: Given, to: str, names: Names | None, changes: Later) -> Iterator[str]:
     """The converted text piece by piece; its changes are put aside."""
     for start, converted in _converted(source, to, names):
         for change in _changes(start, converted):
-            changes.put(change)
+            changes.put(telling.encoded(change))
         yield converted.text
 
 

@@ -88,7 +88,7 @@ def _of_found(found: FoundDate) -> dict[str, Any]:
     """A found date as JSON has it; the problems are those that it has in its place."""
     from lantai.values.dates import NotUnderstood, as_json
 
-    return as_json(found.date or NotUnderstood(found.text, found.problems[:1]))
+    return as_json(found.date or NotUnderstood(found.text, (found.problems[0],)))
 
 
 def _lines(source: Given, context: Context, day_first: bool | None) -> Iterator[dict[str, Any]]:

@@ -11,9 +11,8 @@ from lantai.cli import light, texts
 
 if TYPE_CHECKING:
     from lantai.cli.json_stream import Later
-    from lantai.cli.texts import Given, Piece
-
-Run = list[int]
+    from lantai.cli.texts import Given
+    from lantai.values.folding import Folded
 
 
 @light.verb(light.TEXT, *light.FORCED, light.AS_JSON)
@@ -44,31 +43,27 @@ def _answer(source: Given) -> None:
     with written(source.head) as answer:
         runs = Later()
         answer.string("folded", _folded(source, runs))
-        answer.array("offsets", runs)
+        answer.encoded_array("offsets", runs)
 
 
 def _folded(source: Given, runs: Later) -> Iterator[str]:
     """The folded text piece by piece; its runs are put aside."""
-    written = 0
-    for piece in source.pieces():
-        folded, found = _with_runs(piece, written)
-        for run in found:
-            runs.put(run)
-        written += len(folded)
-        yield folded
-
-
-def _with_runs(piece: Piece, written: int) -> tuple[str, Iterator[Run]]:
-    """A piece folded, and its runs; ``written`` is how much folded text stands before it."""
-    import numpy as np
-
     from lantai.values.folding import fold_with_offsets
 
-    folded = fold_with_offsets(piece.text)
-    begins = np.flatnonzero(np.diff(folded.starts, prepend=-2) != 1).tolist()
-    ends = [*begins[1:], len(folded.text)]
-    runs = (
-        [written + begin, piece.start + int(folded.starts[begin]), end - begin]
-        for begin, end in zip(begins, ends, strict=False)
-    )
-    return folded.text, runs
+    written = 0
+    for piece in source.pieces():
+        folded = fold_with_offsets(piece.text)
+        if found := _runs(folded, written, piece.start):
+            runs.put(found)
+        written += len(folded.text)
+        yield folded.text
+
+
+def _runs(folded: Folded, written: int, start: int) -> str:
+    """The runs of a piece as JSON; ``written`` folded code points stand before it, and ``start`` of the original."""
+    import numpy as np
+
+    begins = np.flatnonzero(np.diff(folded.starts, prepend=-2) != 1)
+    lengths = np.diff(begins, append=len(folded.text))
+    runs = np.stack([begins + written, folded.starts[begins].astype(np.int64) + start, lengths], axis=1)
+    return str(runs.tolist())[1:-1]
