@@ -49,6 +49,11 @@ def test_4609_of_huangdi_is_1911() -> None:
     assert era("黃帝紀元").year(4609) == 1911
 
 
+def test_before_the_republic_years_are_counted_back() -> None:
+    assert [era("民前").year(number) for number in (1, 2, 17)] == [1911, 1910, 1895]
+    assert [era("民國前").year_on(day(iso)) for iso in ("1911-10-10", "1895-04-17")] == [1, 17]
+
+
 def test_the_reigns_of_qing_begin_and_end_with_lunar_years() -> None:
     qing = [one for one in eras() if one.realm == "清"]
     changed_within_a_year = {"崇德": "1636-05-15"}

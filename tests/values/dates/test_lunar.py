@@ -97,7 +97,7 @@ def test_lunar_days_sort_as_days_do(number: int) -> None:
     [
         (1931, 7, 1, True, "no-leap-month", "The lunar year 1931 had no leap 7th month; it had no leap month."),
         (1906, 5, 1, True, "no-leap-month", "The lunar year 1906 had no leap 5th month; its leap month was the 4th."),
-        (1933, 6, 30, False, "short-month", "The 6th month of the lunar year 1933 had 29 days and no 30th."),
+        (1932, 6, 30, False, "short-month", "The 6th month of the lunar year 1932 had 29 days and no 30th."),
         (1930, 6, 30, True, "short-month", "The leap 6th month of the lunar year 1930 had 29 days and no 30th."),
         (1931, 8, 31, False, "no-such-day", "A lunar month has the days 1 to 29 or 30 and no day 31."),
         (1931, 8, 0, False, "no-such-day", "A lunar month has the days 1 to 29 or 30 and no day 0."),
@@ -116,9 +116,11 @@ def test_to_day_says_what_there_was_instead(
 
 def test_the_thirtieth_of_a_short_month_has_a_day_where_its_end_is_in_doubt() -> None:
     # The 9th month of 1914 ended on 11-16; by UTC+8 the next began on 11-18, and 11-17 was its 30th.
-    with pytest.raises(NotLunar) as caught:
-        to_day(1914, 9, 30)
-    assert caught.value.nearest == day("1914-11-17")
+    # The 6th month of 1933 began on 07-23; a calendar that began it on 07-22 ended it with a 30th on 08-20.
+    for year, month, thirtieth in ((1914, 9, "1914-11-17"), (1933, 6, "1933-08-20")):
+        with pytest.raises(NotLunar) as caught:
+            to_day(year, month, 30)
+        assert caught.value.nearest == day(thirtieth)
 
 
 @pytest.mark.parametrize("number", [FIRST - 1, LAST + 1, 0, -(10**9), 10**9])

@@ -27,7 +27,8 @@ class Era:
     before it (清光緒, 偽康德), longest first. ``year_one`` is the year of the ``calendar`` (``lunar`` or ``gregorian``)
     that is the era's year 1; ``years`` is the number of its last year, None when there is no end. To ``loyal`` its
     followers counted on; between the days of ``revived`` it was restored. The first ``lunar_years`` of it followed
-    a lunar calendar that was not China's.
+    a lunar calendar that was not China's. ``backward`` years are counted back from year 1 (民國前); in what is not
+    ``official`` no state dated its papers.
     """
 
     name: str
@@ -42,11 +43,12 @@ class Era:
     loyal: int = 0
     revived: tuple[int, int] | None = None
     lunar_years: int = 0
+    backward: bool = False
     official: bool = True
 
     def year(self, number: int) -> int:
         """The lunar or Gregorian year of the era's year (元年 is 1): mere counting, see :meth:`problems`."""
-        return self.year_one + number - 1
+        return self.year_one + (1 - number if self.backward else number - 1)
 
     def calendar_in(self, number: int) -> str:
         """The calendar of the months and days in a year of the era: 明治五年 is still ``lunar``."""
@@ -57,10 +59,11 @@ class Era:
 
         Raises NotLunar for an era of lunar years and a day outside the lunar table.
         """
-        number = year_month_day(day)[0] - self.year_one + 1
-        if self.calendar_in(number) == "lunar":
-            return lunar.from_day(day).year - self.year_one + 1
-        return number
+        number = self._number_of(year_month_day(day)[0])
+        return self._number_of(lunar.from_day(day).year) if self.calendar_in(number) == "lunar" else number
+
+    def _number_of(self, year: int) -> int:
+        return 1 + (self.year_one - year if self.backward else year - self.year_one)
 
     def holds(self, day: int) -> bool:
         """Whether the era, or its restoration, was in force on a day."""

@@ -155,7 +155,7 @@ def to_day(year: int, month: int, day: int, *, is_leap: bool = False) -> int:
         raise NotLunar(
             "short-month",
             f"The {leap}{_ordinal(month)} month of the lunar year {year} had 29 days and no 30th.",
-            nearest=_doubtful_thirtieth(found.last + 1),
+            nearest=_doubtful_thirtieth(found),
         )
     return found.first + day - 1
 
@@ -170,10 +170,14 @@ def from_day(number: int) -> LunarDay:
     raise NotLunar("outside-table", f"The lunar table runs from {FIRST_YEAR} to {LAST_YEAR}; that day is not in it.")
 
 
-def _doubtful_thirtieth(after: int) -> int | None:
-    """The day after a short month, where another calendar may have begun the next month a day later."""
-    doubt = doubt_about(after)
-    return after if doubt and doubt.other > doubt.first == after else None
+def _doubtful_thirtieth(month: LunarMonth) -> int | None:
+    """The 30th of a short month in another calendar, that began it a day earlier or the next a day later."""
+    after = month.last + 1
+    ends_later = doubt_about(after)
+    if ends_later and ends_later.other > ends_later.first == after:
+        return after
+    begins_earlier = doubt_about(month.first)
+    return month.last if begins_earlier and begins_earlier.other < month.first else None
 
 
 def _ordinal(number: int) -> str:
