@@ -87,7 +87,7 @@ def test_a_folder_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("name", ["page.txt", "./page", "../page", "/no/such/page", "報告.md", "~/page"])
 def test_a_name_of_a_file_that_is_not_there_is_no_text(name: str) -> None:
-    with pytest.raises(WrongUse, match="There is no file"):
+    with pytest.raises(WrongUse, match="is no file; --text"):
         given(name)
     assert given(name, as_text=True).whole() == name
 

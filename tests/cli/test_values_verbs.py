@@ -66,7 +66,7 @@ def test_a_file_that_is_not_there_is_one_sentence(lantai: Callable, verb: str) -
     line = [part for part in arguments(verb, "no-such.txt") if part != "--text"]
     said = lantai(*line)
     assert (said.code, said.out) == (2, "")
-    assert said.err == "There is no file 'no-such.txt'; --text takes it as the text itself.\n"
+    assert said.err == "'no-such.txt' is no file; --text takes it as the text itself.\n"
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -63,5 +63,7 @@ def names_of(path: str | None) -> Names | None:
 
 
 def cell(value: Any) -> str:
-    """A value in a row for people: nothing for None."""
+    """A value in a row for people: nothing for None, a fraction to six places."""
+    if isinstance(value, float):
+        value = round(value, 6)
     return "" if value is None else str(value)

@@ -69,6 +69,21 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:
     Console().print(drawn)
 
 
+def fields(rows: Sequence[tuple[str, str]]) -> None:
+    """One thing, a line for each of its fields: the name faint on a terminal, parted by a tab in a pipe."""
+    if not sys.stdout.isatty():
+        table((), rows)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table.grid(padding=(0, 2))
+    for name, value in rows:
+        drawn.add_row(Text(name, style="dim"), Text(value, overflow="fold"))
+    Console().print(drawn)
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """Bars on a terminal, a line now and then elsewhere."""

@@ -84,7 +84,8 @@ def given(argument: str | None, *, as_text: bool = False, as_file: bool = False)
     if as_file or _is_file(argument):
         return _file(argument)
     if _FILE_NAME.fullmatch(argument):
-        raise WrongUse(f"There is no file {argument!r}; --text takes it as the text itself.")
+        matter = "is a folder" if _is_folder(argument) else "is no file"
+        raise WrongUse(f"{argument!r} {matter}; --text takes it as the text itself.")
     return Words(_as_typed(argument))
 
 
@@ -225,10 +226,13 @@ def _decoded(content: bytes) -> str:
 def _is_file(argument: str) -> bool:
     """Whether there is such a file (or pipe); a folder called like the words is none."""
     try:
-        path = Path(argument)
-        return path.exists() and not path.is_dir()
+        return Path(argument).exists() and not _is_folder(argument)
     except (OSError, ValueError):  # too long for a name, or with a NUL
         return False
+
+
+def _is_folder(argument: str) -> bool:
+    return Path(argument).is_dir()
 
 
 # -- pieces --------------------------------------------------------------------------------------

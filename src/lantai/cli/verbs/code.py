@@ -144,7 +144,7 @@ def _tell(read: dict[str, Any], source: Given, asked: argparse.Namespace) -> int
     elif name := next((name for name in ("file_name", "next") if getattr(asked, name)), None):
         telling.say(read[name])
     else:
-        telling.table(("", ""), _fields(read))
+        telling.fields(_fields(read))
     return 0 if read["valid"] else 1
 
 

@@ -61,7 +61,7 @@ def _tell(source: Given, context: Context, asked: argparse.Namespace) -> int:
     if asked.json:
         telling.answer(source.head | as_json(found))
     else:
-        telling.table(("", ""), _fields(as_json(found)))
+        telling.fields(_fields(as_json(found)))
     return 1 if any(problem.severity == "error" for problem in found.problems) else 0
 
 
