@@ -18,14 +18,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from lantai.values.dates import anchored, gregorian
+from lantai.values.dates import anchored, calendars
 from lantai.values.dates.context import Context
 from lantai.values.dates.days import day_number, iso_day, year_month_day
-from lantai.values.dates.gregorian import month_number
 from lantai.values.dates.numerals import number
 from lantai.values.dates.one_script import in_one_script
-from lantai.values.dates.relative_words import Here, Word, months_before, range_span, resolve, words
-from lantai.values.dates.span import Alternative, Span
+from lantai.values.dates.relative_words import Here, Word, lately, months_before, range_span, resolve, words, year_text
+from lantai.values.dates.span import Alternative, Span, gregorian_span
+from lantai.values.dates.western import month_number
 
 
 def read(
@@ -54,7 +54,7 @@ class _Absolute:
     day_first: bool | None
 
     def __call__(self, text: str, context: Context) -> Span | None:
-        return gregorian.read(text, like=self.like, day_first=self.day_first)
+        return calendars.read(text, like=self.like, day_first=self.day_first, context=context)
 
 
 def _inner(view: str, here: Here) -> Span | None:
@@ -90,7 +90,8 @@ def _of_year() -> re.Pattern[str]:
 
 
 _SIGNS: Final = re.compile(
-    "^(?:截|近|最近|過去|未來|今後|這)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
+    "^(?:截|近|最近|過去|未來|今後|這|第)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
+    "|季度?$|半年$|[至—-].*(?:年|月|[日號])|ago$"
     "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
     "|(?:year|month|day|end|start)",
     re.IGNORECASE,
@@ -146,6 +147,16 @@ def _counted(view: str, here: Here) -> Span | None:
     return replace(span, alternatives=_whole_years(here.as_of(), months // 12)) if span and months % 12 == 0 else span
 
 
+_VAGUELY_COUNTED: Final = re.compile(
+    "(?:近|最近|過去|這)(?:[0-9]{1,3}|[一二三四五六七八九十百]{0,4})[多餘余幾數]{1,2}(?:年|個月|天|十年)(?:間|以?來|之?內)?"
+)
+
+
+def _vaguely_counted(view: str, here: Here) -> Span | None:
+    """近十餘年來, 近數年: no sharp beginning."""
+    return lately(here) if _VAGUELY_COUNTED.fullmatch(view) else None
+
+
 def _count(text: str) -> int | None:
     """The number of 近3年; 半 counts as one unit, which the caller halves."""
     if text.isascii() and not text.isdigit():
@@ -175,6 +186,8 @@ def _whole_years(as_of: int, count: int) -> tuple[Alternative, ...]:
 
 _CUT_OFF: Final = re.compile("(?:截至到?|截止[到至]?|截到)(.+?)(?:為?止)?|[到至](.+?)為?止")
 _CUT_OFF_ENGLISH: Final = re.compile("(?:by|asof|asat|upto|until|till)((?:the)?.+)", re.IGNORECASE)
+_BEGINNING_OF_YEAR: Final = re.compile("年初$")
+"""Up to the beginning of a year is up to its first month, though 年初 by itself is three."""
 _YEARLESS: Final = re.compile(
     "(?:[0-9]{1,2}|[正一二三四五六七八九十冬臘]{1,2})月|(?:the)?(?:end|beginning|start|middle)of[A-Za-z]{3,9}$",
     re.IGNORECASE,
@@ -184,7 +197,7 @@ _YEARLESS: Final = re.compile(
 def _cut_off(view: str, here: Here) -> Span | None:
     """Everything up to a day: 截至今年3月, 截至2021年5月底, by the end of May, as of 31 May 2021."""
     match = _CUT_OFF.fullmatch(view) or _CUT_OFF_ENGLISH.fullmatch(view)
-    end = _latest(match[match.lastindex or 1], here) if match else None
+    end = _latest(_BEGINNING_OF_YEAR.sub("年1月", match[match.lastindex or 1]), here) if match else None
     if end is None or end.last is None or end.first is None:
         return end
     return replace(end, edtf=f"../{end.edtf.split('/')[-1]}", first=None, alternatives=())
@@ -265,4 +278,82 @@ def _part_of(view: str, here: Here) -> Span | None:
     return replace(found, inferred=found.inferred or span.inferred) if found else None
 
 
-_FORMS: Final = (_counted, _cut_off, _since, anchored.read_here, _of_words, _part_of)
+# -- 三年前, two years ago, last March -------------------------------------------------------------
+
+_AGO: Final = re.compile(f"(?P<n>{_NUMBER})(?P<unit>年|個月|天|日|週|個星期)(?:以|之)?前")
+_AGO_ENGLISH: Final = re.compile(
+    f"(?P<n>a|[0-9]{{1,3}}|{'|'.join(filter(None, _ENGLISH_NUMBERS))})(?P<unit>year|month|week|day|decade)s?ago",
+    re.IGNORECASE,
+)
+
+
+def _ago(view: str, here: Here) -> Span | None:
+    """So many years, months or days before the day of writing: the year, the month, the day."""
+    match = _AGO.fullmatch(view) or _AGO_ENGLISH.fullmatch(view)
+    count = _count(match["n"].lower().removesuffix("a")) if match else None
+    if match is None or count is None:
+        return None
+    unit = match["unit"].lower()
+    then = months_before(here.as_of(), _MONTHS_OF.get(unit, 0) * count) - _DAYS_OF.get(unit, 0) * count
+    parts = year_month_day(then)
+    return _inferred(gregorian_span(here.text, *parts[: _PARTS_OF.get(unit, 3)]))
+
+
+_PARTS_OF: Final = {"年": 1, "year": 1, "decade": 1, "個月": 2, "month": 2}
+_NAMED_MONTH: Final = re.compile("(last|this|next)([a-z]{3,9})", re.IGNORECASE)
+
+
+def _named_month(view: str, here: Here) -> Span | None:
+    """Last March is the latest that is over, next March the first that has not begun, this March this year's."""
+    match = _NAMED_MONTH.fullmatch(view)
+    month = month_number(match[2]) if match else None
+    if match is None or month is None:
+        return None
+    year, current = here.year_month()
+    shift = {"last": -(month >= current), "this": 0, "next": int(month <= current)}[match[1].lower()]
+    return _inferred(gregorian_span(here.text, year + shift, month))
+
+
+# -- 一季度, 上半年: of the year in question --------------------------------------------------------
+
+_PART_OF_YEAR: Final = re.compile("第?[一二三四1-4]季度?|[上下]半年")
+
+
+def _part_of_year(view: str, here: Here) -> Span | None:
+    if _PART_OF_YEAR.fullmatch(view) is None:
+        return None
+    previous = here.context.previous
+    year = year_text(previous) if previous is not None and previous.parts else f"{here.year_month()[0]}年"
+    return _inferred(here.absolute(year + view, here.context))
+
+
+# -- 去年3月至今年5月, 今年1至5月 -------------------------------------------------------------------
+
+_RANGE: Final = re.compile("([^至—-]{1,30})(?:至|—{1,2}|-)([^至—-]{1,30})")
+_UNIT: Final = re.compile("[年月日號]$")
+
+
+def _range(view: str, here: Here) -> Span | None:
+    """A range of which one end is relative, or of which the first lacks its unit and both the year (1至5月)."""
+    match = _RANGE.fullmatch(view)
+    if match is None:
+        return None
+    left, right = match[1], match[2]
+    unit = _UNIT.search(right)
+    if unit and left[-1] in "0123456789一二三四五六七八九十":
+        left += unit[0]
+    begins = _inner(left, here)
+    ends = read(right, like=begins, context=here.context) or calendars.read(right, like=begins, context=here.context)
+    if begins is None or ends is None or not (begins.inferred or ends.inferred):
+        return None
+    if begins.first is None or ends.last is None or ends.last < begins.first:
+        return None
+    edtf = f"{begins.edtf.split('/')[0]}/{ends.edtf.split('/')[-1]}"
+    problems = tuple(dict.fromkeys(begins.problems + ends.problems))
+    return replace(ends, edtf=edtf, first=begins.first, inferred=True, problems=problems, alternatives=())
+
+
+_FORMS: Final = (
+    _counted, _vaguely_counted, _ago, _cut_off, _since, anchored.read_here, _part_of, _of_words, _named_month,
+    _part_of_year, _range,
+)  # fmt: skip

@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from lantai.values.dates import lunar
 from lantai.values.dates.context import Context
 from lantai.values.dates.days import day_number, iso_day, length_of_month, weekday, year_month_day
+from lantai.values.dates.eras import era_named
 from lantai.values.dates.problems import problem
 from lantai.values.dates.span import NotADate, Span, gregorian_span
 
@@ -127,12 +129,20 @@ def _century(word: Word, tail: str, here: Here) -> Span | None:
 
 
 def _until_now(word: Word, tail: str, here: Here) -> Span | None:
-    return None if tail else replace(day_span(here.as_of()), edtf=f"../{iso_day(here.as_of())}", first=None, parts=())
+    return None if tail else _up_to(here.as_of())
+
+
+def _up_to(day: int) -> Span:
+    return Span(f"../{iso_day(day)}", None, day, inferred=True)
 
 
 def _lately(word: Word, tail: str, here: Here) -> Span | None:
-    span = _until_now(word, tail, here)
-    return span.warned(problem("inferred-bounds", here.text)) if span else None
+    return None if tail else lately(here)
+
+
+def lately(here: Here) -> Span:
+    """Up to the day of writing, from no one knows when."""
+    return _up_to(here.as_of()).warned(problem("inferred-bounds", here.text))
 
 
 # -- from the date before ------------------------------------------------------------------------
@@ -193,11 +203,22 @@ def months_before(day: int, months: int) -> int:
 
 
 def year_text(span: Span, shift: int = 0) -> str:
-    """The year of a date, or a year near it, written as that date is: 1931年, 民國20年."""
-    return f"{span.parts[0] + shift}年"
+    """The year of a date, or one near it, counted as that date counts it: 1931年, 光緒34年, 農曆1908年."""
+    year = span.parts[0] + shift
+    era = era_named(span.era) if span.era else None
+    number = year - era.year_one + 1 if era else 0
+    if era and number >= 1 and (era.years is None or number <= era.years):
+        return f"{era.name}{number}年"
+    return f"農曆{year}年" if span.calendar == "lunar" else f"{year}年"
 
 
 def month_text(span: Span, shift: int = 0) -> str:
-    """The month of a date, or the month after or before it, written as that date is."""
-    year, month = months_away(span.parts[0], span.parts[1], shift)
-    return f"{year}年{month}月"
+    """The month of a date, or one near it, in the calendar and era of that date."""
+    if span.calendar == "lunar":
+        month = lunar.month_of(*span.parts[:2], is_leap=span.is_leap)
+        if shift:
+            neighbour = lunar.from_day(month.last + 1 if shift > 0 else month.first - 1)
+            span = replace(span, parts=(neighbour.year, neighbour.month), is_leap=neighbour.is_leap)
+        return f"{year_text(span)}{'閏' * span.is_leap}{span.parts[1]}月"
+    year, month_number = months_away(span.parts[0], span.parts[1], shift)
+    return f"{year_text(span, year - span.parts[0])}{month_number}月"
