@@ -40,6 +40,7 @@ WORDS = [
     ("1912-02-12", "宣統", "宣統三年十二月廿五", "25th day of the 12th month, Xuantong 3"),
     ("1917-07-01", "宣統", "宣統九年五月十三", "13th day of the 5th month, Xuantong 9"),
     ("1911-10-10", "黃帝紀元", "黃帝紀元四千六百零九年八月十九", ""),
+    ("1895-04-17", "民前", "民國前17年4月17日", "17 April before Minguo 17"),
     ("1931-09-18", "民國", "民國二十年九月十八日", "18 September Minguo 20"),
     ("1931-09-18", "中华民国", "民國二十年九月十八日", "18 September Minguo 20"),
     ("1931-09-01/1931-09-30", "民國", "民國二十年九月", "September Minguo 20"),
@@ -91,6 +92,7 @@ def test_undated_is_undated_in_every_calendar() -> None:
     ("iso", "calendar", "lang", "message"),
     [
         ("1931-09-18", "光緒", "en", "光緒 did not hold on 1931-09-18; the date has no year of it."),
+        ("1931-09-18", "民國前", "en", "民國前 did not hold on 1931-09-18; the date has no year of it."),
         ("1934-03-01", "大同", "en", "大同 did not hold on 1934-03-01; the date has no year of it."),
         ("1931-09-18", "x", "en", "'x' is no calendar: gregorian, julian, lunar, sexagenary or an era was expected."),
         ("1931-09-18", "民國", "fr", "Dates are not written in 'fr': zh-Hant, zh-Hans or en was expected."),

@@ -145,7 +145,8 @@ def _calendar(name: str, days: list[int]) -> _Calendar:
 
 def _is_counted(era: Era, day: int) -> bool:
     """Whether the day lies in a year of the era, if not in the era itself (1932-01-01 in 大同元年)."""
-    return era.holds(day) or 1 <= era.year_on(day) <= (era.years or LATEST_YEAR)
+    number = era.year_on(day)
+    return number >= 1 and (era.holds(day) or number <= (era.years or number))
 
 
 def _of_era(era: Era, day: int) -> _Calendar:
@@ -169,7 +170,6 @@ def _of_era(era: Era, day: int) -> _Calendar:
     )
 
 
-LATEST_YEAR: Final = 9999
 _IN_DIGITS: Final = ("日本", "朝鮮", "")
 """Realms whose dates are written 昭和6年9月18日; the others write 民國二十年九月十八日."""
 
