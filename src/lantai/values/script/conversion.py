@@ -12,6 +12,7 @@ whole does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -141,10 +142,19 @@ def _to_simplified(text: str, masked: Sequence[Range]) -> Iterator[ConvertedSpan
     segmented = words(converter("t2s")(source))
     house = house_phrases("hans")
     phrases = tuple(find_phrases(source, segmented, house))
-    written = list(convert_words(source, segmented, "t2s"))
+    written = list(convert_words(source, segmented, "tw2s"))
+    for at in _written_books(source):
+        written[at] = source[at]
     for start, end in phrases:
         written[start:end] = house[source[start:end]].wanted
-    return _spans(text, "".join(written), segmented, phrases, ("t2s",))
+    return _spans(text, "".join(written), segmented, phrases, ("tw2s",))
+
+
+def _written_books(text: str) -> Iterator[int]:
+    """Where 著 is surely to write: in lines that write the particle 着, as all but Taiwan do."""
+    for line in re.finditer(".*著.*", text):
+        if "着" in line.group():
+            yield from (line.start() + found.start() for found in re.finditer("著", line.group()))
 
 
 def _to_traditional(text: str, masked: Sequence[Range], to: str) -> Iterator[ConvertedSpan]:

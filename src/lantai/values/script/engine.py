@@ -20,7 +20,7 @@ from lantai.values.script.tables import surname_rules
 BARRIER: Final = "\ufffd"
 """Stands for a character that nothing may read or change; no phrase and no word runs across it."""
 
-Config = Literal["s2t", "t2s", "t2tw", "t2hk"]
+Config = Literal["s2t", "t2s", "tw2s", "t2tw", "t2hk"]
 Convert = Callable[[str], str]
 
 _REACH: Final = 12
@@ -81,6 +81,13 @@ def words(simplified: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def is_in_dictionary(word: Word) -> bool:
+    """Whether the segmenter knows the word, and has not made it up."""
+    import rjieba  # as above
+
+    return bool(rjieba.has_word(word.text))
+
+
 def convert_words(text: str, in_words: Sequence[Word], config: Config) -> str:
     """Convert a text that has these words (as simplified); to traditional, persons keep their surnames."""
     whole = converter(config)(text)
@@ -120,13 +127,13 @@ def _has_surname(in_words: Sequence[Word], index: int) -> bool:
     rules = surname_rules()
     if word.text[0] not in rules.titled:
         return False
+    after = in_words[index + 1].text if index + 1 < len(in_words) else ""
     if len(word.text) == 1 or not word.is_person:
-        following = word.text[1:2] or (in_words[index + 1].text[0] if index + 1 < len(in_words) else "")
-        return following != "" and following in rules.marks
+        return (word.text[1:] + after)[:1] in rules.marks
     if len(word.text) == 3 and word.text[0] in rules.plain:
         return True
-    beside = [*in_words[max(0, index - 1) : index], *in_words[index + 1 : index + 2]]
-    return any(neighbour.text in rules.titles for neighbour in beside)
+    before = in_words[index - 1].text if index else ""
+    return before in rules.titles or after in rules.titles
 
 
 def _is_phrase_of_words(text: str, at: int, char: str, edges: bytearray, convert: Convert) -> bool:

@@ -20,7 +20,15 @@ from functools import cache
 from typing import Final
 
 from lantai.values.names import Names
-from lantai.values.script.engine import BARRIER, Word, convert_words, converter, word_converter, words
+from lantai.values.script.engine import (
+    BARRIER,
+    Word,
+    convert_words,
+    converter,
+    is_in_dictionary,
+    word_converter,
+    words,
+)
 from lantai.values.script.tables import (
     Phrase,
     grades,
@@ -48,7 +56,7 @@ class Reading:
     """What each character would be in traditional characters, were the text simplified."""
     words: tuple[Word, ...]
     in_words: bytes
-    """1 where the word shows which character is meant: it has two characters or more and is no person's name."""
+    """1 where the word shows which character is meant: one of the dictionary, longer than one, and no person."""
     phrases: tuple[Range, ...]
     """Where phrases of the house stand."""
 
@@ -84,7 +92,7 @@ class Reading:
     def is_turned(self, start: int, end: int) -> bool:
         """Whether the range shows that it was turned to traditional character for character.
 
-        More words are surely wrong (干部) than right where such a turning would have gone wrong (以後).
+        Two or more words are surely wrong (干部), and more than are right where such a turning goes wrong (以後).
         """
         wrong = sum(
             1
@@ -92,7 +100,7 @@ class Reading:
             if self.text[at] not in traditional_only() and self.is_must(at) and self.is_shown(at)
         )
         right = sum(map(never_turned().__contains__, self.text[start:end])) if wrong else 0
-        return wrong > right
+        return wrong > max(1, right)
 
     def is_surely_wrong(self, at: int, *, turned: bool) -> bool:
         """Whether a character that stands in a traditional text must be another."""
@@ -110,7 +118,7 @@ def read(text: str, masked: Sequence[Range] = ()) -> Reading:
     wanted = list(convert_words(base, segmented, "s2t"))
     in_words = bytearray(len(text))
     for word in segmented:
-        if len(word.text) > 1 and not word.tag.startswith("nr"):
+        if len(word.text) > 1 and not word.tag.startswith("nr") and is_in_dictionary(word):
             in_words[word.start : word.end] = b"\1" * len(word.text)
     for start, end in phrases:
         wanted[start:end] = house_phrases("hant")[base[start:end]].wanted
@@ -169,11 +177,9 @@ def _stands_firm(word: Word) -> bool:
 
     The segmenter makes up words where it knows none (沈中, 離沈後); a phrase may cut those.
     """
-    import rjieba  # loaded only where something is converted
-
     if len(word.text) == 3 and word.is_person and word.text[0] in surname_rules().common:
         return True
-    return bool(rjieba.has_word(word.text))
+    return is_in_dictionary(word)
 
 
 def _untouched(base: str) -> Iterator[int]:
