@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lantai.values.folding import fold
+from lantai.values.numbers.plain import plain
+from lantai.values.numbers.units import shipped_units
 
 TEXTS = Path(__file__).parent / "texts"
 KINDS = ("figure", "date", "post", "title", "ordinal", "superlative", "quotation", "award", "relative-time")
@@ -62,8 +64,14 @@ class Label:
         if "unit" not in self.more:
             return True
         ours = self.more["unit"]
-        right = {fold(unit) for unit in ([ours] if isinstance(ours, str) else ours)}
-        return fold(claim.unit or "") in right
+        right = {unit_name(unit) for unit in ([ours] if isinstance(ours, str) else ours)}
+        return unit_name(claim.unit or "") in right
+
+
+def unit_name(written: str) -> str:
+    """The name that the unit table has for a unit as written (people is 人), else the words, folded."""
+    unit = shipped_units().spelled.get(plain(written))
+    return fold(unit.name if unit else written)
 
 
 def _nearly(ours: float, theirs: float) -> bool:
