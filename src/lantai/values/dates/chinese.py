@@ -50,7 +50,7 @@ def read(
 
 
 def _read_written(written: Written, like: Span | None, context: Context | None) -> Span | None:
-    if not written.has_year and written.month is None and not written.is_of_month:
+    if not written.has_year and written.month is None and not (written.is_of_month or written.part):
         return None
     answers: list[tuple[Span, str]] = []
     failure: NotADate | None = None

@@ -162,8 +162,15 @@ def _expression(text: str, asked: _Asked, like: Span | None) -> Span | None:
 def _asked_of_readers(plain: str, asked: _Asked, like: Span | None) -> Span | None:
     span = calendars.read(plain, like=like, day_first=asked.day_first, context=asked.context)
     if span is None and like is not None:
-        return relative.read(plain, like=like, day_first=asked.day_first, context=asked.context)
+        return _counted_from(like, plain, asked)
     return span
+
+
+def _counted_from(like: Span, plain: str, asked: _Asked) -> Span | None:
+    """次年2月, 翌日: the other end of the range is what it counts from."""
+    here = _after(like, asked)
+    found = relative.read(plain, like=like, day_first=here.day_first, context=here.context)
+    return replace(found, inferred=False) if found else None
 
 
 def _weekday_checked(span: Span, stated: int) -> Span:

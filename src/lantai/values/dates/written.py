@@ -24,7 +24,7 @@ CYCLIC: Final = "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉
 BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 
 _LABEL: Final = "|".join(sorted(LABELS, key=len, reverse=True))
-_PARTS_OF_YEAR: Final = "[上下前後]半年|第?[一二三四1-4]季度?|年?[初中底末終]|歲[初首末]"
+_PARTS_OF_YEAR: Final = "[上下前後]半年|第?[一二三四1-4]季度?|年?[初中底末終](?![一二三四五六七八九十])|歲[初首末]"
 
 FEASTS: Final = {
     "元旦": (1, 1), "大年初一": (1, 1), "春節": (1, 1), "元宵": (1, 15), "上元": (1, 15), "端午": (5, 5),
@@ -39,8 +39,9 @@ _SOLAR_FEASTS: Final = frozenset({"元旦"})
 class Written:
     """What a Chinese date names; what it does not name is "", None or False.
 
-    ``month`` 0 is the leap month of the year, whichever it was; ``day`` is a number, or 朔 望 晦; ``is_lunar`` says that its words are of the lunar calendar only, ``may_be_lunar``
-    that they are more usual there; ``is_arabic``, that month and day are in Arabic digits.
+    ``month`` 0 is the leap month of the year, whichever it was; ``day`` is a number, or 朔 望 晦. ``is_lunar`` says
+    that its words are of the lunar calendar only, ``may_be_lunar`` that they are more usual there, ``is_arabic``
+    that month and day are in Arabic digits.
     """
 
     text: str
@@ -191,7 +192,7 @@ def _hangs_together(match: re.Match[str], named: dict[str, object]) -> bool:
     has_year = bool(named.get("year_word"))
     if day is None and unit is not None:
         return False
-    if part and (month is not None or day or not has_year):
+    if part and (month is not None or day or (len(part) == 1 and not has_year)):
         return False
     if month is None and (season or has_year) and (tens or day):
         return False

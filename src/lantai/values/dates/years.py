@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -122,10 +123,8 @@ def _of_short(written: Written, found: Known | None) -> Iterator[Year]:
     if found is not None and not found.from_outside:
         yield of_era or Year(found.year // 100 * 100 + written.year)
         return
-    yield from (
-        replace(year, from_outside=found is not None, is_guess=True)
-        for year in ([of_era] if of_era else []) + _guesses(written.year, written.year_word, found)
-    )
+    guesses = [of_era] if of_era else _guesses(written.year, written.year_word, found)
+    yield from (replace(year, from_outside=found is not None, is_guess=True) for year in guesses)
 
 
 def _of_known_era(number: int, found: Known | None) -> Year | None:
@@ -162,7 +161,7 @@ def _of_known(written: Written, like: Span | None, context: Context | None) -> I
             written.text, "it names no year, and nothing tells it.", "no-year",
             edtf=_without_year(written), calendar="lunar" if written.is_lunar else "gregorian",
         )  # fmt: skip
-    if written.month is None and found.month is None:
+    if written.is_of_month and written.month is None and found.month is None:
         raise NotADate(
             written.text, "it names no month, and nothing tells it.", "no-month", edtf=_without_year(written)
         )
@@ -171,24 +170,23 @@ def _of_known(written: Written, like: Span | None, context: Context | None) -> I
 
 def _without_year(written: Written) -> str:
     """EDTF (level 2) of a Gregorian month and day of an unknown year; "" for a lunar one."""
-    if written.is_lunar or written.part_of_month or isinstance(written.day, str):
+    if written.is_lunar or written.part or written.part_of_month or isinstance(written.day, str):
         return ""
     month = "XX" if written.month is None else f"{written.month:02d}"
     return f"XXXX-{month}" + (f"-{written.day:02d}" if written.day else "")
 
 
 def _year_of(written: Written, found: Known) -> Year:
-    calendar, number = found.calendar, found.year
+    calendar, number, month, is_leap = found.calendar, found.year, found.month, found.is_leap
     if found.from_outside and calendar == "lunar" and (written.is_arabic or written.label == "gregorian"):
         calendar, number = "gregorian", found.gregorian_year
     elif calendar == "gregorian" and written.is_lunar and found.day is not None:
-        try:
-            number = from_day(found.day).year
-        except NotLunar:
-            number = found.year
         calendar = "lunar"
+        with suppress(NotLunar):
+            day = from_day(found.day)
+            number, month, is_leap = day.year, day.month, day.is_leap
     era = era_named(found.era) if found.era and calendar == found.calendar else None
     return Year(
         number, calendar, era, number - era.year_one + 1 if era else 0,
-        month=found.month, is_leap=found.is_leap, from_outside=found.from_outside,
+        month=month, is_leap=is_leap, from_outside=found.from_outside,
     )  # fmt: skip
