@@ -16,6 +16,7 @@ from lantai.values.claims.view import clause_end
 
 _CLAUSE: Final = 60
 _SHORTEST: Final = 2
+_QUOTED: Final = 10
 
 
 def awards(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
@@ -46,8 +47,17 @@ def _prize_end(passage: Passage, verb: re.Match[str]) -> int | None:
     nouns = _nouns(verb.group())
     found = list(nouns.finditer(view, begins, clause_end(view, begins, limit=_CLAUSE)))
     if not found or found[-1].end() - begins <= _SHORTEST:
-        return None
+        return _quoted_prize(passage, verb)
     return _closed(view, found[-1].end())
+
+
+def _quoted_prize(passage: Passage, verb: re.Match[str]) -> int | None:
+    """被評為全市“青年文明號”: a prize by its name alone, after a verb that gives nothing else."""
+    if verb.group() not in words("awards", "verb", "certain"):
+        return None
+    near = passage.bracket_spans.between(verb.end(), verb.end() + _QUOTED)
+    quoted = (passage.brackets[at] for at in near if passage.brackets[at].mark in '「"')
+    return next((each.end for each in quoted if each.end - each.start <= _CLAUSE // 2), None)
 
 
 def _closed(view: str, at: int) -> int:

@@ -39,9 +39,9 @@ def _is_person(name: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     honorific = "(?:" + "|".join(sorted(map(re.escape, _given("honorifics")), key=len, reverse=True)) + ")"
     person = rf"(?P<person>(?:{honorific} {_WORD}|{_WORD} {_WORD})(?: {_WORD}){{0,2}})"
-    post = f"(?P<post>(?i:{any_of(words('posts', 'english', 'titles'))}))"
+    post = f"(?P<post>(?i:(?:acting |deputy |interim )?{any_of(words('posts', 'english', 'titles'))}))"
     of_body = rf"(?:,? (?:of|at|for) (?P<body>{_BODY}))?"
-    article = "(?:the |its |his |her |our |their |then |a |an |new |former |acting |as )*"
+    article = "(?:the |its |his |her |our |their |then |a |an |new |former |as )*"
     given = "(?:was|is|has been|became|served as|serves as|been|being|were)(?: unanimously| again| then)?"
     chosen = "(?: (?:appointed|elected|named|made|re-elected|re-appointed|chosen))?"
     return (

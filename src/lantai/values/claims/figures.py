@@ -15,15 +15,23 @@ from lantai.values.claims.claim import Claim
 from lantai.values.claims.lexicon import any_of, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.scopes import circumstances
-from lantai.values.claims.subjects import subject_of
+from lantai.values.claims.subjects import english_noun, leading_unit, subject_of
+from lantai.values.claims.titles import is_title
 from lantai.values.claims.view import see
 from lantai.values.numbers import Number
 
 _COUNTING: Final = frozenset({"quantity", "percent", "fraction", "range", "vague", "number"})
+_UNITLESS: Final = frozenset({"range", "vague", "number"})
 _TERM: Final = 12
 """Quoted words as long as this at most, without a mark within, are a term, and their numbers part of it."""
+_NAME: Final = 40
+_AGED: Final = ("aged ", "the age of ", "年龄")
 _POINTS: Final = 10
 _BEFORE: Final = 6
+_CLAUSE_MARK: Final = re.compile("[,。;:!?]")
+_NUMERAL: Final = re.compile("[0-9一二两三四五六七八九十百]")
+_LED: Final = re.compile(r"[达为共计至逾][到了有]? ?\Z")
+_OF: Final = re.compile(" of (?:them|these|those|which)")
 
 
 def figures(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
@@ -36,10 +44,9 @@ def figures(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
 def is_figure(passage: Passage, number: Number) -> bool:
     """Whether a number of the text states a count, an amount or a share."""
     return number.kind in _COUNTING and not (
-        passage.title_spans.touches(number.start, number.end)
-        or _is_age(number)
+        _is_age(passage, number)
+        or _is_named(passage, number)
         or _is_time(passage, number)
-        or _is_term(passage, number)
         or _is_article(passage, number)
         or _is_structure(passage, number)
         or _is_bare(passage, number)
@@ -57,7 +64,7 @@ def _claim(passage: Passage, sentence: Sentence, number: Number) -> Claim:
         value=number.value,
         low=number.low,
         high=number.high,
-        unit=number.unit or None,
+        unit=number.unit or leading_unit(passage, number) or english_noun(passage, number),
         qualifier=number.qualifier or None,
         period=around.period,
         as_of=around.as_of,
@@ -65,16 +72,35 @@ def _claim(passage: Passage, sentence: Sentence, number: Number) -> Claim:
     )
 
 
-def _is_age(number: Number) -> bool:
-    return see(number.unit) in _ages()
+def _is_age(passage: Passage, number: Number) -> bool:
+    return see(number.unit) in _ages() or passage.view.endswith(_AGED, 0, number.start)
+
+
+def _is_named(passage: Passage, number: Number) -> bool:
+    """Part of a name: of a title, in whatever marks, or of a short term (「萬人計劃」, “兩個維護、四個意識”)."""
+    if passage.title_spans.touches(number.start, number.end):
+        return True
+    near = passage.bracket_spans.between(number.start - _NAME, number.start)
+    around = (passage.brackets[at] for at in near if passage.brackets[at].end > number.end)
+    return any(
+        is_title(passage, each) or _is_term(each.inside(passage.view)) for each in around if each.mark in '「『"'
+    )
+
+
+def _is_term(words: str) -> bool:
+    if _CLAUSE_MARK.search(words):
+        return False
+    return len(words) <= _TERM or all(_NUMERAL.match(part) for part in words.split("、"))
 
 
 def _is_time(passage: Passage, number: Number) -> bool:
     """A date, or a length of time that the text does not measure with."""
-    is_duration = see(number.unit) in _durations()
-    if is_duration and _is_measured(passage.view, number):
-        return False
-    return is_duration or passage.date_spans.touches(number.start, number.end)
+    unit = see(number.unit)
+    if unit in _durations("long"):
+        return not _is_measured(passage.view, number)
+    if passage.date_spans.touches(number.start, number.end):
+        return not (unit in _durations("short") and _is_measured(passage.view, number))
+    return unit in _durations("short") and _is_counted_from(passage.view, number)
 
 
 def _is_measured(view: str, number: Number) -> bool:
@@ -82,13 +108,10 @@ def _is_measured(view: str, number: Number) -> bool:
     return bool(before or _measured().match(view, number.end))
 
 
-def _is_term(passage: Passage, number: Number) -> bool:
-    """Part of a name in quotation marks: 「萬人計劃」, “1+9+N”."""
-    for at in passage.bracket_spans.between(number.start - _TERM, number.start):
-        each = passage.brackets[at]
-        if each.mark in '「『"' and number.end < each.end <= each.start + _TERM + 2:
-            return not re.search("[,。;:!?]", each.inside(passage.view))
-    return False
+def _is_counted_from(view: str, number: Number) -> bool:
+    """三天後, 近三天: a point of time, or a stretch of it up to now."""
+    before = _relative().search(view, max(0, number.start - _BEFORE), number.start)
+    return bool(before or _relative_at().match(view, number.start) or _counted_from().match(view, number.end))
 
 
 def _is_article(passage: Passage, number: Number) -> bool:
@@ -113,13 +136,13 @@ def _is_structure(passage: Passage, number: Number) -> bool:
 
 
 def _is_bare(passage: Passage, number: Number) -> bool:
-    """A number without a unit counts only where it stands beside what it counts."""
-    if number.kind != "number" or number.unit:
+    """A number without a unit counts only where the text says of what: 共1,204, 戶一百二十七, 613 of them."""
+    if number.unit or number.kind not in _UNITLESS or leading_unit(passage, number):
         return False
-    view = passage.view
-    followed = re.compile(r" [a-z]{3}").match(view, number.end)
-    led = re.compile(r"[一-鿿] ?[:为达共计]? ?\Z").search(view, max(0, number.start - 4), number.start)
-    return not (followed or led) or number.value is None or abs(number.value) < _POINTS
+    if number.value is not None and abs(number.value) < _POINTS:
+        return True
+    led = _LED.search(passage.view, max(0, number.start - 4), number.start)
+    return not (led or "," in number.text or english_noun(passage, number) or _OF.match(passage.text, number.end))
 
 
 def _whole(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
@@ -132,8 +155,23 @@ def _whole(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
 
 
 @cache
-def _durations() -> frozenset[str]:
-    return frozenset(words("figures", "duration", "units"))
+def _durations(length: str) -> frozenset[str]:
+    return frozenset(words("figures", "duration", length))
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "duration", "relative")) + r" ?\Z")
+
+
+@cache
+def _relative_at() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "duration", "relative")))
+
+
+@cache
+def _counted_from() -> re.Pattern[str]:
+    return re.compile(" ?" + any_of(words("figures", "duration", "counted_from")))
 
 
 @cache

@@ -52,8 +52,9 @@ def patterns(family: str, table: str) -> tuple[str, ...]:
 
 def by_script(choices: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Two patterns for the words: for those of Han characters, and for those of Latin letters."""
-    chinese = {word for word in choices if not word.isascii()}
-    return re.compile(any_of(chinese or {"\0"})), re.compile(any_of(set(choices) - chinese or {"\0"}))
+    every = set(choices)
+    chinese = {word for word in every if not word.isascii()}
+    return re.compile(any_of(chinese)), re.compile(any_of(every - chinese))
 
 
 def any_of(choices: Iterable[str]) -> str:
@@ -61,8 +62,9 @@ def any_of(choices: Iterable[str]) -> str:
 
     The words are written as a tree of their characters, so that a text is read at the speed of its first characters.
     """
-    chinese = {word for word in choices if not word.isascii()}
-    latin = set(choices) - chinese
+    every = set(choices)
+    chinese = {word for word in every if not word.isascii()}
+    latin = every - chinese
     parts = [_branches(chinese)] if chinese else []
     if latin:
         parts.append(f"(?<![a-z]){_branches(latin)}(?![a-z])")

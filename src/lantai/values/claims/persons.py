@@ -30,7 +30,13 @@ def person_at(passage: Passage, at: int, *, strong: bool) -> int | None:
     foreign = _FOREIGN.match(passage.view, at)
     if foreign:
         return foreign.end()
-    return _by_surname(passage.view, at) or (_by_segmenter(passage.view, at) if strong else None)
+    addressed = _addressed().match(passage.view, at)
+    if addressed:
+        return addressed.end()
+    end = _by_surname(passage.view, at)
+    if end is not None and (strong or not _is_common_word(passage.view[at:end])):
+        return end
+    return _by_segmenter(passage.view, at) if strong else None
 
 
 def person_before(passage: Passage, end: int) -> int | None:
@@ -41,8 +47,14 @@ def person_before(passage: Passage, end: int) -> int | None:
     for length in (3, 2, 4):
         start = end - length
         if start >= 0 and _is_name(passage.view, start, end) and _may_begin(passage.view, start):
-            return start
-    return None
+            return None if _is_common_word(passage.view[start:end]) else start
+    return _addressed_before(passage.view, end)
+
+
+def _addressed_before(view: str, end: int) -> int | None:
+    """Where a family name with a form of address begins: |張老先生."""
+    starts = range(max(0, end - _LONGEST), end)
+    return next((start for start in starts if _addressed().fullmatch(view, start, end)), None)
 
 
 def last_person(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
@@ -99,6 +111,12 @@ def _by_segmenter(view: str, at: int) -> int | None:
     return None
 
 
+def _is_common_word(name: str) -> bool:
+    """Whether the dictionary knows the characters as a word that is no name: 畢業, 高度."""
+    found = segment(name)
+    return len(found) == 1 and is_word(name) and not found[0].tag.startswith("nr")
+
+
 def _surname_length(view: str, at: int) -> int:
     if view[at : at + 2] in _double_surnames():
         return 2
@@ -138,6 +156,13 @@ def _never_given() -> frozenset[str]:
 @cache
 def _single() -> frozenset[str]:
     return characters("posts", "boundary", "single") | {""}
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """A family name with a form of address: 張老先生, 李某某."""
+    surnames = f"(?:{any_of(_double_surnames())}|[{''.join(sorted(_single_surnames()))}])"
+    return re.compile(surnames + any_of(words("posts", "boundary", "address")))
 
 
 @cache

@@ -16,7 +16,7 @@ REACH: Final = 24
 """A noun phrase lies within so many code points."""
 
 _EDGE: Final = re.compile('[、「」『』《》〈〉()\\[\\]"—…·+/|]')
-_LATIN: Final = re.compile("[A-Za-z]")
+_JOINING: Final = frozenset({"的", "之", " "})
 
 
 def phrase_after(passage: Passage, at: int) -> str | None:
@@ -33,6 +33,9 @@ def phrase_after(passage: Passage, at: int) -> str | None:
 
 def phrase_before(passage: Passage, at: int, *, floor: int = 0) -> str | None:
     """The noun phrase that ends at ``at``, or before the verb there (干部達到|1,822名); None when none does."""
+    marked = _marked_before(passage, at)
+    if marked is not None:
+        return marked
     start = max(floor, clause_start(passage.view, at, limit=REACH))
     edges = list(_EDGE.finditer(passage.view, start, at))
     if edges:
@@ -55,7 +58,7 @@ def words_after(passage: Passage, at: int, *, count: int) -> int:
     edge = _EDGE.search(passage.view, start, clause_end(passage.view, start, limit=REACH))
     end = at
     for word in segment(passage.view[start : edge.start() if edge else clause_end(passage.view, start, limit=REACH)]):
-        if count == 0 or not (word.tag == "v" or _is_inside(word) or word.text == " "):
+        if count == 0 or not (word.tag.startswith("v") or _is_inside(word) or word.text == " "):
             break
         if word.text != " ":
             end, count = start + word.end, count - 1
@@ -69,13 +72,23 @@ def _quoted(passage: Passage, at: int) -> str | None:
     return None
 
 
+def _marked_before(passage: Passage, at: int) -> str | None:
+    """The title or quoted words that end at ``at``: 影片《大河》|榮獲."""
+    if passage.view[max(0, at - 1) : at] not in ("》", "」", "』"):
+        return None
+    near = passage.bracket_spans.between(max(0, at - REACH), at)
+    return next(
+        (passage.brackets[number].inside(passage.text) for number in near if passage.brackets[number].end == at), None
+    )
+
+
 def _leading(found: tuple[Word, ...]) -> int:
     """How much of the words, from the first, is one noun phrase: modifiers, nouns, and 的 between them."""
     taken = 0
     for word in found:
         if _is_inside(word) or (taken == 0 and word.tag in ("v", "q", "f", "t")):
             taken = word.end if _is_inside(word) else taken
-        elif word.text not in ("的", "之"):
+        elif word.text not in _JOINING:
             break
     return taken
 
@@ -91,7 +104,7 @@ def _trailing(found: tuple[Word, ...]) -> tuple[int, int]:
         return 0, 0
     first, last = rest[-1].start, rest[-1].end
     for word in reversed(rest):
-        if not (_is_inside(word) or word.text in ("的", "之")):
+        if not (_is_inside(word) or word.text in _JOINING):
             break
         first = word.start if _is_inside(word) else first
     return first, last

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -22,7 +22,12 @@ from lantai.values.claims.persons import last_person, person_at, person_before
 _REACH: Final = 30
 _PREFIX: Final = 8
 _SENTENCE: Final = 80
+_PARAGRAPH: Final = 600
 _HAN_RUN: Final = re.compile(r"[一-鿿·0-9]+\Z")
+_LIST: Final = re.compile(r"[一-鿿·0-9、]+\Z")
+_LINK: Final = re.compile("同志的?|的")
+_APPOSED: Final = re.compile("[,(]")
+_OPENING: Final = re.compile("[,。;年月日后旋又遂]")
 _AND: Final = frozenset("、和与及")
 _DUTY: Final = re.compile(r"(?:分管|负责|主持|主管|联系)[一-鿿]{1,12}的\Z")
 
@@ -77,15 +82,38 @@ def _persons_after(passage: Passage, sentence: Sentence, mention: _Mention) -> l
 
 def _persons_before(passage: Passage, sentence: Sentence, mention: _Mention) -> list[Claim]:
     """張某某、李某|任|市檔案館館長 and its kin: what joins them stands before the post or before its body."""
-    floor = max(sentence[0], mention.whole - _REACH)
-    for pattern in (_joined(), _apposed()):
-        found = pattern.search(passage.view, floor, mention.start)
-        span = _holder(passage, sentence, found) if found else None
-        if found and span:
-            post = _Post(mention.whole, mention.end, *_trimmed(passage.view, found.end(), mention.start))
-            if _is_certain(mention, post):
-                return [_claim(passage, post, person) for person in _beside(passage, sentence, span)]
+    for joint in _joints(passage.view, sentence[0], mention.start):
+        body = max(joint.end(), passage.view.rfind("、", joint.end(), mention.start) + 1)
+        post = _Post(mention.whole, mention.end, *_trimmed(passage.view, body, mention.start))
+        span = _holder(passage, sentence, joint) if _is_certain(mention, post) else None
+        if span:
+            return [_claim(passage, post, person) for person in _beside(passage, sentence, span)]
+        if joint.group() in _own_verbs() and post.body < post.body_end:
+            return _claims_of_the_one_before(passage, joint.start(), post)
     return []
+
+
+def _claims_of_the_one_before(passage: Passage, verb: int, post: _Post) -> list[Claim]:
+    """1979年，|任縣檔案館館長: the claim begins at the verb; the person, if any, is the last named in the paragraph."""
+    paragraph = passage.view.rfind("\n", max(0, verb - _PARAGRAPH), verb) + 1
+    person = last_person(passage, max(paragraph, verb - _PARAGRAPH), verb)
+    if person is None and not _OPENING.search(passage.view, max(0, verb - 1), verb):
+        return []
+    whole = _claim(passage, post, person or (verb, post.end))
+    who = whole.person if person else None
+    return [replace(whole, start=verb, end=post.end, text=passage.text[verb : post.end], person=who)]
+
+
+def _joints(view: str, floor: int, at: int) -> Iterator[re.Match[str]]:
+    """What may join a person to the post at ``at``, the likeliest first: a verb, 的 or 同志, a comma or a bracket."""
+    run = _LIST.search(view, max(floor, at - 2 * _REACH), at)
+    start = run.start() if run else at
+    for pattern in (_verb(), _LINK):
+        found = list(pattern.finditer(view, start, at))
+        yield from found[-1:]
+    opened = _APPOSED.match(view, start - 1) if start > floor else None
+    if opened and at - start <= _REACH:
+        yield opened
 
 
 def _is_certain(mention: _Mention, post: _Post) -> bool:
@@ -156,7 +184,8 @@ def _claim(passage: Passage, post: _Post, person: tuple[int, int]) -> Claim:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return re.compile(any_of(words("posts", "post")))
+    """A post; not the beginning of a body's name (委員|會, 主席|團)."""
+    return re.compile(f"{any_of(words('posts', 'post'))}(?!{any_of(words('posts', 'post', 'goes_on'))})")
 
 
 @cache
@@ -174,17 +203,14 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
-def _joined() -> re.Pattern[str]:
-    """A verb that gives a post, the last before it; or 的 after a verb that takes one away."""
+def _verb() -> re.Pattern[str]:
     verbs = any_of((*words("posts", "verbs", "takes"), *words("posts", "verbs", "as_verbs")))
-    return re.compile(
-        rf"(?:(?P<verb>{verbs})|(?<=[一-鿿])的)(?=[一-鿿·0-9]{{0,24}}\Z)(?![一-鿿·0-9]*{verbs}[一-鿿·0-9]*\Z)"
-    )
+    return re.compile(f"(?P<verb>{verbs})")
 
 
 @cache
-def _apposed() -> re.Pattern[str]:
-    return re.compile(r"[,(](?=[一-鿿·0-9]{0,24}\Z)")
+def _own_verbs() -> frozenset[str]:
+    return frozenset(words("posts", "verbs", "own"))
 
 
 @cache

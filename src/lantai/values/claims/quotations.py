@@ -16,6 +16,8 @@ from lantai.values.claims.titles import is_title
 
 _SHORTEST: Final = 8
 """Shorter words in quotation marks, in code points, are a term."""
+_WHOLE: Final = 20
+"""A whole sentence as long as this needs nobody who says it."""
 _REACH: Final = 24
 _SENTENCE: Final = re.compile(r"[。!?,;]|\.\Z")
 
@@ -40,6 +42,8 @@ def _is_speech(passage: Passage, each: Bracketed) -> bool:
         return False
     before = passage.view[max(0, each.start - _REACH) : each.start]
     if before.rstrip().endswith(":") and _SENTENCE.search(inside):
+        return True
+    if len(inside) >= _WHOLE and inside.endswith((".", "。", "!", "?", "…")):
         return True
     return bool(_said_before().search(before) or _said_after().match(passage.view, each.end, each.end + _REACH))
 
@@ -77,9 +81,11 @@ def _english_speaker() -> re.Pattern[str]:
 
 @cache
 def _said_before() -> re.Pattern[str]:
-    chinese = any_of(words("quotations", "say", "before"))
+    """A verb of saying and what may lie between it and the words: 指出，要「…」; after one of one character little."""
+    chinese = words("quotations", "say", "before")
+    short, long = any_of(each for each in chinese if len(each) == 1), any_of(each for each in chinese if len(each) > 1)
     english = any_of(words("quotations", "say", "english"))
-    return re.compile(rf"(?:{chinese}[^。;!?,:]{{0,6}}[:,]?|{english}[^.;!?:]{{0,20}}[:,]?) ?\Z")
+    return re.compile(rf"(?:{long}[^。;!?:]{{0,10}}[:,]?|{short}[:,]?|{english}[^.;!?:]{{0,20}}[:,]?) ?\Z")
 
 
 @cache

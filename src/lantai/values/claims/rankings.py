@@ -14,12 +14,21 @@ from lantai.values.claims.claim import Claim
 from lantai.values.claims.lexicon import any_of, by_script, frames, scan, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.phrases import past_of, phrase_after, phrase_before, words_after
+from lantai.values.claims.view import see
 from lantai.values.numbers import Number
+from lantai.values.numerals import read_integer
 
 _SCOPE_REACH: Final = 16
 _CLAUSE: Final = 40
 _TAKEN: Final = 3
 """How many words after a superlative are part of the claim."""
+_RANK: Final = re.compile("第|首|末|[a-z]|[0-9]+(?:st|nd|rd|th)")
+_LISTED: Final = re.compile("[,、:是]")
+_COUNTED: Final = re.compile("[届期回版轮批代任名章节集部卷辑次条]")
+_HAN: Final = re.compile("[一-鿿]")
+_VOLUME: Final = re.compile(
+    "(?<![ \n0-9一二两三四五六七八九十百千余])卷(?P<number>[一二三四五六七八九十百]+)(?![卷册余])"
+)
 _FIRST: Final = ("首", "第一", "the first", "first")
 
 
@@ -32,6 +41,7 @@ def rankings(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
     for number in passage.numbers_in(sentence):
         if number.kind == "ordinal" and _is_rank(passage, number) and not _is_taken(taken, number):
             yield _ordinal(passage, number)
+    yield from _volumes(passage, sentence)
 
 
 def _superlatives(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
@@ -62,25 +72,44 @@ def _superlative_claim(passage: Passage, begins: int, start: int, word_end: int,
 
 
 def _ordinal(passage: Passage, number: Number) -> Claim:
+    counted = None if number.unit else _COUNTED.match(passage.view, number.end)
+    end = counted.end() if counted else number.end
     return Claim(
         "ordinal",
         number.start,
-        number.end,
-        number.text,
-        subject=phrase_after(passage, number.end) or phrase_before(passage, number.start),
+        end,
+        passage.text[number.start : end],
+        subject=phrase_after(passage, end) or phrase_before(passage, number.start),
         value=number.value,
-        unit=number.unit or None,
+        unit=number.unit or (passage.text[end - 1] if counted else None),
     )
 
 
 def _is_rank(passage: Passage, number: Number) -> bool:
-    """Whether an ordinal counts in a row: not in a title, no name of a thing (第三產業), no mark of a list (第一，)."""
+    """Whether an ordinal counts in a row: not in a title, no name of a thing (第三產業), no mark of a list (第一，).
+
+    House numbers and pages lead somewhere and count nothing.
+    """
     view = passage.view
     return not (
         passage.title_spans.touches(number.start, number.end)
+        or see(number.unit) in _places()
+        or not _RANK.match(view, number.start)
         or _no_ordinal().match(view, number.start)
-        or (not number.unit and re.compile("[,、:是]").match(view, number.end))
+        or (
+            not number.unit
+            and _LISTED.match(view, number.end)
+            and not _HAN.match(view[max(0, number.start - 1) : number.start])
+        )
     )
+
+
+def _volumes(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
+    """卷三: the number after the noun."""
+    for match in _VOLUME.finditer(passage.view, *sentence):
+        if not passage.title_spans.touches(*match.span()) and (value := read_integer(match["number"])):
+            text = passage.text[match.start() : match.end()]
+            yield Claim("ordinal", match.start(), match.end(), text, value=value, unit=text[0])
 
 
 def _is_taken(taken: list[tuple[int, int]], number: Number) -> bool:
@@ -118,7 +147,7 @@ def _need_scope() -> frozenset[str]:
 
 @cache
 def _scope() -> re.Pattern[str]:
-    named = "[一-鿿]{1,4}[省市县区国州]"
+    named = "[一-鿿]{1,4}[省市县区国州]|[该本我][馆局院校县市省区村镇会社厂报刊]"
     return re.compile(
         f"在?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}){{1,3}}(?:范围)?[的上中内之]?\\Z"
     )
@@ -128,6 +157,11 @@ def _scope() -> re.Pattern[str]:
 def _frames() -> tuple[re.Pattern[str], ...]:
     gap = f"[^。,;!?\\n]{{0,{_CLAUSE}}}?"
     return tuple(re.compile(f"{any_of(verbs)}{gap}{any_of(nouns)}") for verbs, nouns in frames("rankings"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(words("rankings", "ordinal", "places"))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from lantai.values.claims.lexicon import words
+from lantai.values.claims.lexicon import any_of, words
 from lantai.values.claims.passage import Passage, Sentence
 from lantai.values.claims.phrases import past_of, phrase_after, phrase_before
 from lantai.values.claims.view import see
@@ -18,6 +18,7 @@ _ENGLISH_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SPACES: Final = re.compile(r"[ \n]*")
 _EDGE: Final = re.compile(r"[^A-Za-z'’ \n-]")
 _REACH: Final = 80
+_LOWER: Final = re.compile(r"[ \n][a-z]")
 
 
 def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | None:
@@ -29,6 +30,20 @@ def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | No
     if see(number.unit) in _own_nouns():
         return before or _linked(passage, number) or _topic(passage, sentence, number)
     return phrase_after(passage, past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
+
+
+def leading_unit(passage: Passage, number: Number) -> str | None:
+    """The noun before a number without a unit that is its unit: 戶|一百二十七."""
+    match = _leading().search(passage.view, max(0, number.start - 3), number.start)
+    return passage.text[match.start() : number.start].strip() if match and not number.unit else None
+
+
+def english_noun(passage: Passage, number: Number) -> str | None:
+    """The noun that a number without a unit counts, which serves as its unit: 3,100 written |enquiries."""
+    if number.unit or number.kind not in ("number", "range", "vague") or not _LOWER.match(passage.text, number.end):
+        return None
+    phrase = _english_after(passage, number)
+    return phrase.split()[-1] if phrase else None
 
 
 def _floor(passage: Passage, sentence: Sentence, number: Number) -> int:
@@ -96,6 +111,11 @@ def _english_before(passage: Passage, number: Number, floor: int) -> str | None:
 @cache
 def _own_nouns() -> frozenset[str]:
     return frozenset(words("figures", "measures", "own_noun"))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(any_of(words("figures", "leading", "units")) + r" ?\Z")
 
 
 @cache

@@ -21,6 +21,7 @@ from lantai.values.dates.finding import FoundDate
 _EVENT: Final = 40
 _CALENDAR: Final = re.compile(
     r"[0-9〇零一二三四五六七八九十廿卅正冬腊元]{1,4}(?:年|月|日|号)|[0-9]{4}|[0-9]+[-./][0-9]+"
+    "|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 )
 _RANGE: Final = re.compile("[-—~至到]")
 
@@ -41,13 +42,33 @@ def _found(passage: Passage, found: FoundDate) -> Iterator[Claim]:
         return
     cut_off = _cut_off().match(passage.view, start, end)
     word = _relative().search(passage.view, cut_off.end() if cut_off else start, end)
-    if word is None or _CALENDAR.search(passage.view[start : word.start()] + " " + passage.view[word.end() : end]):
+    is_calendar = bool(_CALENDAR.search(_without(passage.view, start, end, word)))
+    if (
+        is_calendar
+        or (word is None and not _is_unanchored(passage.view, found))
+        or _is_anaphoric(passage.view, start, end)
+    ):
         yield _claim(passage, "date", start, end, found)
-    elif _is_definite(passage.view, start, end):
+    elif word is not None and _is_definite(passage.view, start, end):
         yield _claim(passage, "date", start, end, found)
         yield _claim(passage, "relative-time", *word.span(), found)
     else:
         yield _claim(passage, "relative-time", start, end, found)
+
+
+def _without(view: str, start: int, end: int, word: re.Match[str] | None) -> str:
+    return f"{view[start : word.start()]} {view[word.end() : end]}" if word else view[start:end]
+
+
+def _is_unanchored(view: str, found: FoundDate) -> bool:
+    """A time without a number that counts from now on: 下半年, 十四五以來."""
+    words_of_time = view[found.start : found.end]
+    return words_of_time in _bare() or words_of_time.endswith(_since())
+
+
+def _is_anaphoric(view: str, start: int, end: int) -> bool:
+    """同日, 次年: counted from another date of the text, not from the day of writing."""
+    return view[start:end] in _anaphors()
 
 
 def _is_definite(view: str, start: int, end: int) -> bool:
@@ -106,6 +127,21 @@ def _definite() -> re.Pattern[str]:
         + any_of(words("times", "definite", "after"))
         + r"\Z)"
     )
+
+
+@cache
+def _anaphors() -> frozenset[str]:
+    return frozenset(words("times", "relative", "anaphors"))
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(words("times", "relative", "bare"))
+
+
+@cache
+def _since() -> tuple[str, ...]:
+    return words("times", "relative", "since")
 
 
 @cache

@@ -25,7 +25,7 @@ _MARKS: Final = {
     "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\v": "\n", "\f": "\n", "\u0085": "\n",
 }  # fmt: skip
 _SENTENCE_END: Final = re.compile(r"[。!?;\n]+[」』\")》]*\n*|(?<=[a-z)\"])\.[\")」』]*(?=[ \n]|\Z)\n*")
-_CLAUSE_END: Final = re.compile("[,。!?;:\n]")
+_CLAUSE_END: Final = re.compile(r"[。!?;:\n]|(?<![0-9]),|,(?![0-9])|\.(?= )")
 
 
 def see(text: str) -> str:
