@@ -7,6 +7,7 @@ line, ``name<TAB>kind``; the kind may be left out, and a line that begins with `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Final, Literal, TypeGuard, get_args
 
 NameKind = Literal["person", "body", "place", "post", "title", "other"]
 KINDS: Final[tuple[str, ...]] = get_args(NameKind)
+
+_NOTHING: Final = re.compile("(?!)")
 
 LONGEST: Final = 100
 """No name is longer, in code points: it bounds the work at every place of a text."""
@@ -46,6 +49,8 @@ class Names:
     by_text: Mapping[str, Name] = field(default_factory=dict)
     _lengths: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
     """The lengths of the names that begin with these two characters (or are this one), the longest first."""
+    _first: re.Pattern[str] = field(default=_NOTHING, repr=False, compare=False)
+    """Any character with which a name begins."""
 
     @classmethod
     def of(cls, names: Iterable[Name | str]) -> Names:
@@ -56,7 +61,8 @@ class Names:
             name = given if isinstance(given, Name) else Name(given)
             by_text.setdefault(name.text, name)
             lengths.setdefault(name.text[:2], set()).add(len(name.text))
-        return cls(by_text, {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()})
+        ordered = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        return cls(by_text, ordered, _any_of({text[0] for text in by_text}))
 
     def __len__(self) -> int:
         return len(self.by_text)
@@ -69,14 +75,18 @@ class Names:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Name]]:
         """Every name in the text: start, end (code points) and name; leftmost, then longest, never overlapping."""
-        at = 0
-        while self.by_text and at < len(text):
+        at = self.next_start(text, 0)
+        while at >= 0:
             name = self.at(text, at)
-            if name is None:
-                at += 1
-            else:
-                yield at, at + len(name.text), name
-                at += len(name.text)
+            end = at + (len(name.text) if name else 1)
+            if name:
+                yield at, end, name
+            at = self.next_start(text, end)
+
+    def next_start(self, text: str, start: int) -> int:
+        """The next place, from ``start`` on, that has a character with which a name begins; -1 where none has."""
+        found = self._first.search(text, start)
+        return found.start() if found else -1
 
     def at(self, text: str, start: int) -> Name | None:
         """The longest name that stands in the text at ``start``."""
@@ -86,6 +96,10 @@ class Names:
             if name is not None:
                 return name
         return self.by_text.get(head[:1]) if head[:1] in self._lengths else None
+
+
+def _any_of(chars: set[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]") if chars else _NOTHING
 
 
 def is_kind(text: str) -> TypeGuard[NameKind]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal, get_args
 
@@ -28,7 +28,7 @@ from lantai.values.script.engine import (
     word_converter,
     words,
 )
-from lantai.values.script.naming import find_names
+from lantai.values.script.naming import NameForms
 from lantai.values.script.reading import Range, Reading, find_phrases, mask, read, readable
 from lantai.values.script.tables import Direction, house_phrases, traditional_only
 
@@ -91,10 +91,10 @@ def convert(
     if to not in TARGETS:
         raise UnknownTarget(to)
     direction: Direction = "hans" if to == "zh-Hans" else "hant"
-    names = Names.of(names or ())
+    forms = NameForms.of(names)
     spans: list[ConvertedSpan] = []
     for start, piece in _pieces(text):
-        held = _held(piece, names, phrases or {}, direction)
+        held = _held(piece, forms, phrases or {}, direction)
         ranges = [(one.start, one.end) for one in held]
         changes = _to_simplified(piece, ranges) if direction == "hans" else _to_traditional(piece, ranges, to)
         spans += (_moved(span, start) for span in sorted([*held, *changes], key=lambda span: span.start))
@@ -120,14 +120,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _moved(span: ConvertedSpan, by: int) -> ConvertedSpan:
-    return replace(span, start=span.start + by, end=span.end + by) if by else span
+    return ConvertedSpan(span.start + by, span.end + by, span.found, span.replacement, span.rule)
 
 
-def _held(text: str, names: Names, phrases: Mapping[str, str], direction: Direction) -> list[ConvertedSpan]:
+def _held(text: str, names: NameForms, phrases: Mapping[str, str], direction: Direction) -> list[ConvertedSpan]:
     """What the caller decides: the names, and between them the phrases."""
     spans = [
         ConvertedSpan(name.start, name.end, text[name.start : name.end], name.replacement, "name")
-        for name in find_names(text, names, direction)
+        for name in names.find(text, direction)
     ]
     between = mask(text, [(span.start, span.end) for span in spans]) if phrases else ""
     spans += (

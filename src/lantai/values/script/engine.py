@@ -11,9 +11,8 @@ keeps lengths: character i of the result stands for character i of the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from lantai.values.script.tables import surname_rules
 
@@ -28,8 +27,7 @@ _REACH: Final = 12
 _CACHED_WORDS: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the segmenter, by code points; ``tag`` is its part of speech (``nr``: the name of a person)."""
 
     start: int

@@ -8,7 +8,7 @@ what stands around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,13 +28,26 @@ class FoundName:
     replacement: str
 
 
-def find_names(text: str, names: Names | Iterable[Name | str] | None, direction: Direction) -> Iterator[FoundName]:
-    """The names of the list in the text, leftmost and longest, none overlapping."""
-    forms: dict[str, list[Name]] = {}
-    for name in Names.of(names or ()):
-        forms.setdefault(_same(name.text), []).append(name)
-    for start, end, key in Names.of(forms).find(_same(text)) if forms else ():
-        yield FoundName(start, end, _written(text[start:end], forms[key.text], direction))
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """A list of names, ready to be found in any script."""
+
+    forms: Mapping[str, Sequence[Name]]
+    """The names as listed, by what they have in common."""
+    keys: Names
+
+    @classmethod
+    def of(cls, names: Names | Iterable[Name | str] | None) -> NameForms:
+        """Raises BadNames for a name that is empty or too long."""
+        forms: dict[str, list[Name]] = {}
+        for name in Names.of(names or ()):
+            forms.setdefault(_same(name.text), []).append(name)
+        return cls(forms, Names.of(forms))
+
+    def find(self, text: str, direction: Direction) -> Iterator[FoundName]:
+        """The names in the text, leftmost and longest, none overlapping."""
+        for start, end, key in self.keys.find(_same(text)) if self.forms else ():
+            yield FoundName(start, end, _written(text[start:end], self.forms[key.text], direction))
 
 
 def _same(text: str) -> str:
@@ -47,7 +60,7 @@ def _one_for_all() -> dict[int, str]:
     return {ord(char): members[0] for members in fold_table().classes for char in members[1:]}
 
 
-def _written(found: str, forms: list[Name], direction: Direction) -> str:
+def _written(found: str, forms: Sequence[Name], direction: Direction) -> str:
     foreign = simplified_only() if direction == "hant" else traditional_only()
     own = [name.text for name in forms if foreign.isdisjoint(name.text)]
     if found in own:

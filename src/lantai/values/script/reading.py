@@ -147,15 +147,14 @@ def find_phrases(text: str, in_words: Sequence[Word], phrases: Mapping[str, Phra
     """Where the phrases stand, the longest first, where they cut no word of the dictionary in two."""
     listed = _listed(tuple(phrases))
     inside = _inside_words(len(text), in_words)
-    at = 0
-    while len(listed) and at < len(text):
+    at = listed.next_start(text, 0)
+    while at >= 0:
         name = listed.at(text, at)
         end = at + len(name.text) if name else at
-        if name and (phrases[name.text].always or not (inside[at] or inside[end])):
+        stands = name is not None and (phrases[name.text].always or not (inside[at] or inside[end]))
+        if stands:
             yield at, end
-            at = end
-        else:
-            at += 1
+        at = listed.next_start(text, end if stands else at + 1)
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lantai.values.names import Name, Names
 from lantai.values.script.engine import BARRIER, converter
-from lantai.values.script.naming import find_names
+from lantai.values.script.naming import NameForms
 from lantai.values.script.reading import Reading, read
 from lantai.values.script.tables import Grade, grades
 
@@ -34,7 +34,7 @@ def wrong_conversions(text: str, *, names: Names | Iterable[Name | str] | None =
     A text of which more is right than wrong was not turned character for character: there only what its words show
     to be wrong is given. Memory is proportional to the text.
     """
-    held = [(one.start, one.end) for one in find_names(text, names, "hant")]
+    held = [(one.start, one.end) for one in NameForms.of(names).find(text, "hant")]
     reading = read(text, held)
     turned = reading.is_turned(0, len(text))
     simplified_as_whole = reading.is_simplified(0, len(text)) is not False
