@@ -1,4 +1,4 @@
-"""D1: readings put behind characters by a converting mirror site, 統(tǒng) and 發(fā), told from an author's own glosses.
+"""D1: readings that a mirror site put behind characters, 統(tǒng) and 發(fā), told from an author's own glosses.
 
 The mirrors replace bytes: whatever the list holds is annotated wherever it stands, in the middle of words, always
 with the same reading, and the list holds everyday traditional characters only. An author glosses what a reader may

@@ -24,7 +24,10 @@ Content = Literal["code", "date", "number", "text"]
 _DIGITS: Final = re.compile(r"[0-9]+")
 _EXPONENT: Final = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,3})")
 _SERIAL: Final = re.compile(r"([1-9][0-9]{3,4})(?:\.[0-9]+)?")
-_DATE: Final = re.compile(r"(?:1[0-9]|20)[0-9]{2}(?:[-/.年])[0-9]{1,2}(?:[-/.月])[0-9]{1,2}日?(?:[ T][0-9:]+)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}")
+_DATE: Final = re.compile(
+    r"(?:1[0-9]|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:[ T][0-9:]+)?"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+)
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 _LAST_SERIAL: Final = 73_050

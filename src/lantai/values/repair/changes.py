@@ -200,6 +200,8 @@ class _Carrying:
         """One change of the original over this range of the text between."""
         first, last = self._offsets.span(start, end)
         touched = [self._first[at] for at in self.touched(start, end)]
+        if not touched and len(inner) == 1:
+            return _moved(inner[0], first, last)
         cut = [replace(change, start=change.start - start, end=change.end - start) for change in inner]
         lead = touched[0] if touched and inner[0].applied else inner[0]
         ways = () if len(inner) > 1 else inner[0].alternatives
@@ -222,6 +224,20 @@ class _Carrying:
             piece = self._offsets.piece(at)
             start, end = min(start, piece[0]), max(end, piece[1])
         return start, end
+
+
+def _moved(change: Change, start: int, end: int) -> Change:
+    """The same change in another place."""
+    return Change(
+        change.rule,
+        start,
+        end,
+        change.found,
+        change.replacement,
+        change.alternatives,
+        change.confidence,
+        change.applied,
+    )
 
 
 def overlapping(changes: Iterable[Change]) -> bool:

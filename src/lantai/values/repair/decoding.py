@@ -1,4 +1,4 @@
-"""D9: text that was decoded wrongly and can be decoded again: UTF-8 read as GBK (鐨勶紝) or Latin-1 (ä¸­å›½), Big5 as GBK (い瓣).
+"""D9: text that was decoded wrongly: UTF-8 read as GBK (鐨勶紝) or as Latin-1 (ä¸­å›½), Big5 read as GBK (い瓣).
 
 Wrong decoding loses nothing as long as every byte became some character: the text is encoded back and decoded as what
 it was, and accepted where the language model finds that far likelier. Done more than once, it is undone as often.

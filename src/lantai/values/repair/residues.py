@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NUMBERED: Final = re.compile(r"(?:&(?:amp;){0,3}#(?:[0-9]{2,7}|[xX][0-9A-Fa-f]{2,6});)+")
-_NAMED: Final = re.compile(rf"(?<=[{HAN}，。、；：”’》）])&(?:amp;){{0,3}}[A-Za-z]{{2,8}};|&(?:amp;){{0,3}}[A-Za-z]{{2,8}};(?=[{HAN}“‘《（])")
+_NAMED: Final = re.compile(
+    rf"(?<=[{HAN}，。、；：”’》）])&(?:amp;){{0,3}}[A-Za-z]{{2,8}};|&(?:amp;){{0,3}}[A-Za-z]{{2,8}};(?=[{HAN}“‘《（])"
+)
 _MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!")
 _HAN: Final = re.compile(f"[{HAN}]")
 _ALL_HAN: Final = re.compile(f"[{HAN}，。、；：？！“”‘’《》（）·—…]+")
@@ -33,7 +35,7 @@ _UNSURE: Final = 0.5
 
 
 def find_entities(text: str) -> Iterator[Change]:
-    """Character references in plain Chinese text; applied where they are Chinese and stand with others of their kind."""
+    """Character references in plain text; applied where they are Chinese and stand among Chinese characters."""
     if "&" not in text or _MARKUP.search(text):
         return
     for match in _NUMBERED.finditer(text):

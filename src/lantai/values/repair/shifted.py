@@ -1,9 +1,9 @@
 """D2 and D3: a byte was lost, and all characters up to the next single byte were read from the wrong halves.
 
 In GBK a Chinese character is two bytes. Mirror sites edit such text byte by byte without minding where characters
-begin. An annotation put between the halves of two characters (D2: 下?lián)軐m楛h費 for 下撥專項黨費) or a sign that was
-looked for across two of them (D3: 慶?;顒雍忘h史 for 慶祝活動和黨史) leaves a ``?`` where a half stood alone, and what follows
-is read one byte late, until a second half which is an ASCII letter by itself brings the reading back into step.
+begin. An annotation put between the halves of two characters (D2: 下?lián)軐m楛h費 for 下撥專項黨費) or a sign that
+was looked for across two of them (D3: 慶?;顒雍忘h史 for 慶祝活動和黨史) leaves a ``?`` where a half stood alone, and
+what follows is read one byte late, until a second half which is an ASCII letter by itself brings it back into step.
 
 Going back: the text after the ``?`` is encoded again, the lost byte put before it, and the whole decoded. In D2 the
 annotation names the character which it hit, and that names the byte. In D3 the sign is the byte A3 and the first half
@@ -16,7 +16,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lantai.values import likelihood
@@ -202,7 +201,7 @@ def _readings(text: str, start: int, half: int) -> Iterator[_Reading]:
     An ASCII letter is such a place if it was one byte; but it may be a full-width letter that was narrowed later.
     """
     read: list[str] = []
-    for length, character in enumerate(islice(text, start, start + _LONGEST), 1):
+    for length, character in enumerate(text[start : start + _LONGEST], 1):
         if character in _LOST:
             yield _Reading(length, "".join(read), half)
             ending = _READ_LAST.match(text, start + length)

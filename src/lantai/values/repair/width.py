@@ -20,9 +20,8 @@ _SEPARATOR: Final = re.compile(
     rf"(?<=[{_CHINESE}])[,;:!](?![,;:!?/\\\x29\x3d_])(?!(?<=:)[0-9])|(?<=[0-9A-Za-z%)])[,;!](?=[{_CHINESE}])"
     rf"|(?<=[)%])[:](?=[{_CHINESE}])"
 )
-_BRACKET: Final = re.compile(r"[()\n]")
+_BRACKET_OR_HAN: Final = re.compile(rf"[()\n]|[{HAN}]+")
 _OUTSIDE: Final = re.compile(f"[{_CHINESE}]")
-_HAN: Final = re.compile(f"[{HAN}]")
 _SURE: Final = 0.95
 _UNSURE: Final = 0.5
 _SCARCE: Final = 0.1
@@ -43,22 +42,24 @@ def find_narrowed(text: str, *, damaged: bool, delimiter: str = "") -> Iterator[
 
 def _brackets(text: str) -> Iterator[int]:
     """The brackets that belong to Chinese text: matched within a line, and beside or around Chinese characters."""
-    open_at: list[int] = []
-    for match in _BRACKET.finditer(text):
-        at = match.start()
-        if match[0] == "(":
-            open_at.append(at)
-        elif match[0] == ")" and open_at:
-            start = open_at.pop()
-            if _is_chinese(text, start, at):
+    open_at: list[tuple[int, int]] = []
+    chinese = 0
+    for match in _BRACKET_OR_HAN.finditer(text):
+        at, sign = match.start(), match[0]
+        if sign == "(":
+            open_at.append((at, chinese))
+        elif sign == ")":
+            start, before = open_at.pop() if open_at else (at, chinese)
+            if start < at and _is_chinese(text, start, at, inside=chinese > before):
                 yield from (start, at)
-        else:
+        elif sign == "\n":
             open_at.clear()
+        else:
+            chinese += 1
 
 
-def _is_chinese(text: str, start: int, end: int) -> bool:
+def _is_chinese(text: str, start: int, end: int, *, inside: bool) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end + 1 : end + 2]
-    inside = _HAN.search(text, start + 1, end)
     if inside:
         return not (before.isascii() and before.isalnum())  # a call or a formula: print(變量)
     return bool(before and _OUTSIDE.match(before)) and (after in ("", "\n") or bool(_OUTSIDE.match(after)))
