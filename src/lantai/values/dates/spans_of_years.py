@@ -67,7 +67,7 @@ def _two_decades(match: re.Match[str], like: Span | None, context: Context | Non
 
 def _century(text: str, match: re.Match[str]) -> Span:
     century, tens, part = number(match.group("century")), match.group("tens"), match.group("part")
-    if century is None or not 1 <= century <= 99:
+    if century is None or not 1 <= century <= 100:
         raise NotADate(text, f"there is no century {match.group('century')}.", "no-such-day")
     if match.group("bc"):
         if tens or part:

@@ -147,7 +147,7 @@ def _part_name(part: str) -> str:
 
 def _century(text: str, match: re.Match[str]) -> Span:
     century, part = int(match.group("century")), match.group("part")
-    if not 1 <= century <= 99:
+    if not 1 <= century <= 100:
         raise NotADate(text, f"there is no century {century}.", "no-such-day")
     if match.group("bc"):
         return years_span(f"-{century - 1:02d}")
