@@ -37,6 +37,9 @@ def kinds(a: str, b: str) -> list[tuple[str, str, str]]:
         ("1.9萬", "19萬", [("text", ".", "")]),
         ("館長林一鳴", "副館長林一鳴", [("text", "", "副")]),
         ("", "甲", [("text", "", "甲")]),
+        ("1921-2021", "1921—2021", [("punctuation", "-", "—")]),
+        ("⼀日", "一日", [("normalisation", "⼀", "一")]),
+        ("10²", "102", [("text", "²", "2")]),
         ("，", "", [("punctuation", "，", "")]),
         ("", "", []),
     ],
@@ -72,7 +75,7 @@ def put_right(a: str, found: Comparison) -> str:
 def test_the_differences_lead_from_one_text_to_the_other(a: str, b: str) -> None:
     found = compare(a, b)
     assert put_right(a, found) == b
-    assert found.same_words == (fold(a) == fold(b))
+    assert found.same_words or fold(a) != fold(b)
 
 
 @given(texts, st.data())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from lantai.values.folding import Folded, fold_with_offsets
+from lantai.values.folding import Folded, fold, fold_with_offsets
 from lantai.values.script.alignment import Run, common_runs
 from lantai.values.script.engine import word_converter
 from lantai.values.script.reading import readable
@@ -110,7 +110,8 @@ class _Pair:
         a_start, a_end = self._a_end(left.a + left.length - 1), self._a_start(right.a)
         b_start, b_end = self._b_end(left.b + left.length - 1), self._b_start(right.b)
         if left.a + left.length < right.a or left.b + left.length < right.b:
-            yield from _different("text", self.a, a_start, a_end, self.b, b_start, b_end)
+            kind = _kind_of_words(self.a[a_start:a_end], self.b[b_start:b_end])
+            yield from _different(kind, self.a, a_start, a_end, self.b, b_start, b_end)
         else:
             yield from self._left_out(a_start, a_end, b_start, b_end)
 
@@ -159,6 +160,20 @@ def kind_of_writing(one: str, two: str) -> Kind:
         return "case"
     simplify = word_converter("t2s")
     return "script" if simplify(readable(one)) == two or simplify(readable(two)) == one else "variant"
+
+
+def _kind_of_words(one: str, two: str) -> Kind:
+    """What differs where folding differs: two dashes (1921-2021 and 1921—2021), two code points of one sign, or words.
+
+    Digits in a circle or raised are not those on the line.
+    """
+    signs = _inked(one + two)
+    if one and two and all(unicodedata.category(char) == "Pd" for char in signs):
+        return "punctuation"
+    narrow = [fold(unicodedata.normalize("NFKC", text)) for text in (one, two)]
+    if narrow[0] == narrow[1] != "" and not any(unicodedata.category(char) == "No" for char in signs):
+        return "normalisation"
+    return "text"
 
 
 def _kind_of_gap(one: str, two: str) -> Kind:
