@@ -146,6 +146,13 @@ def test_date_tells_people_line_by_line(lantai: Callable) -> None:
     assert "\nproblem\t" in said.out
 
 
+def test_a_date_against_the_calendar_is_read_and_is_an_error(lantai: Callable) -> None:
+    said = lantai("date", "1931年9月18日（星期四）", "--json")
+    assert (said.code, said.json["edtf"]) == (1, "1931-09-18")
+    assert said.json["problems"][0]["code"] == "wrong-weekday"
+    assert lantai("date", "前220年").code == 0
+
+
 def test_date_orders_day_and_month_as_told(lantai: Callable) -> None:
     assert lantai("date", "3/4/1931", "--day-first", "--json").json["edtf"] == "1931-04-03"
     assert lantai("date", "3/4/1931", "--month-first", "--json").json["edtf"] == "1931-03-04"
