@@ -1,6 +1,6 @@
 """Names that may be meant: what a name may have been misread as, misheard as, or written as otherwise.
 
-Five things happen to a name on its way into a text: a variant or the other script (陳雲 as 陳云), a look-alike read by
+Five things happen to a name on its way into a text: a variant or the other script (林雲 as 林云), a look-alike read by
 a machine or a tired eye (尉 as 慰), a homophone typed by ear (聲 as 生), characters changed in order, above all where
 an old headline runs from right to left, and characters lost or run together (二十 as 廿). Each is a suggestion with
 its reason; a person decides.

@@ -2,7 +2,7 @@
 
 OpenCC takes the longest phrase from the left, so that it reads 百年历|程 as 百年曆程 and 新征|程 as 新徵程. A segmenter
 reads words (百年|历程, 新|征程), but knows fewer phrases. Here both convert, the whole text and word by word, and
-where they differ OpenCC's phrase wins only if it begins and ends where words do (沈|水 is a phrase of whole words).
+where they differ OpenCC's phrase wins only if it begins and ends where words do (一|只 as 一隻).
 
 Every table that OpenCC ships for these conversions has entries of equal length on both sides, and everything here
 keeps lengths: character i of the result stands for character i of the text.

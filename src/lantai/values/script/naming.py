@@ -1,6 +1,6 @@
 """Protected names: a name that the caller lists is written as the list writes it, whatever a dictionary says.
 
-A name is recognised in any script (the list's 陳雲 in a text's 陈云), by the classes of search folding. It is then
+A name is recognised in any script (the list's 林雲 in a text's 林云), by the classes of search folding. It is then
 written in the form of the list that belongs to the target script, the text's own form first. A list that has the
 name only in the other script still says that these characters are one name: it is converted by itself, apart from
 what stands around it.

@@ -1,14 +1,14 @@
 """Reading a text on the way to traditional characters: what each character would be, and how sure that is.
 
 A text may be of either script, or of both: printed in simplified characters, in traditional ones, or turned from
-simplified to traditional character for character (沈陽, 干部), which is the common damage. The reading goes line by
+simplified to traditional character for character (以后, 干部), which is the common damage. The reading goes line by
 line, since scripts change with lines, and so that the pieces of a text read as the whole does:
 
 - a line with more characters that only simplified texts hold than such that only traditional ones hold, or with
   neither, is *simplified*: every character is converted;
 - any other line is *traditional*: what stands there is trusted. It is changed only where the character belongs to no
   traditional text (发), or where it is surely wrong (grade ``must``) and the words show it: in a word of the
-  dictionary (干部, 沈陽), or by itself in a line whose words show that it was turned character for character.
+  dictionary (干部, 以后), or by itself in a line whose words show that it was turned character for character.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _inside_words(length: int, in_words: Sequence[Word]) -> bytearray:
 def _stands_firm(word: Word) -> bool:
     """Whether a word is one of the dictionary, or the name of a person.
 
-    The segmenter makes up words where it knows none (沈中, 離沈後); a phrase may cut those.
+    The segmenter makes up words where it knows none; a phrase may cut those.
     """
     if len(word.text) == 3 and word.is_person and word.text[0] in surname_rules().common:
         return True

@@ -1,7 +1,7 @@
 """Wrong conversions: characters of a traditional text that a conversion character for character left wrong.
 
 A simplified character that stands for several (干 for 干, 幹, 乾) needs the word to be converted; where that was not
-done, the text says 干部 and 沈陽. Handbook 9 (D7) proposes what is wrong by class: ``must`` (another word), ``style``
+done, the text says 干部 and 以后. Handbook 9 (D7) proposes what is wrong by class: ``must`` (another word), ``style``
 (another way of writing the same word) and ``reject`` (what OpenCC by itself would change, and should not).
 """
 
