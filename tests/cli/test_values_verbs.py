@@ -272,6 +272,7 @@ def test_repair_writes_to_another_file_and_keeps_the_original(lantai: Callable, 
     assert lantai("repair", str(page), "--output", str(mended)).code == 2
     assert lantai("repair", str(page), "--output", str(mended), "--force").code == 0
     assert "is the original" in lantai("repair", str(page), "--output", str(page), "--force").err
+    assert "cannot both be" in lantai("repair", str(page), "--output", "new", "--report", "new").err
     assert "cannot be written" in lantai("repair", str(page), "--output", str(tmp_path / "no" / "x")).err
 
 
@@ -291,6 +292,9 @@ def test_repair_reports_to_an_editor(lantai: Callable, tmp_path: Path) -> None:
     assert html.lower().startswith("<!doctype html>")
     assert "chuàng" in html
     assert "D1" in html
+    assert lantai("repair", DAMAGED, "--report", str(page), "--force", "--lang", "en").code == 0
+    assert '<html lang="en">' in page.read_text("utf-8")
+    assert lantai("repair", DAMAGED, "--report", str(page), "--lang", "fr").code == 2
 
 
 # -- numbers, claims -----------------------------------------------------------------------------

@@ -13,7 +13,10 @@ from lantai.cli.failure import WrongUse
 if TYPE_CHECKING:
     from lantai.cli.texts import Given
     from lantai.values.repair import Repaired
+    from lantai.values.repair.report import Language
 
+_LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+_TITLE = 20
 _FIELDS = ("rule", "start", "end", "found", "replacement", "alternatives", "confidence", "applied")
 
 
@@ -21,6 +24,7 @@ _FIELDS = ("rule", "start", "end", "found", "replacement", "alternatives", "conf
     light.TEXT,
     light.option("--output", metavar="FILE", help="Write the repaired text there (UTF-8), not to standard output."),
     light.option("--report", metavar="FILE", help="Write a page of HTML with every change marked."),
+    light.option("--lang", choices=_LANGUAGES, default=_LANGUAGES[0], help="The language of that page."),
     light.option("--names", metavar="FILE", help="Names that are no wrong conversion: one a line, NAME<TAB>KIND."),
     light.option("--force", action="store_true", help="Write over files that are there; never over the original."),
     *light.FORCED,
@@ -40,12 +44,14 @@ def app(asked: argparse.Namespace) -> None:
     source = texts.asked_for(asked)
     output = _may_be_written(asked.output, source, force=asked.force)
     report = _may_be_written(asked.report, source, force=asked.force)
+    if output and output == report:
+        raise WrongUse(f"The repaired text and the report cannot both be {asked.output!r}.")
     names = shapes.names_of(asked.names)
     from lantai.values.repair import repair
 
     repaired = repair(source.content(), names=names)
     if report:
-        _write(report, _page(repaired, title=source.head.get("file", "")))
+        _write(report, _page(repaired, source, lang=asked.lang))
     if output:
         _write(output, repaired.text)
     if asked.json:
@@ -78,10 +84,12 @@ def _write(path: Path, text: str) -> None:
         raise WrongUse(f"{str(path)!r} cannot be written: {error.strerror}.") from error
 
 
-def _page(repaired: Repaired, *, title: str) -> str:
+def _page(repaired: Repaired, source: Given, *, lang: Language) -> str:
+    """The editor's page, called as the file is, else as the text begins."""
     from lantai.values.repair.report import report
 
-    return report(repaired, title=title)
+    file = source.head.get("file")
+    return report(repaired, Path(file).name if file else repaired.text.strip()[:_TITLE], lang=lang)
 
 
 def _answer(repaired: Repaired, source: Given) -> None:
