@@ -53,7 +53,7 @@ class Approximators:
             return mark
         if edge > floor and text[edge - 1] in self.links:
             linked = self._word_before(text, edge - 1, end, floor)
-            return linked if linked is not None and linked.bound == "about" else None
+            return linked if linked and (linked.bound == "about" or linked.end - linked.start > 1) else None
         return None
 
     def _word_before(self, text: str, edge: int, number: int, floor: int) -> Mark | None:
@@ -70,7 +70,11 @@ class Approximators:
     def _english_mark(self, text: str, end: int, floor: int) -> Mark | None:
         begin = max(floor, end - _LONGEST_ENGLISH)
         match = self.english_before.search(text, begin, end)
-        return None if match is None else Mark(_BOUNDS[str(match.lastgroup)], match.start(), match.end(match.lastgroup))
+        return (
+            None
+            if match is None
+            else Mark(_BOUNDS[str(match.lastgroup)], match.start(), match.end(str(match.lastgroup)))
+        )
 
     def mark_after(self, text: str, start: int) -> Mark | None:
         """The mark that begins where a number ends, a space between."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from fractions import Fraction
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from lantai.values.numbers.cores import Core
 
-_ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_DATA: Final[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parents[1] / "data" / "english_numbers.toml").read_text(encoding="utf-8")
+)
+_ONES: Final[list[str]] = _DATA["ones"]
+_PARTS: Final[dict[str, int]] = _DATA["parts"]
 _SMALL: Final = {word: value for value, word in enumerate(_ONES)} | {
-    word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
+    word: value for value, word in zip(range(20, 100, 10), _DATA["tens"], strict=True)
 }
 _TIMES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SHORT_TIMES: Final = {"bn": 10**9, "mn": 10**6, "mln": 10**6, "tn": 10**12}
@@ -23,17 +25,7 @@ _MANY: Final = {
     "dozens": (12, 99), "scores": (20, 99), "hundreds": (100, 999), "thousands": (1000, 9999),
     "millions": (10**6, 10**7 - 1), "billions": (10**9, 10**10 - 1),
 }  # fmt: skip
-_PARTS: Final = {
-    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10,
-}  # fmt: skip
-_RANKS: Final = {
-    word: rank
-    for rank, word in enumerate(
-        "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
-        3,
-    )
-}
+_RANKS: Final = {word: rank for rank, word in enumerate(_DATA["ranks"], 3)}
 
 _WORDS: Final = "|".join(sorted([*_SMALL, *_TIMES], key=len, reverse=True))
 _PHRASE: Final = re.compile(rf"(?:(?:a|{_WORDS})(?![A-Za-z])(?:[ -](?:and (?={_WORDS}))?)?){{1,12}}", re.IGNORECASE)
@@ -46,30 +38,16 @@ _SEVERAL: Final = re.compile(
     r"(?:several|a few) (?P<word>dozen|hundred|thousand|million|billion)(?![A-Za-z])", re.IGNORECASE
 )
 _NOUN: Final = re.compile(r"(?: of)?[ -](?P<noun>[a-z]{3,24}s|people|persons|children|men|women|staff)(?![A-Za-z'’])")
-_NO_NOUNS: Final = frozenset(
-    "was has this its his hers does us as is thus plus less across always towards besides".split()
-)
+_NO_NOUNS: Final = frozenset(_DATA["no_nouns"])
 _ORDINAL: Final = re.compile(r"(?P<digits>[0-9]{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
 _FIRST: Final = frozenset([*_SMALL, *_TIMES, *_MANY, "a", "an", "several", "half", "tens", *_RANKS])
 _CENTURY: Final = re.compile(r"[ -]centur(?:y|ies)", re.IGNORECASE)
-_MONTHS: Final = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec"
-).split()
-_MONTH_AFTER: Final = re.compile(
-    rf"(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(_MONTHS)})\b\.?(?:,? [0-9]{{4}})?", re.IGNORECASE
-)
-_MONTH_BEFORE: Final = re.compile(rf"(?:{'|'.join(_MONTHS)})\.? $", re.IGNORECASE)
+_MONTHS: Final = "|".join(_DATA["months"])
+_MONTH_AFTER: Final = re.compile(rf"(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})\b\.?(?:,? [0-9]{{4}})?", re.IGNORECASE)
+_MONTH_BEFORE: Final = re.compile(rf"(?:{_MONTHS})\.? $", re.IGNORECASE)
 _DAY_AFTER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?(?:[-–—][0-9]{1,2})?(?:,? [0-9]{4})?(?![0-9])")
-_YEAR_BEFORE: Final = re.compile(
-    r"(?:\b(?:in|since|from|by|until|till|between|during|before|after|of|year|to|early|late|mid|end of|and)|[(（–—]) ?$",
-    re.IGNORECASE,
-)
-_LABEL_BEFORE: Final = re.compile(
-    r"\b(?:no|nos|p|pp|vol|vols|fig|figs|table|chapter|page|pages|volume|article|section|part|item|appendix|figure)"
-    r"\.? $",
-    re.IGNORECASE,
-)
+_YEAR_BEFORE: Final = re.compile(rf"(?:\b(?:{'|'.join(_DATA['before_year'])})|[(（–—]) ?$", re.IGNORECASE)
+_LABEL_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_DATA['labels'])})\.? $", re.IGNORECASE)
 _WINDOW: Final = 12
 
 

@@ -1,4 +1,7 @@
-"""Words that hold numerals and count nothing: 統一, 進一步, 十分, 三思. The list is ``values/data/number_words.txt``."""
+"""Words that hold numerals and count nothing: 統一, 進一步, 十分, 三思.
+
+The list is ``values/data/number_words.txt``.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _UNLESS_QUALIFIED: Final = "[unless qualified]"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word, made plain. It is not read before the characters of ``not_before``; a ``soft`` one yields to 近 and 上."""
+    """A word, made plain. Before a character of ``not_before`` it is none; a ``soft`` one yields to 近 and 上."""
 
     text: str
     not_before: str

@@ -44,7 +44,7 @@ _DATE_WORD: Final = re.compile(
     r"|[0-9]{2,4}0s"
 )
 _COMPACT_DATE: Final = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?:0[0-9]|1[0-2])(?:[0-2][0-9]|3[01])")
-_CLOCK: Final = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?!/)")
+_CLOCK: Final = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9/])")
 _STRUCTURE: Final = re.compile(plain(r"[0-9]+(?: ?[+ ] ?[0-9]+){0,9} ?[+ ] ?[NnXx](?![A-Za-z])"))
 _ISSUE: Final = re.compile(plain(r"[〔\[【(（][12][0-9]{3}年?[〕\]】)）] ?第? ?[0-9]{1,5} ?號"))
 _ITEM: Final = plain(r"[一二三四五六七八九十廿]{1,4}|[0-9]{1,3}")

@@ -28,6 +28,8 @@ _PARTS: Final = re.compile(plain("分之"))
 _TENTHS: Final = re.compile(plain(r" ?成(半)?(?![立為功果員年本就長績熟分交都人品份因語了形效])"))
 _SHARES: Final = {100: "%", 1000: "‰", 10_000: "‱"}
 _HALVED: Final = frozenset({"time", "length", "area", "mass", "volume"})
+_PIECES: Final = re.compile(plain(r"個(?:(?P<more>多|餘)|半)"))
+_BETWEEN: Final = re.compile(r"(?<![A-Za-z])between $", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
 _HEAD: Final = re.compile(r"(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?=-(?!0[0-9]|[0-9]{8})|[A-Za-z])")
 _MONEY_WORD: Final = re.compile(r"((?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD))[0-9]+(?:\.[0-9]+)?")
@@ -35,11 +37,12 @@ _MONEY_BEFORE: Final = re.compile(plain(r"(?:US\$|HK\$|NT\$|[$¥￥€£]|(?<![A
 _MONEY_ENDS: Final = frozenset(plain("$¥￥€£BYD幣 "))
 _DETERMINERS: Final = frozenset(plain("每這那同某另下上哪各任何此該前後本之唯首"))
 _LONGEST_WORD: Final = 24
+_PARTS_OF_DATE: Final = 3
 _BELOW_ZERO: Final = plain("零下")
 _SMALLEST_FLAT: Final = 4
 
 ORDINAL: Final = plain("第")
-_ONE, _HALF, _PIECE, _BIG, _SOME = (plain(char) for char in ("一", "半", "個", "大", "幾數"))
+_HALF, _BIG, _SOME = (plain(char) for char in ("半", "大", "幾數"))
 _MORE: Final = plain("多餘")
 _SIZES: Final = plain("十百千萬億")
 _HALVES: Final = plain("半數")
@@ -153,7 +156,7 @@ class Reader:
         return Draft(start, end, kind) if kind else None
 
     def _han(self, core: Core, token: re.Match[str], floor: int) -> Draft | None:
-        if draft := self._ordinal(core, floor):
+        if draft := self._ordinal(core, floor) or self._half(core, floor):
             return draft
         mark = self.marks.mark_before(self.text, core.start, floor)
         word = self.words.around(self.text, core.start, core.end, qualified=mark is not None)
@@ -164,12 +167,7 @@ class Reader:
             return self._han(trimmed, token, word[1]) if trimmed else None
         if is_term(self.text, core.start):
             return Draft(core.start, core.end, "code")
-        return (
-            self._half(core, floor)
-            or self._share(core, floor)
-            or self._point(core, floor)
-            or self._quantity(core, floor)
-        )
+        return self._share(core, floor) or self._point(core, floor) or self._quantity(core, floor)
 
     # -- ordinals, shares, points of time ------------------------------------------------------------
 
@@ -181,7 +179,7 @@ class Reader:
             return None
         draft = Draft(at - 1 if is_first else core.start, core.end, "ordinal", core.value, core.value, core.value)
         found = self._unit(core.end)
-        if found and not found[0].name == "%":
+        if found and found[0].name != "%":
             draft.unit, draft.end = found
         elif second := self._second(core.end):
             draft.value, draft.high, draft.end = None, second.value, second.end
@@ -254,15 +252,21 @@ class Reader:
         if point is None:
             return None
         kind, end = point
-        while (
-            kind == "date" and (day := self._core_at(end)) and (more := point_after(self.text, day, end, is_open=False))
-        ):
-            if more[0] not in ("date", "time"):
-                break
-            end = more[1]
+        if kind == "date":
+            return Draft(core.start, self._date_end(end), kind)
         if kind in ("ordinal", "anniversary", "cohort"):
             return Draft(core.start, end, kind, core.value, core.value, core.value)
         return Draft(core.start, end, kind)
+
+    def _date_end(self, end: int) -> int:
+        """Where a date ends whose first part ends at ``end``: the month and the day belong to the year."""
+        for _ in range(_PARTS_OF_DATE):
+            part = self._core_at(end)
+            point = part and point_after(self.text, part, end, is_open=False)
+            if not point or point[0] != "date":
+                break
+            end = point[1]
+        return end
 
     # -- quantities ----------------------------------------------------------------------------------
 
@@ -279,10 +283,12 @@ class Reader:
     def _range(self, core: Core, floor: int) -> Draft | None:
         """10—20人, 10%至20%, 3至5萬元, 三、四十; a Draft that is no longer than the core says: no number at all."""
         first = self._unit(core.end)
-        end = first[1] if first else core.end
+        start, end = core.start, first[1] if first else core.end
         listed = core.form == "han" and self.text.startswith(_LIST, end) and first is None
         second = self._core_at(end + 1) if listed else self._second(end)
         if second is None or core.value is None or second.value is None or core.kind != "exact":
+            return None
+        if "and" in self.text[end : second.start] and not _BETWEEN.search(self.text, max(floor, start - 8), start):
             return None
         if first is None and not listed and (point := point_after(self.text, second, core.start, is_open=False)):
             kind, stop = point
@@ -309,8 +315,8 @@ class Reader:
         draft = Draft(core.start, core.end, kind, core.value, core.low, core.high)
         if money := self._money_before(core.start, floor):
             draft.start, draft.unit = money
-        if self._is_negative(draft.start, floor) and core.value is not None:
-            draft.start, draft.value = draft.start - 1, -core.value
+        if core.value is not None and (sign := self._minus(draft.start, floor)):
+            draft.start, draft.value = draft.start - sign, -core.value
         while mark := self.marks.mark_before(self.text, draft.start, floor):
             draft.start = mark.start
             draft.marks.insert(0, mark)
@@ -325,10 +331,13 @@ class Reader:
         unit = self.units.spelled.get(match.group().strip()) if match else None
         return (match.start(), unit) if match and unit else None
 
-    def _is_negative(self, start: int, floor: int) -> bool:
+    def _minus(self, start: int, floor: int) -> int:
+        """The length of the minus sign or 零下 before a number; 0 without."""
+        if start - 2 >= floor and self.text.startswith(_BELOW_ZERO, start - 2):
+            return 2
         if start <= floor or self.text[start - 1] != "-":
-            return False
-        return start - 1 == 0 or self.text[start - 2] in " (（，。:：\n"
+            return 0
+        return int(start == 1 or self.text[start - 2] in " (（，。:：\n")
 
     def _unit(self, at: int) -> tuple[Unit, int] | None:
         """The unit at ``at``, or after one space, 大 (四大部分) or a hyphen (5-year), and where it ends."""
@@ -344,7 +353,7 @@ class Reader:
 
     def _add_unit(self, draft: Draft, core: Core) -> None:
         """The unit after the core, with the half or the 多 that may stand about it: 一年半, 兩個多月."""
-        found = self._unit(core.end) or self._pieces(draft, core) or self._noun(core)
+        found = self._pieces(draft, core) or self._unit(core.end) or self._noun(core)
         if found is None:
             if draft.unit:
                 draft.kind = "quantity"
@@ -363,8 +372,16 @@ class Reader:
             draft.end = end + 1
 
     def _pieces(self, draft: Draft, core: Core) -> tuple[Unit, int] | None:
-        """兩個半月, 一個半小時, 三個多星期; otherwise 個 is the unit itself."""
-        return None
+        """兩個半月, 一個半小時, 三個多星期: the half or the 多 stands between 個 and the unit."""
+        match = _PIECES.match(self.text, core.end)
+        found = self.units.at(self.text, match.end()) if match else None
+        if match is None or found is None or found[0].dimension not in _HALVED:
+            return None
+        if match["more"]:
+            draft.marks.append(Mark("low", *match.span("more")))
+        elif draft.value is not None:
+            draft.value += Fraction(1, 2)
+        return found
 
     def _noun(self, core: Core) -> tuple[Unit, int] | None:
         noun = english.noun_after(self.text, core.end)
@@ -383,11 +400,8 @@ class Reader:
             return True
         unit = draft.unit
         if core.lone:
-            return (
-                unit is not None
-                and not unit.cautious
-                and not self._is_indefinite(core, draft)
-                or self._is_size(core, draft)
+            return (unit is not None and not unit.cautious and not self._is_indefinite(core, draft)) or self._is_size(
+                core, draft
             )
         if unit is not None:
             return True

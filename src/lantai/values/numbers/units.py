@@ -19,6 +19,10 @@ from lantai.values.numbers.plain import plain
 UNIT_FOLDER: Final = Path(__file__).parents[2] / "profiles" / "units"
 
 
+_BEFORE_ONLY: Final = "$¥￥€£"
+"""Signs of money stand before the number."""
+
+
 class BadUnits(ValueError):
     """A file of units that cannot be used."""
 
@@ -58,9 +62,11 @@ class Units:
 
     def _ends(self, spelling: str, following: str) -> bool:
         """Whether a spelling is a word of its own before a character ("" at the end of the text)."""
+        if spelling[-1] in _BEFORE_ONLY:
+            return False
         if not following:
             return True
-        goes_on = spelling[-1].isascii() and spelling[-1].isalpha() and following.isascii() and following.isalpha()
+        goes_on = spelling[-1].isascii() and spelling[-1].isalpha() and following.isascii() and following.isalnum()
         return not goes_on and following not in self.not_before.get(spelling, "")
 
 
