@@ -57,7 +57,7 @@ def _tell(source: Given, context: Context, asked: argparse.Namespace) -> int:
     """The whole text as one date; the exit code."""
     from lantai.values.dates import as_json, understand
 
-    found = understand(source.whole().strip(), day_first=asked.day_first, context=context)
+    found = understand(source.whole().rstrip("\r\n"), day_first=asked.day_first, context=context)
     if asked.json:
         telling.answer(source.head | as_json(found))
     else:
