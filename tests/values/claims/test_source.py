@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,16 @@ RELATIVE = (
     "十八大以來", "今年", "去年", "近3年", "近年來", "目前", "截至目前",
     "去年以來", "今年以來", "今年初", "下一步", "先后",
 )  # fmt: skip
+
+
+SOURCE = Path(__file__).parents[3].parent / "shared" / "source" / "press-conference-2021-06-23.txt"
+
+
+@pytest.fixture(scope="module")
+def source_text() -> str:
+    if not SOURCE.exists():
+        pytest.skip("The source text is not beside this checkout.")
+    return SOURCE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,9 @@ from lantai.values.claims.lexicon import any_of, as_written, has_latin, words
 from lantai.values.claims.passage import Passage, Sentence
 
 _WORD: Final = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)*"
-_BODY: Final = rf"(?:the )?{_WORD}(?: (?:of |and |for |the )*{_WORD}){{0,6}}"
+_BODY: Final = (
+    rf"(?:the )?{_WORD}(?: (?:of |and |for |the )*{_WORD}){{0,6}}|(?:the|its|our) [a-z]+(?: [a-z]+)?(?=[,.;)])"
+)
 
 
 def english_posts(passage: Passage, sentence: Sentence) -> Iterator[Claim]:

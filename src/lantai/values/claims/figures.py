@@ -139,7 +139,8 @@ def _is_bare(passage: Passage, number: Number) -> bool:
     """A number without a unit counts only where the text says of what: 共1,204, 戶一百二十七, 613 of them."""
     if number.unit or number.kind not in _UNITLESS or leading_unit(passage, number):
         return False
-    if number.value is not None and abs(number.value) < _POINTS:
+    is_small = number.value is not None and -_POINTS < number.value < _POINTS
+    if is_small or passage.view[number.end : number.end + 1] in ("∶", ":"):
         return True
     led = _LED.search(passage.view, max(0, number.start - 4), number.start)
     return not (led or "," in number.text or english_noun(passage, number) or _OF.match(passage.text, number.end))

@@ -22,7 +22,7 @@ from lantai.values.claims.persons import last_person, person_at, person_before
 _REACH: Final = 30
 _PREFIX: Final = 8
 _SENTENCE: Final = 80
-_PARAGRAPH: Final = 600
+_PARAGRAPH: Final = 300
 _HAN_RUN: Final = re.compile(r"[一-鿿·0-9]+\Z")
 _LIST: Final = re.compile(r"[一-鿿·0-9、]+\Z")
 _LINK: Final = re.compile("同志的?|的")

@@ -29,12 +29,14 @@ class Circumstances:
 def circumstances(passage: Passage, sentence: Sentence, start: int, end: int) -> Circumstances:
     """The circumstances of the figure at ``start:end``."""
     floor = max(sentence[0], start - REACH)
-    near = [each for each in passage.dates_in((floor, min(sentence[1], end + _AFTER))) if not _is_event(passage, each)]
-    before = [each for each in near if each.end <= start]
+    near = [each for each in passage.dates_in((floor, min(sentence[1], end + _AFTER))) if _counts(passage, each)]
     cut_off = next((each for each in reversed(near) if is_cut_off(passage, each)), None)
-    period = next((each.text for each in reversed(before) if each is not cut_off), None)
+    period = next((each for each in reversed(near) if each.end <= start and each is not cut_off), None)
+    if cut_off and period and period.start > cut_off.start:
+        cut_off = None  # 截至今年初，總量…，去年全年流入…: the later time is the figure's own
+    words_of_time = period.text if period else cut_off.text if cut_off else None
     return Circumstances(
-        period=_word_of_period(passage, floor, start) or period or (cut_off.text if cut_off else None),
+        period=_word_of_period(passage, floor, start) or words_of_time,
         as_of=cut_off.date.last if cut_off and cut_off.date else None,
         scope=scope_before(passage, floor, start),
     )
@@ -57,15 +59,23 @@ def _is_cut_off(view: str, start: int, end: int) -> bool:
     return bool(_cut_off().match(view, start, end) or _cut_off_before().search(view, max(0, start - _AFTER), start))
 
 
-def _is_event(passage: Passage, found: FoundDate) -> bool:
-    return passage.title_spans.covers(found.start, found.end)
+def _counts(passage: Passage, found: FoundDate) -> bool:
+    """Whether a date says when: not in a title, and not what the figure is compared with (比上年增長)."""
+    return not (passage.title_spans.covers(found.start, found.end) or _is_compared(passage.view, found.start))
+
+
+def _is_compared(view: str, start: int) -> bool:
+    """比上年增長: the time that a figure is compared with is not its own."""
+    return bool(_compared().search(view, max(0, start - _AFTER), start))
 
 
 def _word_of_period(passage: Passage, start: int, end: int) -> str | None:
     """The last word of period, in the figure's own clause only."""
     comma = max(passage.view.rfind(mark, start, end) for mark in ",、;")
     found = list(_period().finditer(passage.view, max(start, comma + 1), end))
-    return passage.text[found[-1].start() : found[-1].end()] if found else None
+    if not found or passage.date_spans.touches(*found[-1].span()):
+        return None
+    return passage.text[found[-1].start() : found[-1].end()]
 
 
 @cache
@@ -78,6 +88,11 @@ def _scope() -> re.Pattern[str]:
 @cache
 def _period() -> re.Pattern[str]:
     return re.compile(any_of(words("scopes", "period")))
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(any_of(words("scopes", "period", "compared")) + r" ?\Z")
 
 
 @cache

@@ -18,6 +18,7 @@ _ENGLISH_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _SPACES: Final = re.compile(r"[ \n]*")
 _EDGE: Final = re.compile(r"[^A-Za-z'’ \n-]")
 _REACH: Final = 80
+_PLURAL: Final = re.compile("[a-z]{2,}[^su]s|people|children|men|women")
 _LOWER: Final = re.compile(r"[ \n][a-z]")
 
 
@@ -28,7 +29,7 @@ def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | No
     floor = _floor(passage, sentence, number)
     before = phrase_before(passage, number.start, floor=floor)
     if see(number.unit) in _own_nouns():
-        return before or _linked(passage, number) or _topic(passage, sentence, number)
+        return _linked(passage, number) or before or _topic(passage, sentence, number)
     return phrase_after(passage, past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
 
 
@@ -93,6 +94,8 @@ def _english_after(passage: Passage, number: Number) -> str | None:
             break
         taken.append(match.group())
         end = match.end()
+        if _PLURAL.fullmatch(match.group()):
+            break
     return " ".join(taken) or None
 
 
