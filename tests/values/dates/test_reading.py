@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.values.strategies import ODD
 
 from lantai.values.dates import Date, NotADate, from_julian_day, parse
+from lantai.values.dates.days import edtf_year
 
 DAY = ("1931-09-18", "1931-09-18", "1931-09-18")
 MONTH = ("1931-09", "1931-09-01", "1931-09-30")
@@ -151,3 +152,27 @@ def test_every_day_is_read_in_its_usual_forms(when: object) -> None:
     year, month, number = map(int, iso.split("-"))
     forms = [iso, iso.replace("-", ""), iso.replace("-", "."), f"{year:04d}年{month}月{number}日"]
     assert {parse(form).edtf for form in forms} == {iso}
+
+
+years = st.integers(-9999, 9999).map(edtf_year)
+months = st.tuples(years, st.integers(1, 12)).map(lambda parts: f"{parts[0]}-{parts[1]:02d}")
+days = st.tuples(months, st.integers(1, 28)).map(lambda parts: f"{parts[0]}-{parts[1]:02d}")
+seasons = st.tuples(st.integers(1000, 1999), st.integers(21, 24)).map(lambda parts: f"{parts[0]}-{parts[1]}")
+masked = st.sampled_from(
+    ["193X", "19XX", "1XXX", "-04XX", "193X-09", "1931-XX-18", "1931-~09-18", "?1931-09", "1931?-09"]
+)
+single = st.one_of(years.filter(lambda year: year != "0000"), months, days, seasons, masked)
+qualified = st.tuples(st.one_of(years.filter(lambda year: year != "0000"), months, days), st.sampled_from("?~%"))
+sets = st.lists(st.one_of(years, months, days).map(str.strip), min_size=2, max_size=4).map(sorted)
+
+
+@given(
+    single
+    | qualified.map("".join)
+    | single.map("../{}".format)
+    | single.map("{}/..".format)
+    | sets.map(lambda members: "[" + ",".join(members) + "]")
+    | sets.map(lambda members: "{" + ",".join(members) + "}")
+)
+def test_edtf_is_read_as_itself(edtf: str) -> None:
+    assert parse(edtf).edtf == edtf

@@ -122,12 +122,11 @@ def _from_qualified(text: str, match: re.Match[str]) -> Span:
     return replace(found, edtf=text)
 
 
-def _from_serial(text: str, match: re.Match[str]) -> Span | None:
-    """A day of the 1900 system of spreadsheets, from 1927-05-18 (10000) to 2099-12-31 (73050)."""
-    del match
-    number = int(text)
-    if not 10_000 <= number <= 73_050:
+def read_serial(text: str) -> Span | None:
+    """A day of the 1900 system of spreadsheets, from 1927-05-18 (10000) to 2099-12-31 (73050); None for all else."""
+    if not (len(text) == 5 and text.isdecimal() and 10_000 <= int(text) <= 73_050):
         return None
+    number = int(text)
     found = gregorian_span(text, *year_month_day(_EXCEL_ZERO + number))
     other = gregorian_span(text, *year_month_day(_EXCEL_ZERO + _EXCEL_1904 + number))
     others = [other.as_alternative("a day of the 1904 system of spreadsheets")]
@@ -141,15 +140,14 @@ _EXCEL_1904: Final = 1462
 _Y: Final = "(?P<y>-?[0-9]{4})"
 _Q: Final = "[?~%]?"
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Span | None]], ...]] = (
+_FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = (
     (re.compile("(?P<y>[0-9]{4})/(?P<to>[0-9]{2})"), _from_year_range),
-    (re.compile(f"{_Y}(?P<sep>[-./·])(?P<m>[0-9]{{1,2}})(?:(?P=sep)(?P<d>[0-9]{{1,2}})\\.?)?"), _from_parts),
+    (re.compile(f"{_Y}(?P<sep>[-./·])(?P<m>[0-9]{{1,2}})(?:(?P=sep)(?P<d>[0-9]{{1,2}}))?\\.?"), _from_parts),
     (re.compile("(?P<y>[0-9]{4})(?P<m>[0-9]{2})?(?P<d>(?<=[0-9]{6})[0-9]{2})?"), _from_parts),
     (re.compile("(?P<y>-[0-9]{4})"), _from_parts),
     (re.compile("(-?[0-9]{1,3})(?:(?<=[0-9]{3})X|(?<![0-9]{3})(?<=[0-9]{2})XX|(?<![0-9]{2})XXX)"), _from_known_digits),
     (re.compile("(?P<y>[0-9X]{4})(?:-(?P<m>[0-9]{2}|XX)(?:-(?P<d>[0-9]{2}|XX))?)?"), _from_masked),
-    (re.compile(f"{_Q}-?[0-9]{{4}}{_Q}(?:-{_Q}[0-9]{{2}}{_Q}(?:-{_Q}[0-9]{{2}})?)?"), _from_qualified),
-    (re.compile("[0-9]{5}"), _from_serial),
+    (re.compile(f"(?:-|[?~%])?[0-9]{{4}}{_Q}(?:-{_Q}[0-9]{{2}}{_Q}(?:-{_Q}[0-9]{{2}})?)?"), _from_qualified),
 )  # fmt: skip
 
 

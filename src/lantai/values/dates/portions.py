@@ -88,7 +88,7 @@ def ten_days(part: str, length: int) -> tuple[int, int]:
 
 
 _TEN_DAYS: Final = {
-    "上中旬": (1, 20), "中下旬": (11, 0),
+    "上中旬": (1, 20), "中上旬": (1, 20), "中下旬": (11, 0),
     "上半月": (1, 15), "前半月": (1, 15), "下半月": (16, 0), "後半月": (16, 0),
 }  # fmt: skip
 """Longer parts of a month by their first and last day; 0 is the end."""

@@ -20,14 +20,15 @@ PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century", "cir
 # -- open ends -----------------------------------------------------------------------------------
 
 _OPEN_END: Final = re.compile(
-    f"(?:自從|自|從|由|from|since)?(.+?)(?:{RANGE}/?|/{RANGE}|/|-|[至到迄]今|以來|以降|以後|之後|起|後|onwards?|tothepresent|todate)",
+    f"(?:自從|自|從|由|from|since)?(.+?)(?:(?:{RANGE}|[-/])\\?|{RANGE}/?|/{RANGE}|/|-|[至到迄]今|以來|以降|以後|之後|起|後|onwards?|tothepresent|todate)",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
     "(?:自從|自|從|from|since|after|notbefore|不早於|最早|至早|noearlierthan)(.+)", re.IGNORECASE
 )
+_SHORT_YEAR: Final = re.compile("[〇一二三四五六七八九十廿卅]{1,3}年|[0-9]{1,2}年")
 _OPEN_START: Final = re.compile(
-    f"(?:/?{RANGE}/?|/|至遲|最遲|至晚|最晚|不晚於|不遲於|截[至止]|[至到迄]|until|notafter|before|priorto|upto|to|by|nolaterthan)(.+)|(.+?)(?:以前|之前|前|為止|止)",
+    f"(?:\\?(?:{RANGE}|[-/])|/?{RANGE}/?|/|至遲|最遲|至晚|最晚|不晚於|不遲於|截[至止]|[至到迄]|until|notafter|before|priorto|upto|to|by|nolaterthan)(.+)|(.+?)(?:以前|之前|前|為止|止)",
     re.IGNORECASE,
 )
 
@@ -37,18 +38,28 @@ def open_range(plain: str, one: One) -> Span | None:
     if RANGE in plain.strip(f"/{RANGE}"):
         return None
     for form in (_OPEN_END, _SINCE):
-        if (match := form.fullmatch(plain)) and (span := one(match.group(1), None, True)):
-            return replace(span, edtf=f"{_left(span)}/..", last=None, precision=precision(span), alternatives=())
-    if (match := _OPEN_START.fullmatch(plain)) and (span := one(match.group(1) or match.group(2), None, True)):
-        return replace(span, edtf=f"../{_right(span)}", first=None, precision=precision(span), alternatives=())
+        if (match := form.fullmatch(plain)) and (span := _no_duration(match.group(1), one)):
+            others = tuple(replace(other, edtf=f"{_left(other)}/..", last=None) for other in span.alternatives)
+            return replace(span, edtf=f"{_left(span)}/..", last=None, precision=precision(span), alternatives=others)
+    if (match := _OPEN_START.fullmatch(plain)) and (span := _no_duration(match.group(1) or match.group(2), one)):
+        others = tuple(replace(other, edtf=f"../{_right(other)}", first=None) for other in span.alternatives)
+        return replace(span, edtf=f"../{_right(span)}", first=None, precision=precision(span), alternatives=others)
     return None
 
 
-def _left(span: Span) -> str:
+def _no_duration(piece: str, one: One) -> Span | None:
+    """The expression, unless it would be a guess at a short year: 三十年前 is thirty years ago."""
+    span = one(piece, None, True)
+    if span is not None and span.alternatives and _SHORT_YEAR.fullmatch(piece):
+        return None
+    return span
+
+
+def _left(span: Span | Alternative) -> str:
     return span.edtf.partition("/")[0]
 
 
-def _right(span: Span) -> str:
+def _right(span: Span | Alternative) -> str:
     return span.edtf.rpartition("/")[2]
 
 

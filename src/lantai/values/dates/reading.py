@@ -33,12 +33,13 @@ _UNDATED: Final = re.compile(
 _WHOLLY_BRACKETED: Final = re.compile("\\[([^\\[\\]]*)\\]")
 _BRACKETS: Final = str.maketrans("", "", "[]")
 _ABOUT: Final = re.compile(
-    "^(?:大約|大概|約於|約在|約|circa|ca\\.?|c\\.?|about|approximately|around|~)(?=[-0-9〇元正初民公前一-龥A-Z])"
-    "|(?:前後|左右|上下|許|頃|~)$",
-    re.IGNORECASE,
+    "^(?:大約|大概|約於|約在|約|[Cc]irca|[Cc]a\\.?|[Cc]\\.?|[Aa]bout|[Aa]pproximately|[Aa]round|~)(?=[-0-9一-龥〇A-Z]|the|early|mid|late)"
+    "|(?:前後|左右|上下|許|頃|~)$"
 )
-_DOUBTFUL: Final = re.compile("^[?%](?=.*[0-9])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
+_DOUBTFUL: Final = re.compile("^[?%](?=[0-9X])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
+_PARTLY_DOUBTED: Final = re.compile("^[?~%]-?[0-9]{4}-|[0-9][?~%]-|-[?~%][0-9]")
 _QUALIFIERS: Final = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+_WITHIN: Final = re.compile("(?<=[年月日代紀])(?:期間|之間|間|之內|內|中)$")
 _GLOSS: Final = re.compile("\\(([^()]*)\\)")
 _NOTE: Final = re.compile("\\((?:(約|大約|前後)|\\?|存疑|疑|推定|待考|推測|估計)\\)")
 """What is noted in brackets after a date: that it is approximate, or that it is doubtful."""
@@ -119,6 +120,8 @@ _ATTEMPTS: Final[tuple[Callable[[str, _Asked], Span | None], ...]] = (
     lambda plain, asked: strong_range(plain, asked.one, asked.text),
     lambda plain, asked: weak_range(plain, asked.one, asked.text),
     lambda plain, asked: word_set(plain, asked.one, asked.text),
+    lambda plain, asked: _one(_WITHIN.sub("", plain), asked, None) if _WITHIN.search(plain) else None,
+    lambda plain, asked: digits.read_serial(plain),
 )
 
 
@@ -132,11 +135,13 @@ def _one(piece: str, asked: _Asked, like: Span | None) -> Span | None:
     if "(" in piece:
         piece = _NOTE.sub(lambda match: "~" if match.group(1) else "?", piece)
     bare = piece.translate(_BRACKETS)
+    if _PARTLY_DOUBTED.search(bare) and (span := digits.read(bare)):
+        return span
     certain = _DOUBTFUL.sub("", bare)
     exact = _ABOUT.sub("", certain)
     span = _expression(exact, asked, like)
     if span is None:
-        return digits.read(bare) if bare != exact else None
+        return None
     if stated is not None:
         span = _weekday_checked(span, stated)
     inferred = asked.inferred or len(bare) < len(piece) or len(certain) < len(bare)

@@ -54,7 +54,7 @@ _PREFIX: Final = re.compile("^(?:on|in|during|the)+(?=[0-9A-Z]|early|mid|late)",
 _NTH: Final = "(?:st|nd|rd|th)?"
 _DAY: Final = f"(?:the)?(?P<d>[0-9]{{1,2}}){_NTH}(?:dayof|of)?"
 _MONTH: Final = "(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\\.?"
-_YEAR: Final = "(?:of)?[,.]?(?P<y>[0-9]{3,4})"
+_YEAR: Final = "(?:of)?[-,.]?(?P<y>[0-9]{3,4})"
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 _Make = Callable[[str, "re.Match[str]"], Span]
@@ -146,7 +146,8 @@ def _part_name(part: str) -> str:
 
 
 def _century(text: str, match: re.Match[str]) -> Span:
-    century, part = int(match.group("century")), match.group("part")
+    ordinal, part = match.group("ordinal"), match.group("part")
+    century = _ORDINALS.index(ordinal.lower()) + 1 if ordinal else int(match.group("century"))
     if not 1 <= century <= 100:
         raise NotADate(text, f"there is no century {century}.", "no-such-day")
     if match.group("bc"):
@@ -164,18 +165,25 @@ def _with_era(text: str, match: re.Match[str]) -> Span:
     return gregorian_span(text, 1 - year if is_bc else year)
 
 
-_PARTLY: Final = "(?:(?P<part>early|mid(?:dle)?|late|first|second)-?(?:halfof)?(?:inthe|ofthe|of)?(?:the)?)?"
+_PARTLY: Final = "(?:(?P<part>early|mid(?:dle)?|late|(?:first|second)halfof)-?(?:inthe|ofthe|of)?(?:the)?)?"
 _ANY_PART: Final = "(?P<part>early|mid(?:dle)?|late)-?(?:inthe|ofthe|of|in)?(?:the)?"
 _BC: Final = "b\\.?c\\.?(?:e\\.?)?"
 _AD: Final = "a\\.?d\\.?|c\\.?e\\.?"
 _WHICH: Final = "(?P<which>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])"
-_CENTURY: Final = "(?P<century>[0-9]{1,2})(?:st|nd|rd|th)-?c(?:ent(?:ury|\\.)?|\\.)?"
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+).split()
+_CENTURY: Final = (
+    f"(?:(?P<century>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(reversed(_ORDINALS))}))"
+    f"-?c(?:ent(?:ury|\\.)?|\\.)?(?:{_AD})?"
+)
 _MONTH_DAY: Final = f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}"
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
     (re.compile(form, re.IGNORECASE), make)
     for form, make in (
         (f"(?:{_DAY})?,?{_MONTH}{_YEAR}", _day_or_month),
-        (f"{_MONTH_DAY}[,.](?P<y>[0-9]{{4}})", _day_or_month),
+        (f"{_MONTH_DAY}(?:[,.]|(?<=[a-z]))(?P<y>[0-9]{{4}})", _day_or_month),
         (f"{_MONTH_DAY}-(?P<to>[0-9]{{1,2}}){_NTH}[,.](?P<y>[0-9]{{4}})", _days_of_month),
         (f"(?P<y>[0-9]{{4}})[,-]?{_MONTH}-?(?:(?P<d>[0-9]{{1,2}}){_NTH})?", _day_or_month),
         ("(?P<d>[0-9]{1,2})-(?P<name>[a-z]{3,9})-(?P<y>[0-9]{4})", _day_or_month),

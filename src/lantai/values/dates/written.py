@@ -80,13 +80,13 @@ _YEAR: Final = re.compile(
     f"(?P<year>元|{NUMBER})年度?|(?P<digits>[0-9]{{4}})(?=$|[閏正元冬臘十一二三四五六七八九]{{1,3}}月)"
 )
 _WITHIN_ERA: Final = re.compile("(?:年間|年代|朝|間|時期|之際)$|(?P<part>初年|初|中葉|中期|末年|末|季年)$")
-_CYCLIC_YEAR: Final = re.compile(f"(?P<signs>{CYCLIC})(?!日)(?:年|歲)?")
+_CYCLIC_YEAR: Final = re.compile(f"(?:歲次|歲在)?(?P<signs>{CYCLIC})(?!日)(?:年|歲)?")
 _SEASON: Final = "(?:春夏|夏秋|秋冬|[春夏秋冬])(?:之交|之際)?"
 _REST: Final = re.compile(
     f"(?P<label>{_LABEL})?的?"
     f"(?:(?P<part>{_PARTS_OF_YEAR})|(?P<season>{_SEASON})(?:季|天|日|間)?(?![月節電分]))?"
     f"(?:(?P<leap>閏)?(?P<month>正|元|端|冬|臘|某|X{{1,2}}|(?<=閏)|{NUMBER})月份?)?"
-    "[的之]?(?P<tens>上中旬|中下旬|[上中下]旬|[上下前後]半月|(?<=[月份])[初中底末](?![一二三四五六七八九十]))?"
+    "[的之]?(?P<tens>上中旬|中上旬|中下旬|[上中下]旬|[上下前後]半月|(?<=[月份])[初中底末](?![一二三四五六七八九十]))?"
     f"(?P<day>初?{NUMBER}|[朔望晦某]|X{{1,2}})?(?P<unit>日|號)?"
     f"(?:(?P<signs>{CYCLIC})日?)?"
 )

@@ -49,16 +49,23 @@ def years_of(written: Written, like: Span | None, context: Context | None) -> It
     elif written.year is None:
         years = _of_signs(written, known(like, context)) if written.cyclic_year else _of_known(written, like, context)
     elif written.is_bc:
-        years = iter((Year(1 - written.year),)) if written.year else iter(())
+        years = iter((Year(1 - _christian(written)),))
     elif _is_short(written):
         years = _of_short(written, known(like, context))
     else:
-        years = iter((Year(written.year),))
+        years = iter((Year(_christian(written)),))
     for year in years:
         yield year
         if written.is_lunar and year.calendar == "gregorian" and (written.month or 0) >= 11:
             reason = f"that day of the lunar year before, which may have fallen in {year.number}"
             yield replace(year, number=year.number - 1, calendar="lunar", era=None, reason=reason)
+
+
+def _christian(written: Written) -> int:
+    """The year before or after Christ, which are counted without a year 0."""
+    if not written.year:
+        raise NotADate(written.text, "there is no year 0.", "no-such-day")
+    return written.year
 
 
 def _is_short(written: Written) -> bool:
@@ -140,6 +147,8 @@ def _guesses(number: int, word: str, found: Known | None) -> list[Year]:
     of_century = Year(century + number, reason=f"{century + number} without its first two digits")
     eras = [era for name in ("民國", "光緒") if (era := era_named(name)) is not None and 1 <= number <= _usual(era)]
     of_eras = [era_year(era, number, f"{era.name}{number}年 without the era's name") for era in eras]
+    if number < 10 and len(word) == 1:
+        return of_eras
     if not _COMPOSED & set(word):
         return [of_century, *of_eras]
     if found is None:
