@@ -94,10 +94,12 @@ class _Known:
 def _known(anchors: Anchors) -> _Known:
     named = {settled_name(spelling): anchors[spelling] for spelling in anchors}
     names = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
-    pattern = f"(?:自從|自|從)?(?P<name>{names})(?:的)?(?P<after>{AFTER})|(?P<before>{BEFORE})(?P<english>{names})"
+    pattern = (
+        f"(?:自從|自|從)?(?P<name>{names})(?:的)?(?P<after>{AFTER})|(?P<before>{BEFORE})(?:the)?(?P<english>{names})"
+    )
     return _Known({name.lower(): anchor for name, anchor in named.items()}, re.compile(pattern, re.IGNORECASE))
 
 
 def settled_name(spelling: str) -> str:
-    """An anchor's name in one script and without spaces."""
-    return in_one_script(spelling).replace(" ", "")
+    """An anchor's name in one script, without spaces and without its article."""
+    return in_one_script(spelling.removeprefix("the ")).replace(" ", "")

@@ -51,7 +51,11 @@ class Anchors(Mapping[str, Anchor]):
     __hash__ = object.__hash__
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
-        self._by_spelling = {spelling: anchor for anchor in anchors for spelling in anchor.spellings}
+        self._by_spelling: dict[str, Anchor] = {}
+        for anchor in anchors:
+            for spelling in anchor.spellings:
+                self._by_spelling.pop(spelling, None)  # what replaces stands last, so that its other script does too
+                self._by_spelling[spelling] = anchor
 
     def __eq__(self, other: object) -> bool:
         return self is other

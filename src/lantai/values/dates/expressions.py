@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from lantai.values.dates import anchored
+from lantai.values.dates import anchored, expressions_telegram
 from lantai.values.dates.context import Anchors
 from lantai.values.dates.eras import eras
 from lantai.values.dates.one_script import in_one_script
@@ -45,14 +45,14 @@ _YEAR_PART: Final = (
     f"(?:{_FEAST}|{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SHORT}(?={_SIGN}{_SHORT}月)|{_SEASON}|[上下]半年|"
     "第?[一二三四1-4]季度?|中(?=[,。、，])|[底末](?![代班端])|初(?![步次級中小高選審賽試夏春秋冬])|全年)"
 )
-_YEAR_TAIL: Final = f" ?(?:{_YEAR_PART}|度(?![假過曲日月量]))?"
+_YEAR_TAIL: Final = f"(?: ?{_YEAR_PART}|度(?![假過曲日月量]))?"
 _OF_YEARS: Final = "(?:[初末](?:[期葉])?|[中早晚前後](?:期|葉)|[上下前後]半[葉期])?"
 _DECADE: Final = f"(?:[2-9]0|[二三四五六七八九]十)年代{_OF_YEARS}"
 _NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許一二三四五六七八九十0-9]|革命|起義|風暴|政變|流火|黨人|花)"
 
 # -- points in time ------------------------------------------------------------------------------
 
-_QUARTER: Final = "第?[一二三四1-4]季度(?!末|的?比)"
+_QUARTER: Final = "(?:第?[一二三四1-4]|前[二三])季度(?!末|的?比)"
 _PART_OF_YEAR: Final = re.compile(f"[上下]半年|{_QUARTER}")
 _FULL_YEAR: Final = re.compile(
     f"{_YEAR}(?:年(?!代){_YEAR_TAIL}|(?={_SIGN}{_YEAR}年))|"
@@ -87,12 +87,12 @@ _CALENDAR_YEAR: Final = re.compile(f"(?:[0-9]{{1,4}}|[一二三四五六七八�
 # -- what stands around a point ------------------------------------------------------------------
 
 _PREFIX: Final = re.compile(
-    "(?:截至到?|截止[到至]?|截到)的? ?(?:大?約)?|大約|大概|約|可能|[自從](?=.{2,30}?(?:以來|起|至今))"
+    "(?P<cut>(?:截至到?|截止[到至]?|截到)的? ?(?:大?約)?)|大約|大概|約|可能|(?P<since>自從|自|從)"
 )
 _WEEKDAY: Final = re.compile("[,，]? ?(?:\\( ?)?(?:星期|週|禮拜)[一二三四五六日天](?: ?\\))?")
 _RANGE: Final = re.compile(_SIGN)
 _SUFFIX: Final = re.compile(
-    "以前|以後|之前|之後|以來|前後(?!期)|左右|[至到迄]今(?![年日天後])|之際|起(?![草義訴飛源點家初身居步用動])|為?止|"
+    "以前|以後|之前|之後|以來|前後(?!期)|左右|[至到迄]今(?![年日天後])|之際|起(?![草義訴飛源點家初身居步用動])|"
     "前(?![往後期線方夕身任景進提三兩幾一二四五])|後(?![期方勤人任代者備續面金])"
 )
 
@@ -185,18 +185,24 @@ def ends(place: Place) -> tuple[int, ...]:
     """Where the expression may end that begins at the place, the longest first; nothing when none begins there."""
     view = place.view
     prefix = _PREFIX.match(view, place.start)
-    at = prefix.end() if prefix else place.start
-    point = _point(place, at)
+    point = _point(place, prefix.end() if prefix else place.start)
     if point is None or (prefix is None and _is_inside_a_word(view, place.start)):
         return ()
     found = [point]
-    for extend in (_with_weekday, _with_other_end, _with_weekday, _with_suffix):
+    for extend in _EXTENSIONS:
         if (end := extend(place, found[-1])) is not None:
             found.append(end)
+    if prefix and prefix["since"]:
+        return (found[-1],) if view[found[-1] - 1] in "來起今" else ()
+    if prefix and prefix["cut"] and (end := _end(_CLOSE, view, found[-1])) is not None:
+        found.append(end)
     return tuple(reversed(found))
 
 
-_BEFORE_NUMBERS: Final = frozenset("第數幾多每各滿逾個")
+_CLOSE: Final = re.compile("為?止")
+
+
+_BEFORE_NUMBERS: Final = frozenset("前第數幾多每各滿逾個")
 
 
 def _is_inside_a_word(view: str, start: int) -> bool:
@@ -233,7 +239,7 @@ def _numbered(place: Place, at: int) -> int | None:
     view = place.view
     for pattern in (_FULL_YEAR, _NO_YEAR, _SHORT_YEAR):
         if (end := _end(pattern, view, at)) is not None:
-            return end if pattern is not _SHORT_YEAR or _may_be_short(place, at, end) else None
+            return end if _stands_free(place, pattern, at, end) else None
     if (end := _end(_DATELINE, view, at)) is not None:
         return end
     if place.goes_on or begins_clause(view, at):
@@ -249,8 +255,12 @@ def begins_clause(view: str, at: int) -> bool:
     return at == 0 or view[at - 1] in _CLAUSE
 
 
-def _may_be_short(place: Place, at: int, end: int) -> bool:
-    """A short year before a month: 卅一年九月; 三年六月 only where years of an era are counted, not as a term."""
+def _stands_free(place: Place, pattern: re.Pattern[str], at: int, end: int) -> bool:
+    """Whether it is no part of a length: 三年六月 and 刑期十年零三月 are lengths where no era is counted by."""
+    if pattern is _NO_YEAR:
+        return at == 0 or place.view[at - 1] not in "年月零."
+    if pattern is _FULL_YEAR:
+        return True
     years = place.view.index("年", at, end) - at
     return place.counts_by_era or (years == 2 and place.view[at - 1 : at] not in frozenset("刑期滿"))
 
@@ -272,6 +282,28 @@ def _named_calendar(place: Place, at: int) -> int | None:
 
 
 # -- what stands around a point ------------------------------------------------------------------
+
+
+def _with_telegram(place: Place, at: int) -> int | None:
+    """A telegraph day after its month: 十二月豔電; not after a short year, whose era is to be found first."""
+    if place.view[at - 1] != "月" or _SHORT_YEAR.match(place.view, place.start):
+        return None
+    return expressions_telegram.end(place.view, at, begins_clause=True)
+
+
+def _with_gloss(place: Place, at: int) -> int | None:
+    """The same date in another calendar, in brackets: 1931年(民國二十年)9月18日."""
+    view = place.view
+    if view[at : at + 1] != "(":
+        return None
+    inner = _end(_YEAR_ALONE, view, at + 1) or _point(place, at + 1)
+    if inner is None or view[inner : inner + 1] != ")":
+        return None
+    return _end(_AFTER_GLOSS, view, inner + 1) or inner + 1
+
+
+_YEAR_ALONE: Final = re.compile(f"{_YEAR}年?(?=\\))")
+_AFTER_GLOSS: Final = re.compile(f"{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?")
 
 
 def _with_weekday(place: Place, at: int) -> int | None:
@@ -302,3 +334,7 @@ _RIGHT_YEAR: Final = re.compile(f"{_SHORT}年度?")
 
 def _with_suffix(place: Place, at: int) -> int | None:
     return _end(_SUFFIX, place.view, at)
+
+
+_EXTENSIONS: Final = (_with_telegram, _with_gloss, _with_weekday, _with_other_end, _with_weekday, _with_suffix)
+"""What may go on an expression, in this order."""

@@ -35,7 +35,7 @@ _DATE: Final = (
     f"{_THE}{_NTH}(?:{_TO}{_NTH})? (?:day of |of )?{_NAMES}(?:{_OF_YEAR}|,? {_RELATIVE_YEAR})?|"
     f"{_NAMES} {_NTH}(?: ?[—-] ?{_NTH})?(?:{_OF_YEAR}|,? {_RELATIVE_YEAR})?|"
     f"{_NAMES}(?:{_OF_YEAR}|,? (?:of )?{_RELATIVE_YEAR})(?! ?[—-] ?{_NTH} {_NAMES})|"
-    f"{_NAMES}(?= ?[—-] ?{_NAMES}{_OF_YEAR}))"
+    f"{_NAMES}(?= ?[—-] ?{_NAMES}{_OF_YEAR}))(?:,? \\({_DAY_NAME}\\))?"
 )
 _BC: Final = "(?:B\\.C\\.(?:E\\.)?|BCE?)"
 _YEARS: Final = (
@@ -68,13 +68,14 @@ _WHOLE: Final = tuple(
         f"{_CUT} (?:{_POINT}|{_NAMES}|{_YEAR}(?![0-9,]))(?![0-9A-Za-z])",
         f"{_POINT}{_TO}(?:{_POINT}|{_NTH} {_NAMES}{_OF_YEAR}|{_YEAR}(?![0-9]))",
         f"{_YEAR}(?: to | until | through ){_YEAR}(?![0-9A-Za-z])",
+        f"(?:[Ll]ast|[Tt]his|[Nn]ext) {_NAMES}(?![A-Za-z])",
         _COUNTED,
         _APPROXIMATE,
         _POINT,
     )
 )
 _LONE_MONTH: Final = re.compile(f"{_NAMES}(?=\\s?[,.;:)]|\\s*$|\\s(?:the|and|a|he|she|it|we|they|but|when|by)\\b)")
-_BEFORE_MONTH: Final = re.compile("\\b(?:[Ii]n|[Oo]f|[Ll]ast|[Nn]ext|[Dd]uring|[Ff]rom)\\s$")
+_BEFORE_MONTH: Final = re.compile("\\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ff]rom)\\s$")
 
 _FIRST_WORDS: Final = """
 the early late mid spring summer autumn fall winter first second third fourth end beginning start close middle
@@ -95,9 +96,10 @@ def first_words() -> frozenset[str]:
 def _named(anchors: Anchors) -> re.Pattern[str]:
     """A relative word, or since, before, after, during and an anchor's name."""
     relative = sorted((word.text for word in words() if word.text.isascii()), key=len, reverse=True)
-    names = sorted((re.escape(name) for name in anchors if name.isascii()), key=len, reverse=True)
+    english = {name.removeprefix("the ") for name in anchors if name.isascii()}
+    names = sorted(map(re.escape, english), key=lambda name: (-len(name), name))
     since = f"(?:(?:since|until|till|by|before|after) )?(?:{'|'.join(relative)})\\b"
-    form = f"{since}|(?:{anchored.BEFORE}) (?:{'|'.join(names)})\\b"
+    form = f"{since}|(?:{anchored.BEFORE}) (?:the )?(?:{'|'.join(names)})\\b"
     return re.compile(form.replace("\\ ", " ").replace(" ", "\\s"), re.IGNORECASE)
 
 

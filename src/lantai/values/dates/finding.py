@@ -11,6 +11,7 @@ What an expression leaves out comes from what stands before it:
 * 9月20日 takes the year of the date before it in the same paragraph (of a date of mere year: in the same sentence),
   and, at the beginning of a line, that of the last date at the beginning of a line, as in a chronicle. Else it
   takes the year of the day of writing; where there is none, that of the last date whatever.
+* 上年 and 上月 are compared with, and give nothing to those after them.
 * 今年, 目前, 近3年 count from the day of writing, whatever stands before them.
 """
 
@@ -136,12 +137,17 @@ class _Reader:
 
     def _found(self, start: int, end: int, span: Span) -> FoundDate:
         text = self.text[start:end]
-        if span.parts and span.first is not None and span.last is not None:
+        if span.parts and span.first is not None and span.last is not None and not text.startswith("上"):
             self.previous, self.previous_end = span, end
-            if span.last - span.first < _LONGEST_ENTRY and self._begins_line(start):
+            if self._is_entry(start, end, span.last - span.first, inferred=span.inferred):
                 self.entry = span
         date = Date(text, span.edtf, span.first, span.last, span)
         return FoundDate(start, end, text, date, span.problems, self._in_title(start))
+
+    def _is_entry(self, start: int, end: int, length: int, *, inferred: bool) -> bool:
+        """Whether a date begins an entry or is a heading, from which those after it take their year."""
+        is_relative = inferred and not _WITHOUT_YEAR.match(self.view, start, end)
+        return length < _LONGEST_ENTRY and not is_relative and self._begins_line(start)
 
     def _in_title(self, start: int) -> bool:
         """Whether 《 is open here; the text is looked through once."""
@@ -157,19 +163,18 @@ class _Reader:
         """The context of an expression: without the date before it where that has no say."""
         if self.previous is None or _WITH_YEAR.search(self.view, start, end):
             return self.alone
-        if not _WITHOUT_YEAR.match(self.view, start, end) or self._counts_by_era():
-            return replace(self.alone, previous=self.previous)
-        previous = self._year_giver(start)
+        previous = self._year_giver(start, end)
         return replace(self.alone, previous=previous) if previous else self.alone
 
-    def _year_giver(self, start: int) -> Span | None:
-        """The date from which 9月20日 takes its year; None when that is the day of writing."""
+    def _year_giver(self, start: int, end: int) -> Span | None:
+        """The date from which an expression takes what it lacks; None when that is the day of writing."""
         if self.entry is not None and self._begins_line(start):
             return self.entry
-        if self.context.as_of is None:
+        if self.context.as_of is None or not _WITHOUT_YEAR.match(self.view, start, end):
             return self.previous
         between = self.view[self.previous_end : start] if 0 <= start - self.previous_end <= _NEAR else "\n"
-        far = _NEW_PARAGRAPH if self.previous is not None and len(self.previous.parts) > 1 else _NEW_SENTENCE
+        is_year = self.previous is not None and len(self.previous.parts) == 1
+        far = _NEW_SENTENCE if is_year and not _PART_OF_YEAR.match(self.view, start, end) else _NEW_PARAGRAPH
         return None if far.search(between) else self.previous
 
     def _begins_line(self, start: int) -> bool:
@@ -181,8 +186,11 @@ _LONGEST_ENTRY: Final = 400
 """What lasts longer, in days, is no date of an entry or heading, from which others take their year."""
 _WITH_YEAR: Final = re.compile("(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零一二三四五六七八九]{3}")
 _WITHOUT_YEAR: Final = re.compile(
-    "[約大截自從可止至到 ]{0,4}(?:[0-9一二三四五六七八九十廿卅初閏正冬臘第]|[上下]半年|[A-Z][a-z]{2})"
+    "[約大截自從可止至到 ]{0,4}(?:[農陰舊夏陽新國西公]曆)?"
+    "(?:[0-9一二三四五六七八九十廿卅初閏正冬臘第前]|[上下]半年|[本上][年月]|[A-Z][a-z]{2})(?!.?.?年)"
 )
+"""What takes its year from the sentence or paragraph; a short year (卅一年) counts from the last date wherever."""
+_PART_OF_YEAR: Final = re.compile("[第前]?[一二三四1-4]季|[上下]半年")
 _NEW_PARAGRAPH: Final = re.compile("\n")
 _NEW_SENTENCE: Final = re.compile("[。！？!?\n]")
 _NEAR: Final = 600

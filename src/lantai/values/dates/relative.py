@@ -36,7 +36,7 @@ def read(
     A reader as in :mod:`lantai.values.dates.reading`; ``text`` may be settled or as written. Raises NotADate with
     the code ``no-anchor`` when ``context`` lacks what the expression counts from.
     """
-    view = in_one_script(text).replace(" ", "").replace("→", "至")
+    view = _settled(text)
     if not view or not is_relative(view):
         return None
     here = Here(text, context or Context(), _Absolute(like, day_first))
@@ -44,6 +44,15 @@ def read(
         if span := form(view, here):
             return span
     return None
+
+
+def _settled(text: str) -> str:
+    """The text in one script, without spaces; the marks that the reader of dates put for to and and undone."""
+    view = in_one_script(text).replace(" ", "")
+    if view.isascii():
+        return view
+    is_english = view.replace("→", "").replace("及", "").isascii()
+    return view.replace("→", "to").replace("及", "and") if is_english else view.replace("→", "至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def _of_year() -> re.Pattern[str]:
 
 
 _SIGNS: Final = re.compile(
-    "^(?:截|近|最近|過去|未來|今後|這|第)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
+    "^(?:截|近|最近|過去|未來|今後|這|第|前)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
     "|季度?$|半年$|[至—-].*(?:年|月|[日號])|ago$"
     "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
     "|(?:year|month|day|end|start)",
@@ -316,20 +325,25 @@ def _named_month(view: str, here: Here) -> Span | None:
 
 # -- 一季度, 上半年: of the year in question --------------------------------------------------------
 
-_PART_OF_YEAR: Final = re.compile("第?[一二三四1-4]季度?|[上下]半年")
+_PART_OF_YEAR: Final = re.compile("第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度")
 
 
 def _part_of_year(view: str, here: Here) -> Span | None:
-    if _PART_OF_YEAR.fullmatch(view) is None:
+    match = _PART_OF_YEAR.fullmatch(view)
+    if match is None:
         return None
     previous = here.context.previous
     year = year_text(previous) if previous is not None and previous.parts else f"{here.year_month()[0]}年"
-    return _inferred(here.absolute(year + view, here.context))
+    if match["first"] is None:
+        return _inferred(here.absolute(year + view, here.context))
+    months = {"二": 6, "三": 9}[match["first"]]
+    begins, ends = (here.absolute(f"{year}{month}月", here.context) for month in (1, months))
+    return _joined(begins, ends) if begins and ends else None
 
 
 # -- 去年3月至今年5月, 今年1至5月 -------------------------------------------------------------------
 
-_RANGE: Final = re.compile("([^至—-]{1,30})(?:至|—{1,2}|-)([^至—-]{1,30})")
+_RANGE: Final = re.compile("([^至—-]{1,30}?)(?:至|—{1,2}|-|to)([^至—-]{1,30})")
 _UNIT: Final = re.compile("[年月日號]$")
 
 
@@ -348,6 +362,10 @@ def _range(view: str, here: Here) -> Span | None:
         return None
     if begins.first is None or ends.last is None or ends.last < begins.first:
         return None
+    return _joined(begins, ends)
+
+
+def _joined(begins: Span, ends: Span) -> Span:
     edtf = f"{begins.edtf.split('/')[0]}/{ends.edtf.split('/')[-1]}"
     problems = tuple(dict.fromkeys(begins.problems + ends.problems))
     return replace(ends, edtf=edtf, first=begins.first, inferred=True, problems=problems, alternatives=())

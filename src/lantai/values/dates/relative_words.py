@@ -27,7 +27,9 @@ _WEEKDAYS: Final = {sign: index for index, sign in enumerate("一二三四五六
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A relative word: its unit, whether it counts from ``as-of`` or from ``previous``, and how far away it is.
+    """A relative word: its unit, what it counts from, and how far away it is.
+
+    ``counts_from`` is ``as-of``, ``previous``, or ``nearest``: the date before where it names as much, else as-of.
 
     In running text it is no such word after a character of ``not_after`` or before one of ``not_before``;
     ``starts_clause`` says that it is one only at the beginning of a clause.
@@ -86,9 +88,18 @@ def resolve(word: Word, tail: str, here: Here) -> Span | None:
 
     Raises NotADate with ``no-anchor`` when what the word counts from is not known.
     """
-    make = _FROM_PREVIOUS.get(word.unit) if word.counts_from == "previous" else _FROM_AS_OF.get(word.unit)
+    from_previous = word.counts_from == "previous" or (word.counts_from == "nearest" and _has(here, word.unit))
+    make = (_FROM_PREVIOUS if from_previous else _FROM_AS_OF).get(word.unit)
     span = make(word, tail, here) if make else None
     return replace(span, inferred=True) if span else None
+
+
+def _has(here: Here, unit: str) -> bool:
+    """Whether the date before names as much as the unit asks."""
+    return here.context.previous is not None and len(here.context.previous.parts) >= _PARTS[unit]
+
+
+_PARTS: Final = {"year": 1, "month": 2, "day": 3}
 
 
 # -- from the day of writing ---------------------------------------------------------------------
