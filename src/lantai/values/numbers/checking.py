@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from lantai.values.numbers.draft import Draft
 from lantai.values.numbers.finding import drafts
-from lantai.values.numbers.number import NumberProblem, amount
+from lantai.values.numbers.number import NumberProblem
 from lantai.values.numbers.plain import plain
 from lantai.values.numbers.units import Units
 
@@ -42,7 +42,6 @@ class _Words:
     share: re.Pattern[str]
     not_share: re.Pattern[str]
     pairs: tuple[tuple[str, ...], ...]
-    change: str
 
 
 @cache
@@ -58,7 +57,6 @@ def _words() -> _Words:
         share=re.compile(rf"(?:{plain(data['share'])})[^，,、；;。()（）]{{0,8}}$", re.IGNORECASE),
         not_share=re.compile(plain(data["not_share"]), re.IGNORECASE),
         pairs=tuple(tuple(plain(pair).split()) for pair in data["pairs"]),
-        change=plain(data["change"]),
     )
 
 
@@ -72,7 +70,7 @@ def check(text: str, *, units: Units | None = None) -> Iterator[NumberProblem]:
     for sentence in _sentences(seen, drafts(text, units=units)):
         found = [
             *_open_twice(text, sentence),
-            *_backwards(text, seen, sentence),
+            *_backwards(text, sentence),
             *_sums(seen, sentence),
             *_shares(seen, sentence),
         ]
@@ -104,10 +102,9 @@ def _open_twice(text: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]
         yield NumberProblem("contradictory-approximators", draft.start, draft.end, message)
 
 
-def _backwards(text: str, seen: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]:
+def _backwards(text: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]:
     for draft in sentence:
-        is_change = draft.start > 0 and seen[draft.start - 1] in _words().change
-        if draft.is_reversed and not is_change:
+        if draft.is_reversed:
             message = f"The range {text[draft.start : draft.end]!r} runs from the greater number to the smaller one."
             yield NumberProblem("reversed-range", draft.start, draft.end, message)
 
@@ -173,10 +170,10 @@ def _alike(seen: str, listed: Sequence[Draft], total: Draft, *, at_end: bool) ->
     """The parts of a list: what is counted as the total is, outside brackets, without a break in the list."""
     parts: list[Draft] = []
     for draft in reversed(listed) if at_end else listed:
-        edge = seen[draft.end : parts[-1].start if at_end and parts else total.start] if at_end else ""
-        if not at_end and parts:
-            edge = seen[parts[-1].end : draft.start]
-        if _words().some_parts.search(edge) and (parts or not at_end):
+        between = (
+            (draft.end, parts[-1].start) if at_end and parts else (parts[-1].end, draft.start) if parts else (0, 0)
+        )
+        if _words().some_parts.search(seen, *between):
             break
         if _is_bracketed(seen, draft) or not _is_counted_alike(seen, draft, total):
             continue
@@ -227,7 +224,7 @@ def _shown(draft: Draft) -> str:
 def _mismatch(parts: Sequence[Draft], total: Draft) -> NumberProblem:
     terms = " + ".join(f"{float(_worth(part)):.12g}" for part in parts)
     first, last = min(parts[0].start, total.start), max(parts[-1].end, total.end)
-    message = f"{terms} is {amount(_total(parts))}, and not the {_shown(total)} that are stated."
+    message = f"{terms} is {float(_total(parts)):.12g}, and not the {_shown(total)} that are stated."
     return NumberProblem("sum-mismatch", first, last, message)
 
 

@@ -32,6 +32,7 @@ _PHRASE: Final = re.compile(rf"(?:(?:a|{_WORDS})(?![A-Za-z])(?:[ -](?:and (?={_W
 _FRACTION: Final = re.compile(
     rf"(?P<count>a|an|{'|'.join(_ONES[1:])})[ -](?P<part>{'|'.join(_PARTS)})s?(?![A-Za-z])", re.IGNORECASE
 )
+_AND_A_HALF: Final = re.compile(r" and a half(?![A-Za-z])", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(r"[ -]?(?P<word>[A-Za-z]+)(?![A-Za-z])")
 _OF: Final = re.compile(r"tens of thousands|hundreds of thousands|tens of millions|hundreds of millions", re.IGNORECASE)
 _SEVERAL: Final = re.compile(
@@ -93,7 +94,10 @@ def _counted(text: str, start: int) -> Core | None:
     if words == ["one"] or words[-1] == "a" or set(words) == {"dozen"} or words[0] in _TIMES:
         return None
     value = _added(words)
-    return None if value is None else Core(start, end, Fraction(value), "latin")
+    if value is None:
+        return None
+    half = _AND_A_HALF.match(text, end)
+    return Core(start, half.end() if half else end, value + Fraction(1 if half else 0, 2), "latin")
 
 
 def _added(words: list[str]) -> int | None:

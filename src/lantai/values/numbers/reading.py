@@ -29,6 +29,7 @@ _TENTHS: Final = re.compile(plain(r" ?成(半)?(?![立為功果員年本就長�
 _SHARES: Final = {100: "%", 1000: "‰", 10_000: "‱"}
 _HALVED: Final = frozenset({"time", "length", "area", "mass", "volume"})
 _PIECES: Final = re.compile(plain(r"個(?:(?P<more>多|餘)|半)"))
+_CHANGE: Final = re.compile(plain("[從由自]$|(?<![A-Za-z])from $"), re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])between $", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
 _HEAD: Final = re.compile(r"(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?=-(?!0[0-9]|[0-9]{8})|[A-Za-z])")
@@ -100,6 +101,8 @@ class Reader:
             return None
         if token.lastgroup == "word" and (head := _HEAD.match(token.group())):
             return arabic_core(self.text, at, at + head.end())
+        if token.lastgroup == "word" and token.group().isalpha():
+            return english.words_core(self.text, at, token.group())
         return self._core(token)
 
     # -- words of letters and digits ---------------------------------------------------------------
@@ -301,8 +304,8 @@ class Reader:
         draft.is_reversed = ends[0] > ends[1]
         draft.value, draft.low, draft.high = None, min(ends), max(ends)
         draft.end = second.end
-        if draft.is_reversed and self.text[end] == "-":
-            return None
+        if draft.is_reversed and (self.text[end] == "-" or _CHANGE.search(self.text, max(floor, start - 6), start)):
+            return None  # a score, or a change: 由20到10
         if last is None and not draft.unit and (noun := english.noun_after(self.text, second.end)):
             last = Unit(noun[0], "count"), noun[1]
         if second.within:
