@@ -59,6 +59,11 @@ def test_claims_are_plain_json() -> None:
     }  # fmt: skip
 
 
+def test_days_before_the_common_era_are_plain_json_too() -> None:
+    (claim,) = [as_json(claim) for claim in find("公元前221年，天下一統。")]
+    assert str(claim["first"]).startswith("-0220")
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -41,6 +41,18 @@ def test_post_covers_body_post_and_person() -> None:
     assert told("會上，市檔案館館長陳望山說", "post") == [("市檔案館館長陳望山",)]
 
 
+def test_post_has_the_body_of_the_post_beside_it() -> None:
+    (post,) = told("縣水利局黨委副書記、副局長韓立本通報", "post", "person", "post", "body")
+    assert post[1:] == ("韓立本", "副局長", "縣水利局")
+
+
+def test_post_of_a_person_named_before_begins_at_its_verb() -> None:
+    text = "沈良弼，字子正。1979年5月，任臨河縣檔案館副館長。"
+    assert told(text, "post", "person", "post", "body") == [
+        ("任臨河縣檔案館副館長", "沈良弼", "副館長", "臨河縣檔案館")
+    ]
+
+
 def test_posts_of_several_persons_are_several() -> None:
     assert told("馮遠當選會長，沈括之、蔣一葦當選副會長。", "post", "person", "post") == [
         ("馮遠當選會長", "馮遠", "會長"),

@@ -18,6 +18,11 @@ def test_quotation_may_stand_before_its_speaker() -> None:
     assert told("「水落下去了。」王有田說。", "quotation", "person") == [("「水落下去了。」", "王有田")]
 
 
+def test_quotation_has_the_person_at_the_end_of_a_long_description() -> None:
+    text = "「再撐三天，水就退了。」守堤二十七年的老河工袁滿倉對記者說。"
+    assert told(text, "quotation", "person") == [("「再撐三天，水就退了。」", "袁滿倉")]
+
+
 def test_quotation_in_english_has_its_speaker() -> None:
     text = 'Mary Chen, director of the Linhe City Archives, said: "The archives belong to everybody." Then she left.'
     assert told(text, "quotation", "person") == [('"The archives belong to everybody."', "Mary Chen")]

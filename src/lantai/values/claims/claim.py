@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Final, Literal, get_args
 
-from lantai.values.dates.days import from_julian_day
+from lantai.values.dates.days import iso_day
 
 Kind = Literal["figure", "date", "post", "title", "ordinal", "superlative", "quotation", "award", "relative-time"]
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
@@ -58,7 +58,7 @@ def as_json(claim: Claim) -> dict[str, str | int | float | None]:
 
 def _plain(name: str, value: str | Value) -> str | int | float | None:
     if name in _DAYS and isinstance(value, int):
-        return from_julian_day(value).isoformat()
+        return iso_day(value)
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     return value

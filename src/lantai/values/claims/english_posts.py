@@ -12,9 +12,10 @@ from lantai.values.claims.lexicon import any_of, as_written, has_latin, words
 from lantai.values.claims.passage import Passage, Sentence
 
 _WORD: Final = r"[A-Z][a-z]+(?:[-'’][A-Za-z]+)*"
-_BODY: Final = (
-    rf"(?:the )?{_WORD}(?: (?:of |and |for |the )*{_WORD}){{0,6}}|(?:the|its|our) [a-z]+(?: [a-z]+)?(?=[,.;)])"
-)
+_NAMED: Final = rf"(?:the )?{_WORD}(?: (?:of |and |for |the )*{_WORD}){{0,6}}"
+_COMMON: Final = r"(?:the|its|our) [a-z]+(?: [a-z]+)?(?=[,.;)]| (?:on|in|at|from|and|said|says)(?![a-z]))"
+_BODY: Final = f"{_NAMED}|{_COMMON}"
+"""The Linhe City Archives; or, in small letters, the advisory board."""
 
 
 def english_posts(passage: Passage, sentence: Sentence) -> Iterator[Claim]:

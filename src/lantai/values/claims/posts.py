@@ -153,8 +153,18 @@ def _with_body(view: str, floor: int, mention: _Mention) -> _Post:
     end = before.start() if before else mention.start
     run = _HAN_RUN.search(view, max(floor, end - _REACH), end)
     if run is None:
-        return _Post(mention.whole, mention.end, end, end)
+        return _Post(mention.whole, mention.end, *_body_of_neighbour(view, floor, end))
     return _Post(mention.whole, mention.end, *_trimmed(view, run.start(), end))
+
+
+def _body_of_neighbour(view: str, floor: int, at: int) -> tuple[int, int]:
+    """水利局|黨委副書記、|副局長: the body of the post before, where only 、 stands between; else none."""
+    if view[max(floor, at - 1) : at] == "、":
+        for match in _nouns().finditer(view, max(floor, at - _PREFIX), at - 1):
+            if match.end() == at - 1:
+                post = _with_body(view, floor, _mention(view, floor, match))
+                return post.body, post.body_end
+    return at, at
 
 
 def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ _SHORTEST: Final = 8
 _WHOLE: Final = 20
 """A whole sentence as long as this needs nobody who says it."""
 _REACH: Final = 24
+_NAME: Final = 4
 _SENTENCE: Final = re.compile(r"[。!?,;]|\.\Z")
 
 
@@ -45,7 +46,9 @@ def _is_speech(passage: Passage, each: Bracketed) -> bool:
         return True
     if len(inside) >= _WHOLE and inside.endswith((".", "。", "!", "?", "…")):
         return True
-    return bool(_said_before().search(before) or _said_after().match(passage.view, each.end, each.end + _REACH))
+    after = _said_after().match(passage.view, each.end, each.end + _REACH)
+    is_near = after and (not after["who"] or len(after["who"]) <= _NAME or _SENTENCE.search(inside))
+    return bool(is_near or _said_before().search(before))
 
 
 def _is_nested(passage: Passage, each: Bracketed) -> bool:
@@ -58,7 +61,8 @@ def _speaker(passage: Passage, each: Bracketed) -> str | None:
     """Who speaks: named after the words, or the last person named before them."""
     after = _said_after().match(passage.view, each.end, each.end + _REACH)
     if after and after["who"]:
-        return passage.text[after.start("who") : after.end("who")].strip()
+        named = last_person(passage, *after.span("who")) or after.span("who")
+        return passage.text[named[0] : named[1]].strip()
     near, far = max(0, each.start - 2 * _REACH), max(0, each.start - 5 * _REACH)
     for match in _english_speaker().finditer(passage.text, each.end, each.end + 2 * _REACH) if after else ():
         return match["before"] or match["after"]
@@ -76,7 +80,9 @@ def _english_speaker() -> re.Pattern[str]:
     """“Mary Chen, the director, said”, “said Mr Lin”."""
     verbs = any_of(words("quotations", "say", "english"))
     name = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Professor)\.? )?[A-Z][a-z]+(?: [A-Z][a-z]+){0,3}"
-    return re.compile(rf"(?P<before>{name})(?:, [^,.;]{{1,40}},)? {verbs}|{verbs} (?P<after>{name})")
+    return re.compile(
+        rf"(?P<before>{name})(?: of [^,.;]{{1,40}})?(?:, [^,.;]{{1,40}},)? {verbs}|{verbs} (?P<after>{name})"
+    )
 
 
 @cache
@@ -90,6 +96,9 @@ def _said_before() -> re.Pattern[str]:
 
 @cache
 def _said_after() -> re.Pattern[str]:
+    """Who says and the verb, after the words; 「…」老河工王有田對記者說."""
     chinese = any_of(words("quotations", "say", "after"))
     english = any_of(words("quotations", "say", "english"))
-    return re.compile(rf"[,.]? ?(?:(?P<who>[一-鿿]{{2,4}}?){chinese}|(?:{english} [a-z]|(?:[a-z]+ ){{1,4}}{english}))")
+    chinese_after = rf"(?P<who>[一-鿿]{{2,18}}?)(?:[对向][一-鿿]{{1,3}})?{chinese}"
+    english_after = rf"{english} [a-z]|(?:[a-z]+ ){{1,4}}{english}"
+    return re.compile(rf"[,.]? ?(?:{chinese_after}|{english_after})")
