@@ -35,7 +35,7 @@ _OPEN_START: Final = re.compile(
 
 def open_range(plain: str, one: One) -> Span | None:
     """``1949/..``, 1949年以後, ``../1949``, 1949年以前, 截至2021年5月底: the open side has no bound."""
-    if RANGE in plain.strip(f"/{RANGE}"):
+    if RANGE in plain.strip(f"/?{RANGE}"):
         return None
     for form in (_OPEN_END, _SINCE):
         if (match := form.fullmatch(plain)) and (span := _no_duration(match.group(1), one)):

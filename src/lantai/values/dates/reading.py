@@ -17,6 +17,7 @@ from lantai.values.dates import calendars, digits, relative
 from lantai.values.dates.calendar_words import weekday_in_words
 from lantai.values.dates.context import Context
 from lantai.values.dates.days import weekday
+from lantai.values.dates.numerals import CHINESE_DIGITS, arabic
 from lantai.values.dates.problems import Problem, problem
 from lantai.values.dates.ranges import edtf_set, open_range, strong_range, weak_range, word_set
 from lantai.values.dates.span import NotADate, Span, gregorian_span
@@ -43,6 +44,7 @@ _WITHIN: Final = re.compile("(?<=[年月日代紀])(?:期間|之間|間|之內|�
 _GLOSS: Final = re.compile("\\(([^()]*)\\)")
 _NOTE: Final = re.compile("\\((?:(約|大約|前後)|\\?|存疑|疑|推定|待考|推測|估計)\\)")
 """What is noted in brackets after a date: that it is approximate, or that it is doubtful."""
+_FOUR_DIGITS: Final = re.compile(f"[{CHINESE_DIGITS}]{{4}}")
 _OLD_STYLE: Final = re.compile("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECASE)
 _SIGNS: Final = re.compile(f"({CYCLIC})年?")
 
@@ -205,32 +207,49 @@ def _without_gloss(plain: str) -> tuple[str, str]:
 
 
 def _glossed(plain: str, gloss: str, asked: _Asked, like: Span | None) -> Span | None:
-    """A date and, in brackets, the same in another calendar: 光緒三十二年九月初一(1906年10月18日)."""
+    """A date and, in brackets, the same in other calendars: 1942年(昭和17年、康德9年)."""
     if "(" in gloss or "(" in plain:
         return None
-    other = _of_gloss(gloss, plain, asked, like)
-    if other is None or not other.edtf:
+    others = [_of_gloss(part, plain, asked, like) for part in re.split("[、,/]", gloss) if part]
+    if not others or any(other is None or not other.edtf for other in others):
         return None
+    same = [other for other in others if other is not None]
+    span = _or_after(same[0], plain, asked, like)
+    if span is None:
+        return None
+    span = replace(span, era=span.era or same[0].era)
+    for other in same:
+        span = span if _overlap(span, other) else _in_conflict(span, other)
+    return span
+
+
+def _or_after(other: Span, plain: str, asked: _Asked, like: Span | None) -> Span | None:
+    """The date before the brackets; what it leaves open is as in the brackets: 九月初一(1906年10月18日), 甲午年(1834)."""
     try:
-        span = _asked_of_readers(plain, asked, like)
+        alone = _asked_of_readers(plain, asked, like)
     except NotADate as error:
         if error.code not in ("no-year", "no-month"):
             raise
-        span = _asked_of_readers(plain, _after(other, asked), like)
-        span = replace(span, inferred=False, problems=_without_inference(span)) if span else None
-    if span is None:
-        return None
-    span = replace(span, era=span.era or other.era)
-    return span if _overlap(span, other) else _in_conflict(span, other)
+        alone = None
+    if alone is not None and not alone.alternatives:
+        return alone
+    span = _asked_of_readers(plain, _after(other, asked), like)
+    if span is None or not _overlap(span, other):
+        return alone
+    return replace(span, inferred=False, alternatives=(), problems=_without_inference(span))
 
 
 def _of_gloss(gloss: str, plain: str, asked: _Asked, like: Span | None) -> Span | None:
-    """What stands in brackets; when it names no year, that of the date before the brackets: (農曆五月十四)."""
+    """What stands in brackets; what it leaves out is as in the date before them: (農曆五月十四), (辛未)."""
+    gloss = arabic(gloss) if _FOUR_DIGITS.fullmatch(gloss) else gloss
     try:
-        return _whole(gloss, replace(asked, context=None, inferred=False))
+        found = _whole(gloss, replace(asked, context=None, inferred=False))
     except NotADate as error:
         if error.code not in ("no-year", "no-month"):
             raise
+    else:
+        if not found.alternatives:
+            return found
     span = _asked_of_readers(plain, asked, like)
     return _whole(gloss, _after(span, asked)) if span else None
 
@@ -239,8 +258,11 @@ def _after(other: Span, asked: _Asked) -> _Asked:
     return replace(asked, context=replace(asked.context or Context(), previous=other))
 
 
+_DECIDED: Final = frozenset({"inferred-year", "inferred-month", "ambiguous"})
+
+
 def _without_inference(span: Span) -> tuple[Problem, ...]:
-    return tuple(found for found in span.problems if not found.code.startswith("inferred"))
+    return tuple(found for found in span.problems if found.code not in _DECIDED)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = frozenset("紀代X")
 """One of them is in every expression of these."""
-_TENS: Final = "(?:[1-9]0|[一二三四五六七八九]?十|廿|卅)"
+_TENS: Final = "(?:[1-9]0|[一二三四五六七八九][十〇]|十|廿|卅)"
 _CENTURY: Final = re.compile(
     f"(?P<bc>(?:公元|西元|紀元)?前)?(?:公元|西元)?(?P<century>{NUMBER})世紀"
     f"(?:的?(?P<tens>{_TENS})年代)?的?(?P<part>{CHINESE_PART})?"

@@ -171,9 +171,10 @@ _BC: Final = "b\\.?c\\.?(?:e\\.?)?"
 _AD: Final = "a\\.?d\\.?|c\\.?e\\.?"
 _WHICH: Final = "(?P<which>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])"
 _ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first",
+)  # fmt: skip
 _CENTURY: Final = (
     f"(?:(?P<century>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(reversed(_ORDINALS))}))"
     f"-?c(?:ent(?:ury|\\.)?|\\.)?(?:{_AD})?"

@@ -67,7 +67,7 @@ def _zeros(match: re.Match[str]) -> str:
 # -- the day of the week -------------------------------------------------------------------------
 
 _CHINESE_WEEKDAY: Final = re.compile(
-    "[,、]?\\(?(?:(?:星期|週|禮拜|拜)(?P<chinese>[一二三四五六日天])|(?P<japanese>[日月火水木金土])曜日?)\\)?"
+    "[,、]?(?P<open>\\()?(?:(?:星期|週|禮拜|拜)(?P<chinese>[一二三四五六日天])|(?P<japanese>[日月火水木金土])曜日?)(?(open)\\))"
 )
 _BARE_WEEKDAY: Final = re.compile("\\((?P<chinese>[一二三四五六日])\\)$|\\((?P<japanese>[月火水木金土])\\)$")
 _ENGLISH_WEEKDAY: Final = re.compile(
