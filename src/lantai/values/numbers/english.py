@@ -32,8 +32,13 @@ _PHRASE: Final = re.compile(rf"(?:(?:a|{_WORDS})(?![A-Za-z])(?:[ -](?:and (?={_W
 _FRACTION: Final = re.compile(
     rf"(?P<count>a|an|{'|'.join(_ONES[1:])})[ -](?P<part>{'|'.join(_PARTS)})s?(?![A-Za-z])", re.IGNORECASE
 )
+_HALF: Final = re.compile(
+    rf"half(?: an? (?P<times>{'|'.join(_TIMES)})(?![A-Za-z])|(?= (?:of|the|an?)\b))", re.IGNORECASE
+)
+_ONE_AND_A_HALF: Final = re.compile(r"(?:one|an?) and a half(?![A-Za-z])", re.IGNORECASE)
 _AND_A_HALF: Final = re.compile(r" and a half(?![A-Za-z])", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(r"[ -]?(?P<word>[A-Za-z]+)(?![A-Za-z])")
+_MANY_OF: Final = re.compile(rf"(?:{'|'.join(_MANY)})(?= of\b)", re.IGNORECASE)
 _OF: Final = re.compile(r"tens of thousands|hundreds of thousands|tens of millions|hundreds of millions", re.IGNORECASE)
 _SEVERAL: Final = re.compile(
     r"(?:several|a few) (?P<word>dozen|hundred|thousand|million|billion)(?![A-Za-z])", re.IGNORECASE
@@ -52,21 +57,29 @@ _LABEL_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_DATA['labels'])})\.? $", re
 _WINDOW: Final = 12
 
 
+def begins_number(word: str) -> bool:
+    """Whether a word of letters may begin a number: most do not, and are passed over at once."""
+    return word.partition("-")[0].lower() in _FIRST
+
+
 def words_core(text: str, start: int, word: str) -> Core | None:
     """The number that a word begins: two hundred, dozens; None for other words, and for a lone "one" or "a"."""
-    if word.split("-")[0].lower() not in _FIRST:
+    if not begins_number(word):
         return None
     return _fraction(text, start) or _many(text, start) or _counted(text, start)
 
 
 def _fraction(text: str, start: int) -> Core | None:
+    if match := _ONE_AND_A_HALF.match(text, start):
+        return Core(start, match.end(), Fraction(3, 2), "latin")
     if match := _FRACTION.match(text, start):
         count = {"a": 1, "an": 1}.get(match["count"].lower()) or _SMALL[match["count"].lower()]
         part = match["part"].lower()
         if count < _PARTS[part]:
             return Core(start, match.end(), Fraction(count, _PARTS[part]), "latin", flat=True)
-    if re.compile(r"half(?= (?:of|the|a)\b)", re.IGNORECASE).match(text, start):
-        return Core(start, start + 4, Fraction(1, 2), "latin", flat=True)
+    if match := _HALF.match(text, start):
+        times = _TIMES.get((match["times"] or "").lower())
+        return Core(start, match.end(), Fraction(times or 1, 2), "latin", flat=times is None)
     return None
 
 
@@ -78,9 +91,9 @@ def _many(text: str, start: int) -> Core | None:
     if match := _SEVERAL.match(text, start):
         low, high = _MANY[match["word"].lower() + "s"]
         return Core(start, match.end(), None, "latin", Fraction(low), Fraction(high), "vague")
-    match = re.compile("|".join(_MANY)).match(text, start)
-    if match and text.startswith(" of", match.end()):
-        low, high = _MANY[match.group()]
+    match = _MANY_OF.match(text, start)
+    if match:
+        low, high = _MANY[match.group().lower()]
         return Core(start, match.end(), None, "latin", Fraction(low), Fraction(high), "vague")
     return None
 

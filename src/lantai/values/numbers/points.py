@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
-from lantai.values.dates.eras import eras
 from lantai.values.numbers.cores import Core
 from lantai.values.numbers.number import Kind
 from lantai.values.numbers.plain import plain
@@ -165,6 +164,8 @@ def after_era(text: str, start: int, floor: int) -> bool:
 
 @cache
 def _era_names() -> frozenset[str]:
+    from lantai.values.dates.eras import eras  # the dates take 70 ms to import: only where a year asks for its era
+
     spellings = (spelling for era in eras() for spelling in era.spellings)
     return frozenset(map(plain, (*_ERA_WORDS, *spellings)))
 

@@ -109,6 +109,8 @@ class Reader:
 
     def _word(self, start: int, end: int, floor: int) -> Draft | None:
         word = self.text[start:end]
+        if word.isalpha() and not english.begins_number(word):
+            return None
         if (rank := english.ordinal(self.text, start, word)) is not None:
             return _ranked(start, *rank)
         if core := english.words_core(self.text, start, word):
@@ -306,8 +308,7 @@ class Reader:
         draft.end = second.end
         if draft.is_reversed and (self.text[end] == "-" or _CHANGE.search(self.text, max(floor, start - 6), start)):
             return None  # a score, or a change: 由20到10
-        if last is None and not draft.unit and (noun := english.noun_after(self.text, second.end)):
-            last = Unit(noun[0], "count"), noun[1]
+        last = last or (None if draft.unit else self._noun(second))
         if second.within:
             draft.marks.append(Mark(self.marks.within.get(self.text[second.within[0]], "low"), *second.within))
         draft.unit, draft.end = last or (draft.unit or (first[0] if first else None), second.end)
@@ -388,7 +389,7 @@ class Reader:
 
     def _noun(self, core: Core) -> tuple[Unit, int] | None:
         noun = english.noun_after(self.text, core.end)
-        return (Unit(noun[0], "count"), noun[1]) if noun else None
+        return (self.units.spelled.get(noun[0]) or Unit(noun[0], "count"), noun[1]) if noun else None
 
     def _after(self, draft: Draft) -> Draft:
         """The draft with what stands after it: 以上, 左右."""
