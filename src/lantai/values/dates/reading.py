@@ -224,7 +224,7 @@ def _glossed(plain: str, gloss: str, asked: _Asked, like: Span | None) -> Span |
 
 
 def _or_after(other: Span, plain: str, asked: _Asked, like: Span | None) -> Span | None:
-    """The date before the brackets; what it leaves open is as in the brackets: 九月初一(1906年10月18日), 甲午年(1834)."""
+    """The date before the brackets; what it leaves open is as in the brackets: 九月初一(1906年10月18日)."""
     try:
         alone = _asked_of_readers(plain, asked, like)
     except NotADate as error:
@@ -234,7 +234,7 @@ def _or_after(other: Span, plain: str, asked: _Asked, like: Span | None) -> Span
     if alone is not None and not alone.alternatives:
         return alone
     span = _asked_of_readers(plain, _after(other, asked), like)
-    if span is None or not _overlap(span, other):
+    if span is None or (alone is not None and not _overlap(span, other)):
         return alone
     return replace(span, inferred=False, alternatives=(), problems=_without_inference(span))
 
