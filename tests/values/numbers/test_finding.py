@@ -131,3 +131,8 @@ def test_an_installation_adds_units(tmp_path: Path) -> None:
     assert [n.unit for n in find("地長三百弓，寬20步弓", units=units)] == ["弓", "弓"]
     assert [n.unit for n in find("地長300弓")] == [""]
     assert units.named["公頃"].factor == 10_000
+
+
+def test_many_words_before_a_number_are_no_burden() -> None:
+    (number,) = find("近" * 200_000 + "3人")
+    assert (number.value, number.unit) == (3, "人")

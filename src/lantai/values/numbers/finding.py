@@ -30,7 +30,7 @@ def scan(text: str, *, units: Units | None = None) -> Iterator[Number]:
 
 def drafts(text: str, *, units: Units | None = None) -> Iterator[Draft]:
     """What :func:`scan` finds, before it is made a value."""
-    reader = Reader(plain(text), units or shipped_units(), lexicon(), approximators())
+    reader = Reader(plain(text), units or shipped_units(), approximators(), lexicon())
     floor = 0
     for token in TOKEN.finditer(reader.text):
         if token.start() < floor:

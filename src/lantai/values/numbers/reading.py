@@ -12,14 +12,14 @@ from fractions import Fraction
 from typing import Final
 
 from lantai.values.numbers import english
-from lantai.values.numbers.approximators import Approximators, Mark
+from lantai.values.numbers.approximators import Mark
 from lantai.values.numbers.cores import NUMBER, TOKEN, Core, arabic_core, han_core, value_of
 from lantai.values.numbers.draft import Draft
 from lantai.values.numbers.lexicon import Lexicon
-from lantai.values.numbers.number import Kind
 from lantai.values.numbers.plain import plain
 from lantai.values.numbers.points import digits_kind, is_term, point_after, span_at, word_kind
-from lantai.values.numbers.units import Unit, Units
+from lantai.values.numbers.surroundings import Surroundings
+from lantai.values.numbers.units import Unit
 
 _RANGE: Final = re.compile(plain(r" ?(?:至|到|—{1,2}|–|～|~|─{1,2}|〜|-|\bto\b|\band\b) ?"))
 _LIST: Final = plain("、")
@@ -27,36 +27,28 @@ _CHAIN: Final = frozenset(plain("、和與及至—-–，,") + " ")
 _PARTS: Final = re.compile(plain("分之"))
 _TENTHS: Final = re.compile(plain(r" ?成(半)?(?![立為功果員年本就長績熟分交都人品份因語了形效])"))
 _SHARES: Final = {100: "%", 1000: "‰", 10_000: "‱"}
-_HALVED: Final = frozenset({"time", "length", "area", "mass", "volume"})
-_PIECES: Final = re.compile(plain(r"個(?:(?P<more>多|餘)|半)"))
 _CHANGE: Final = re.compile(plain("[從由自]$|(?<![A-Za-z])from $"), re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])between $", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
 _HEAD: Final = re.compile(r"(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?=-(?!0[0-9]|[0-9]{8})|[A-Za-z])")
 _MONEY_WORD: Final = re.compile(r"((?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD))[0-9]+(?:\.[0-9]+)?")
-_MONEY_BEFORE: Final = re.compile(plain(r"(?:US\$|HK\$|NT\$|[$¥￥€£]|(?<![A-Za-z])(?:RMB|CNY|USD|HKD)|人民幣) ?$"))
-_MONEY_ENDS: Final = frozenset(plain("$¥￥€£BYD幣 "))
 _DETERMINERS: Final = frozenset(plain("每這那同某另下上哪各任何此該前後本之唯首"))
 _LONGEST_WORD: Final = 24
 _PARTS_OF_DATE: Final = 3
-_BELOW_ZERO: Final = plain("零下")
 _SMALLEST_FLAT: Final = 4
 
-ORDINAL: Final = plain("第")
-_HALF, _BIG, _SOME = (plain(char) for char in ("半", "大", "幾數"))
-_MORE: Final = plain("多餘")
+_ORDINAL: Final = plain("第")
+_HALF: Final = plain("半")
+_SOME: Final = plain("幾數")
 _SIZES: Final = plain("十百千萬億")
 _HALVES: Final = plain("半數")
 
 
 @dataclass(slots=True)
-class Reader:
+class Reader(Surroundings):
     """One plain text, read token by token from left to right."""
 
-    text: str
-    units: Units
     words: Lexicon
-    marks: Approximators
     previous: Draft | None = None
 
     def read(self, token: re.Match[str], floor: int) -> Draft | None:
@@ -64,7 +56,7 @@ class Reader:
         start, end = token.span()
         if token.lastgroup == "phrase":
             low = value_of(next(char for char in token.group() if char in _SIZES))
-            return self._after(Draft(start, end, "vague", None, low))
+            return self.after(Draft(start, end, "vague", None, low))
         if token.lastgroup == "word" and not self.text[start].isdigit():
             return self._word(start, end, floor)
         if special := span_at(self.text, start, floor):
@@ -85,7 +77,7 @@ class Reader:
             return self._alone(start)
         if token.lastgroup == "grouped" or NUMBER.fullmatch(token.group()):
             core = arabic_core(self.text, start, end)
-            return core and english.multiplied(self.text, core, after_money=self._money_before(start) is not None)
+            return core and english.multiplied(self.text, core, after_money=self.money_before(start) is not None)
         value = value_of(token.group()) if token.lastgroup == "vulgar" else None
         return None if value is None else Core(start, end, value, "arabic")
 
@@ -133,7 +125,7 @@ class Reader:
         kind, head = word_kind(word), _HEAD.match(word)
         if kind == "code" and head and len(word) <= _LONGEST_WORD:
             core = arabic_core(self.text, start, start + head.end())
-            money = self._money_before(start) is not None
+            money = self.money_before(start) is not None
             draft = core and self._quantity(english.multiplied(self.text, core, after_money=money), floor)
             if draft and draft.end >= end:
                 return draft
@@ -179,16 +171,16 @@ class Reader:
     def _ordinal(self, core: Core, floor: int) -> Draft | None:
         """第三卷, 第1—3卷, and the rest of a chain: 第一、二、三卷."""
         at = core.start - 1 if self.text[core.start - 1 : core.start] == " " else core.start
-        is_first = at > floor and self.text[at - 1] == ORDINAL
+        is_first = at > floor and self.text[at - 1] == _ORDINAL
         if (not is_first and not self._goes_on(core, floor)) or core.value is None:
             return None
         draft = Draft(at - 1 if is_first else core.start, core.end, "ordinal", core.value, core.value, core.value)
-        found = self._unit(core.end)
+        found = self.unit(core.end)
         if found and found[0].name != "%":
             draft.unit, draft.end = found
         elif second := self._second(core.end):
             draft.value, draft.high, draft.end = None, second.value, second.end
-            draft.unit, draft.end = self._unit(second.end) or (None, second.end)
+            draft.unit, draft.end = self.unit(second.end) or (None, second.end)
         return draft
 
     def _goes_on(self, core: Core, floor: int) -> bool:
@@ -206,7 +198,7 @@ class Reader:
     def _half(self, core: Core, floor: int) -> Draft | None:
         """一半, 半數."""
         at = core.end
-        if core.value == 1 and core.lone and self.text.startswith(_HALF, at) and self._unit(at + 1) is None:
+        if core.value == 1 and core.lone and self.text.startswith(_HALF, at) and self.unit(at + 1) is None:
             return self._fraction(Core(core.start, at + 1, Fraction(1, 2), "han"), floor)
         if self.text.startswith(_HALVES, core.start):
             return self._fraction(Core(core.start, core.start + 2, Fraction(1, 2), "han"), floor)
@@ -221,10 +213,10 @@ class Reader:
             return None
         half = Fraction(5) if tenths.group(1) else Fraction(0)
         values = [None if value is None else value * 10 + half for value in (core.value, core.low, core.high)]
-        draft = self._draft(core, floor, "range" if core.value is None else "percent")
+        draft = self.draft(core, floor, "range" if core.value is None else "percent")
         draft.value, draft.low, draft.high = values
         draft.unit, draft.end = self.units.named["%"], tenths.end()
-        return self._after(draft)
+        return self.after(draft)
 
     @staticmethod
     def _are_tenths(core: Core) -> bool:
@@ -240,16 +232,16 @@ class Reader:
         if sign is None:
             start.value = None if above.value is None else above.value / core.value
             return self._fraction(start, floor) if start.value is not None else None
-        draft = self._draft(start, floor, "percent" if above.value is not None else "range")
+        draft = self.draft(start, floor, "percent" if above.value is not None else "range")
         draft.unit = self.units.named[sign]
         second = self._second(above.end)
         if second and second.value is not None and above.value is not None:
             draft.kind, draft.value, draft.low, draft.high = "range", None, above.value, second.value
             draft.end = second.end
-        return self._after(draft)
+        return self.after(draft)
 
     def _fraction(self, core: Core, floor: int) -> Draft:
-        return self._after(self._draft(core, floor, "fraction"))
+        return self.after(self.draft(core, floor, "fraction"))
 
     def _point(self, core: Core, floor: int) -> Draft | None:
         is_open = self.marks.mark_before(self.text, core.start, floor) is not None
@@ -278,16 +270,16 @@ class Reader:
     def _quantity(self, core: Core, floor: int) -> Draft | None:
         if (ranged := self._range(core, floor)) is not None:
             return ranged if ranged.end > core.end else None
-        draft = self._draft(core, floor, "number")
-        self._add_unit(draft, core)
-        self._after(draft)
+        draft = self.draft(core, floor, "number")
+        self.add_unit(draft, core)
+        self.after(draft)
         if core.kind != "exact":
             draft.kind = core.kind
         return draft if self._counts(core, draft) else None
 
     def _range(self, core: Core, floor: int) -> Draft | None:
         """10—20人, 10%至20%, 3至5萬元, 三、四十; a Draft that is no longer than the core says: no number at all."""
-        first = self._unit(core.end)
+        first = self.unit(core.end)
         start, end = core.start, first[1] if first else core.end
         listed = core.form == "han" and self.text.startswith(_LIST, end) and first is None
         second = self._core_at(end + 1) if listed else self._second(end)
@@ -298,105 +290,21 @@ class Reader:
         if first is None and not listed and (point := point_after(self.text, second, core.start, is_open=False)):
             kind, stop = point
             return Draft(core.start, stop, kind) if kind in ("date", "time") else None
-        last = self._unit(second.end)
+        last = self.unit(second.end)
         if not _fit(first, last, core, second, listed):
             return None
-        draft = self._draft(core, floor, "range")
+        draft = self.draft(core, floor, "range")
         ends = (_scaled(core, second), second.value)
         draft.is_reversed = ends[0] > ends[1]
         draft.value, draft.low, draft.high = None, min(ends), max(ends)
         draft.end = second.end
         if draft.is_reversed and (self.text[end] == "-" or _CHANGE.search(self.text, max(floor, start - 6), start)):
             return None  # a score, or a change: 由20到10
-        last = last or (None if draft.unit else self._noun(second))
+        last = last or (None if draft.unit else self.noun(second))
         if second.within:
             draft.marks.append(Mark(self.marks.within.get(self.text[second.within[0]], "low"), *second.within))
         draft.unit, draft.end = last or (draft.unit or (first[0] if first else None), second.end)
-        return self._after(draft)
-
-    def _draft(self, core: Core, floor: int, kind: Kind) -> Draft:
-        """The core with what stands before it: a sign of money, a minus, words such as 近."""
-        draft = Draft(core.start, core.end, kind, core.value, core.low, core.high)
-        if money := self._money_before(core.start, floor):
-            draft.start, draft.unit = money
-        if core.value is not None and (sign := self._minus(draft.start, floor)):
-            draft.start, draft.value = draft.start - sign, -core.value
-        while mark := self.marks.mark_before(self.text, draft.start, floor):
-            draft.start = mark.start
-            draft.marks.insert(0, mark)
-        if core.within:
-            draft.marks.append(Mark(self.marks.within[self.text[core.within[0]]], *core.within))
-        return draft
-
-    def _money_before(self, start: int, floor: int = 0) -> tuple[int, Unit] | None:
-        if start <= floor or self.text[start - 1] not in _MONEY_ENDS:
-            return None
-        match = _MONEY_BEFORE.search(self.text, max(floor, start - 5), start)
-        unit = self.units.spelled.get(match.group().strip()) if match else None
-        return (match.start(), unit) if match and unit else None
-
-    def _minus(self, start: int, floor: int) -> int:
-        """The length of the minus sign or 零下 before a number; 0 without."""
-        if start - 2 >= floor and self.text.startswith(_BELOW_ZERO, start - 2):
-            return 2
-        if start <= floor or self.text[start - 1] != "-":
-            return 0
-        return int(start == 1 or self.text[start - 2] in " (（，。:：\n")
-
-    def _unit(self, at: int) -> tuple[Unit, int] | None:
-        """The unit at ``at``, or after one space, 大 (四大部分) or a hyphen (5-year), and where it ends."""
-        begin = at + 1 if self.text[at : at + 1] in (" ", "-", _BIG) else at
-        found = self.units.at(self.text, begin)
-        if found is None or self.text[found[1] : found[1] + 1] != "/":
-            return found
-        unit, end = found
-        divisor = self.units.at(self.text, end + 1)
-        if divisor is None or unit.dimension == "count":
-            return found
-        return Unit(f"{unit.name}/{divisor[0].name}", "rate"), divisor[1]
-
-    def _add_unit(self, draft: Draft, core: Core) -> None:
-        """The unit after the core, with the half or the 多 that may stand about it: 一年半, 兩個多月."""
-        found = self._pieces(draft, core) or self._unit(core.end) or self._noun(core)
-        if found is None:
-            if draft.unit:
-                draft.kind = "quantity"
-            return
-        unit, end = found
-        draft.unit = draft.unit or unit
-        draft.end = end
-        draft.kind = "percent" if unit.dimension == "share" else "quantity"
-        following = self.text[end : end + 1]
-        if unit.dimension not in _HALVED and unit.name != "倍":
-            return
-        if following == _HALF and draft.value is not None:
-            draft.value, draft.end = draft.value + Fraction(1, 2), end + 1
-        elif following and following in _MORE:
-            draft.marks.append(Mark("low", end, end + 1))
-            draft.end = end + 1
-
-    def _pieces(self, draft: Draft, core: Core) -> tuple[Unit, int] | None:
-        """兩個半月, 一個半小時, 三個多星期: the half or the 多 stands between 個 and the unit."""
-        match = _PIECES.match(self.text, core.end)
-        found = self.units.at(self.text, match.end()) if match else None
-        if match is None or found is None or found[0].dimension not in _HALVED:
-            return None
-        if match["more"]:
-            draft.marks.append(Mark("low", *match.span("more")))
-        elif draft.value is not None:
-            draft.value += Fraction(1, 2)
-        return found
-
-    def _noun(self, core: Core) -> tuple[Unit, int] | None:
-        noun = english.noun_after(self.text, core.end)
-        return (self.units.spelled.get(noun[0]) or Unit(noun[0], "count"), noun[1]) if noun else None
-
-    def _after(self, draft: Draft) -> Draft:
-        """The draft with what stands after it: 以上, 左右."""
-        if mark := self.marks.mark_after(self.text, draft.end):
-            draft.marks.append(mark)
-            draft.end = mark.end
-        return draft
+        return self.after(draft)
 
     def _counts(self, core: Core, draft: Draft) -> bool:
         """Whether a numeral is a number where it stands: 三名 is, the 三 of 三中 is not."""
