@@ -12,6 +12,7 @@ import math
 import sys
 import tarfile
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from lantai.values.fold_table import fold_table
@@ -39,7 +40,7 @@ def main(archive: str) -> None:
         ends[word[-1]] += count
         for character in word:
             counts[character] += count
-        for first, second in zip(word, word[1:], strict=False):
+        for first, second in pairwise(word):
             follows[first][second] += count
     lines = [line(first, counts, begins, ends, follows[first]) for first in sorted(counts)]
     DATA.write_text(HEAD + "".join(lines), encoding="utf-8")

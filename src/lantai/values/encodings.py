@@ -36,6 +36,8 @@ _SAMPLE: Final = 8_000
 _PIECES: Final = 8
 _SURE_NATS: Final = 0.4
 """So much likelier by byte than the next (natural logarithms) is certain."""
+_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""Signs that no ASCII text holds; halves of UTF-16 do."""
 _POORER: Final = 1.0
 """An encoding that much behind the best is a worse account of the bytes than some unread ones."""
 _UNREAD: Final = 20.0
@@ -79,7 +81,7 @@ def decode(data: bytes) -> Decoded:
     for mark, name, encoding in MARKS:
         if data.startswith(mark):
             return _read(data, len(mark), encoding, name, 1.0)
-    if data.isascii() and b"\0" not in data:
+    if data.isascii() and not _CONTROLS.search(data):
         return Decoded(data.decode("ascii"), "utf-8", 1.0)
     ranked = rank(data)
     for place, (encoding, likely) in enumerate(ranked):

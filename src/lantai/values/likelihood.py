@@ -78,6 +78,13 @@ class Kinds:
         code = ord(character)
         return next((chance for first, last, chance in self.ranges if first <= code <= last), _REST)
 
+    @staticmethod
+    def after_letter(character: str) -> float:
+        """What an ASCII letter before it makes of a chance: words go on with letters, accents and all."""
+        if "\u00c0" <= character <= "\u024f":
+            return 300.0
+        return 1.0 if character < "\u2000" else 0.1
+
 
 def total(text: str) -> float:
     """The logarithm of the chance of a text: the sum of what each character adds. Linear in the text's length."""
@@ -135,6 +142,8 @@ def _step(first: str, second: str) -> float:
     a, b = (model.folding.get(ord(character), character) or character for character in (first, second))
     left, right = model.rows.get(a), model.rows.get(b)
     chance = model.kinds.chance(second) if right is None else right.begins * model.kinds.han
+    if first.isascii() and first.isalpha():
+        chance *= model.kinds.after_letter(second)
     if left is not None:
         chance *= left.ends
         if right is not None:

@@ -37,8 +37,10 @@ _ANNOTATION: Final = re.compile(rf"(?<=[{HAN}])[(（]([{LETTERS}]{{1,8}})[)）]"
 _WORDS_GLOSSED: Final = re.compile(rf"(?<=[{HAN}])[(（][{LETTERS}]{{1,8}}(?:[ '’·-]?[{LETTERS}]{{1,8}}){{0,3}}[)）]")
 _HAN: Final = re.compile(f"[{HAN}]")
 _LISTED: Final = Path(__file__).parents[1] / "data" / "mirror_annotations.tsv"
-_DENSE: Final = 1 / 3
-"""Above this share of the characters of its lines, a text that glosses teaches reading."""
+_DENSE: Final = 0.2
+"""Above this share of glossed characters that no mirror is known to annotate, a text teaches reading."""
+_ALWAYS: Final = 1.5
+"""What an everyday traditional character weighs that is annotated more than once, and never bare."""
 _DOUBTFUL: Final = 0.3
 
 
@@ -86,7 +88,7 @@ def find_annotations(text: str) -> Annotations:
     bare = Counter(text)
     evidence = {character: _weight(character, said, bare[character]) for character, said in spoken.items()}
     condemned = {character: min(0.99, 0.8 + weight / 10) for character, weight in evidence.items() if weight > 0}
-    if _is_teaching(text, glosses):
+    if _is_teaching(text, glosses, evidence):
         return Annotations(glosses, 0.0, condemned)
     return Annotations(glosses, sum(evidence.values()) - _other_glosses(text, glosses), condemned)
 
@@ -120,7 +122,7 @@ def _weight(character: str, said: Counter[str], occurring: int) -> float:
         return -0.2
     if not is_traditional_only(character):
         return -0.7
-    return 1.5 if times > 1 and not bare else 0.4
+    return _ALWAYS if times > 1 and not bare else 0.4
 
 
 def _other_glosses(text: str, glosses: Sequence[Gloss]) -> float:
@@ -134,14 +136,13 @@ def _is_toned(gloss: str) -> bool:
     return not gloss.isascii() and not gloss[1:-1].isascii()
 
 
-def _is_teaching(text: str, glosses: Sequence[Gloss]) -> bool:
+def _is_teaching(text: str, glosses: Sequence[Gloss], evidence: Mapping[str, float]) -> bool:
     """Whether readings are the text's own matter: most characters have one, or most stand by themselves."""
     alone = sum(not gloss.inside for gloss in glosses)
     if 2 * alone > len(glosses):
         return True
-    if all(_folded(gloss.character) in _listed() for gloss in glosses):
-        return False
-    return len(glosses) > _DENSE * _characters_around(text, glosses)
+    others = sum(evidence[gloss.character] < _ALWAYS and _folded(gloss.character) not in _listed() for gloss in glosses)
+    return others > 0 and others > _DENSE * _characters_around(text, glosses)
 
 
 def _characters_around(text: str, glosses: Sequence[Gloss]) -> int:

@@ -34,6 +34,7 @@ _LAST_SERIAL: Final = 73_050
 """The last day of 2099."""
 _EXACT: Final = 15
 """A spreadsheet keeps so many digits of a number."""
+_QUOTED: Final = re.compile(r'"[^"]*"')
 _HEAD: Final = 20_000
 _LINES: Final = 100
 _FEWEST: Final = 3
@@ -137,7 +138,7 @@ def delimiter_of(text: str) -> str:
     if len(lines) < _FEWEST or 2 * sentences > len(lines):
         return ""
     for delimiter in "\t,;":
-        counts = Counter(line.count(delimiter) for line in lines)
+        counts = Counter(_QUOTED.sub("", line).count(delimiter) for line in lines)
         number, times = counts.most_common(1)[0]
         if number and times >= 0.8 * len(lines):
             return delimiter

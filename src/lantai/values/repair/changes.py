@@ -139,7 +139,7 @@ def without_overlaps(changes: Iterable[Change]) -> list[Change]:
     """The changes in order; of two applied ones that overlap, the later begins life as a suggestion."""
     kept: list[Change] = []
     reached = 0
-    for change in sorted(changes, key=lambda change: (change.start, change.end)):
+    for change in sorted(changes, key=lambda change: (change.start, change.end, not change.applied)):
         if change.applied and change.start < reached:
             change = replace(change, applied=False)
         if change.applied:

@@ -29,6 +29,12 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\ud
 _SHOWN: Final = {" ": "␣", "\xa0": "⍽", "\u200b": "ZWSP", "\ufeff": "BOM"}
 """What stands in the list for a change that would be invisible."""
 _LONGEST: Final = 200
+_AROUND: Final = 6
+"""Characters shown on either side of a change in the list."""
+_NO_DAMAGE: Final = ("D7", "D8", "D10", "D11")
+"""Rules that find other things than damage by conversion of encodings."""
+_ORDER: Final = ("D3", "D2", "D1", "D9", "D4", "D5", "D10", "D11", "D8", "D6", "D7")
+"""What needs a person most stands first."""
 
 Numbered = tuple[int, "Change"]
 
@@ -43,7 +49,11 @@ def report(repaired: Repaired, title: str, *, lang: Language = "zh-Hant") -> str
         _banner(repaired, words),
         _summary(repaired.changes, words),
         _list(
-            words["decisions"], [one for one in numbered if not one[1].applied], repaired.original, words, ticked=True
+            words["decisions"],
+            sorted((one for one in numbered if not one[1].applied), key=_urgency),
+            repaired.original,
+            words,
+            ticked=True,
         ),
         f"<h2>{escape(words['text'])}</h2>",
         _legend(words),
@@ -60,7 +70,7 @@ def report(repaired: Repaired, title: str, *, lang: Language = "zh-Hant") -> str
 
 
 def _banner(repaired: Repaired, words: Mapping[str, str]) -> str:
-    count = len(repaired.changes)
+    count = sum(change.rule not in _NO_DAMAGE for change in repaired.changes)
     if repaired.damaged or any(change.applied for change in repaired.changes):
         return f'<p class="banner" role="note">{escape(words["banner"].format(count=count))}</p>'
     said = words["sound"] + (f"　{words['found_some'].format(count=count)}" if count else "")
@@ -136,7 +146,7 @@ def _list(title: str, numbered: list[Numbered], original: str, words: Mapping[st
     heads = "".join(f'<th scope="col">{escape(words[name])}</th>' for name in names)
     breaks = [match.start() for match in re.finditer("\n", original)]
     rows = "".join(
-        _row(number, change, bisect_right(breaks, change.start) + 1, words, ticked) for number, change in numbered
+        _row(one, original, bisect_right(breaks, one[1].start) + 1, words, ticked=ticked) for one in numbered
     )
     table = f'<table class="decisions"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     opened = " open" if ticked else ""
@@ -146,13 +156,18 @@ def _list(title: str, numbered: list[Numbered], original: str, words: Mapping[st
     )
 
 
-def _row(number: int, change: Change, line: int, words: Mapping[str, str], ticked: bool) -> str:
+def _urgency(one: Numbered) -> tuple[int, int]:
+    return _ORDER.index(one[1].rule), one[0]
+
+
+def _row(one: Numbered, original: str, line: int, words: Mapping[str, str], *, ticked: bool) -> str:
+    number, change = one
     lost = words["nothing"] if change.rule != "D10" else words["lost"]
     cells = [
         ("number", "figure", str(number)),
         ("line", "figure", str(line)),
-        ("rule", "", f"{change.rule} {escape(words[change.rule])}"),
-        ("found", "long", _visible(change.found)),
+        ("rule", "rule", f"{change.rule} {escape(words[change.rule])}"),
+        ("found", "long", _in_context(original, change)),
         ("replacement", "long", _visible(change.replacement) or escape(lost)),
         ("alternatives", "long", "　".join(map(_visible, change.alternatives))),
         ("confidence", "figure", f"{change.confidence:.2f}"),
@@ -160,11 +175,17 @@ def _row(number: int, change: Change, line: int, words: Mapping[str, str], ticke
     if ticked:
         cells.append(("decide", "", _boxes(number, words)))
     inside = "".join(
-        f'<td class="{kind}" data-label="{escape(words[name])}">{content}</td>'
-        for name, kind, content in cells
-        if content or name == "alternatives"
+        f'<td class="{kind}" data-label="{escape(words[name])}">{content}</td>' for name, kind, content in cells
     )
     return f'<tr id="c{number}">{inside}</tr>\n'
+
+
+def _in_context(original: str, change: Change) -> str:
+    """What was found, with the words around it on the same line."""
+    before = original[max(0, change.start - _AROUND) : change.start].rpartition("\n")[2]
+    after = original[change.end : change.end + _AROUND].partition("\n")[0]
+    quiet = '<span class="quiet">{}</span>'.format
+    return quiet(_shown(before)) + f"<mark>{_visible(change.found)}</mark>" + quiet(_shown(after))
 
 
 def _boxes(number: int, words: Mapping[str, str]) -> str:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _LOST: Final = "?？\ufffd"
 _MISALIGNED: Final = re.compile(rf"(?<=[^\x00-\xff])[{_LOST}]([{LETTERS}]{{1,8}})[)）]")
-_BROKEN: Final = re.compile(rf"(?<=[^\x00-\xff])[{_LOST}]([!-~！-～])(?=[{_LOST}]|[^\x00-\xff])")
+_BROKEN: Final = re.compile(rf"(?<=[^\x00-\?])[{_LOST}]([!-~！-～])(?=[{_LOST}]|[^\x00-\xff])")
+_ANNOTATED: Final = re.compile(rf"[(（]([{LETTERS}]{{1,8}})[)）]")
 _READ_LAST: Final = re.compile(rf"([{LETTERS}]{{1,8}})[)）]")
 _LONGEST: Final = 40
 """Characters after which no run is followed further: one ASCII half in about six characters ends it."""
@@ -51,6 +52,8 @@ _CLOSING: Final = 8.0
 """What it adds that a reading closes an open quotation."""
 _STRANGE: Final = 3.0
 """What it takes away that a character belongs to the other script, or that signs stand in an order they never have."""
+_NARROWED: Final = 5.0
+"""What it takes away that a letter, a figure or a question mark has to be a full-width one that was narrowed."""
 _SURE: Final = 0.97
 _NEAR: Final = 20
 _SAMPLE: Final = 300_000
@@ -70,6 +73,8 @@ class _Reading:
     text: str
     half: int | None = None
     pinyin: str = ""
+    strain: float = 0.0
+    """What speaks against it: signs that would have been full width, and were narrowed later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +115,24 @@ def find_shifted(text: str, annotated: Callable[[str, str], bool]) -> Iterator[C
     """
     found = [*_MISALIGNED.finditer(text), *_BROKEN.finditer(text)]
     judge = Judge(text) if found else None
-    reached = 0
+    reached, before = 0, ""
     for match in sorted(found, key=lambda match: match.start()):
         if judge is None or match.start() < reached:
             continue
-        change = _misaligned(match, judge, annotated) if match.re is _MISALIGNED else _lost(match, judge)
+        if match.start() > reached or not before:
+            before = text[match.start() - 1]
+        known = annotated if match.re is _MISALIGNED else None
+        change = _misaligned(match, before, judge, known) if known else _lost(match, before, judge)
         if change:
-            reached = change.end
+            reached, before = change.end, change.replacement[-1:]
             yield change
 
 
-def _misaligned(match: re.Match[str], judge: Judge, annotated: Callable[[str, str], bool]) -> Change | None:
+def _misaligned(
+    match: re.Match[str], before: str, judge: Judge, annotated: Callable[[str, str], bool]
+) -> Change | None:
     """D2: the annotated character's first byte is the second of the one before; its own second is the lost one."""
-    before, pinyin = match.string[match.start() - 1], spelt(match[1])
+    pinyin = spelt(match[1])
     shared = double_byte(before)[1:]
     hit = [one for one in characters_read(pinyin) if shared and double_byte(one)[:1] == shared]
     known = [one for one in hit if annotated(one, pinyin)]
@@ -140,13 +150,13 @@ def _misaligned(match: re.Match[str], judge: Judge, annotated: Callable[[str, st
     return _change("D2", match, best, (other.text for other in others), confidence, applied=applied)
 
 
-def _lost(match: re.Match[str], judge: Judge) -> Change | None:
+def _lost(match: re.Match[str], before: str, judge: Judge) -> Change | None:
     """D3: a character with the second byte A3 stood before the sign, which is A3 and the next one's first byte."""
     sign = _byte_pair(match[1])
-    guesses = _guesses(match, [sign[1]], judge) if sign else []
+    guesses = _guesses(match, [sign[1]], judge) if sign and not before.isascii() else []
     if not guesses:
         return None
-    before, best = match.string[match.start() - 1], guesses[0]
+    best = guesses[0]
     ending = match.end() + best.length
     firsts = judge.lost_characters(before, (best.text + match.string[ending : ending + 2])[:2])
     as_it_is = judge.likely(before, match[0] + _window(match, guesses))
@@ -185,7 +195,7 @@ def _guesses(match: re.Match[str], lost: Iterable[int], judge: Judge) -> list[_G
         for last in _last(reading, judge, after):
             likely = judge.likely("一" if reading.text else "\n", reading.text + last + after)
             bonus = _CLOSING if last and last == _open_quote(text, match.start(), start + reading.length) else 0.0
-            found.append(_Guess(likely + bonus, reading.length, reading.text + last))
+            found.append(_Guess(likely + bonus - reading.strain, reading.length, reading.text + last))
     return sorted(found, key=lambda guess: -guess.likely)
 
 
@@ -201,20 +211,28 @@ def _readings(text: str, start: int, half: int) -> Iterator[_Reading]:
     An ASCII letter is such a place if it was one byte; but it may be a full-width letter that was narrowed later.
     """
     read: list[str] = []
+    strain = 0.0
     for length, character in enumerate(text[start : start + _LONGEST], 1):
         if character in _LOST:
-            yield _Reading(length, "".join(read), half)
-            ending = _READ_LAST.match(text, start + length)
-            if ending:
-                yield _Reading(ending.end() - start, "".join(read), half, spelt(ending[1]))
+            yield _Reading(length, "".join(read), half, strain=strain)
+            if ending := _READ_LAST.match(text, start + length):
+                yield _Reading(ending.end() - start, "".join(read), half, spelt(ending[1]), strain)
         elif "@" <= character <= "~" and (last := _decoded(half, ord(character))):
-            yield _Reading(length, "".join(read) + last)
+            behind = _annotation(text, start + length, last)
+            yield _Reading(length + behind, "".join(read) + last, strain=strain)
         code = double_byte(character) or _byte_pair(character)
         pair = _decoded(half, code[0]) if code else ""
         if not pair:
             return
+        strain += _NARROWED if character.isascii() and (character in _LOST or character.isalnum()) else 0.0
         read.append(pair)
         half = code[1]
+
+
+def _annotation(text: str, place: int, character: str) -> int:
+    """The length of the annotation that a mirror put behind this character; 0 where there is none."""
+    match = _ANNOTATED.match(text, place)
+    return match.end() - place if match and is_reading(match[1], character) else 0
 
 
 def _last(reading: _Reading, judge: Judge, after: str) -> list[str]:

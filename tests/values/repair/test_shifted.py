@@ -1,0 +1,74 @@
+"""D2 and D3: bytes lost between characters, with the handbook's vectors and with damage made afresh."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.values.repair.mirror import mirrored
+from tests.values.repair.sentences import TRADITIONAL
+
+from lantai.values.repair import repair
+from lantai.values.repair.changes import put_in
+
+
+@pytest.mark.parametrize(
+    ("damaged", "sound"),
+    [
+        ("聚焦抓好疫情防控,下?lián)軐m楛h費2600余萬元", "下撥專項黨費"),
+        ("打造忠誠干凈擔當?shù)母咚刭|干部隊伍", "擔當的高素質干部"),
+    ],
+)
+def test_a_misaligned_annotation_is_computed(damaged: str, sound: str) -> None:
+    repaired = repair(damaged)
+    assert sound in repaired.text
+    assert [change.rule for change in repaired.applied][-1] in ("D2", "D6")
+
+
+@pytest.mark.parametrize(
+    ("damaged", "first"),
+    [
+        ("圍繞建黨百年慶?;顒雍忘h史學習", "祝活動和黨"),
+        ("起航新征程?!耙允穼嵳f話,用檔案發言”", "。“以史實說"),
+        ("檔案保管利用基地?!八氖贰睓n案文史資料", "。“四史”檔"),
+    ],
+)
+def test_the_right_lost_character_is_first(damaged: str, first: str) -> None:
+    (change,) = [one for one in repair(damaged).changes if one.rule == "D3"]
+    assert (change.replacement, change.applied) == (first, False)
+
+
+def test_an_open_quotation_is_closed() -> None:
+    (change,) = [one for one in repair("商圈和“小個?!?、互聯網").changes if one.rule == "D3"]
+    assert change.found == "?!?"
+    assert change.replacement.endswith("”")
+
+
+@pytest.mark.parametrize(
+    "text", ["真的?!我不信。", "什麼?;他問。", "好嗎?! 行!", "他問?ok", "甲?乙", "what?!", "?lián)", "一?lián)"]
+)
+def test_a_genuine_question_is_no_lost_character(text: str) -> None:
+    assert not [change for change in repair(text).changes if change.rule in ("D2", "D3")]
+
+
+@given(st.lists(st.sampled_from(TRADITIONAL), min_size=1, max_size=12))
+def test_what_a_mirror_did_to_our_sentences_is_undone(sentences: list[str]) -> None:
+    text = "".join([*sentences, TRADITIONAL[1]]).replace("「", "“").replace("」", "”")
+    repaired = repair(mirrored(text))
+    assert repaired.text == text
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_signs_looked_for_between_characters_are_undone_or_told(seed: int) -> None:
+    """Byte-wise marking of signs hits pairs of characters by chance; each hit is found, and none is applied."""
+    chosen = random.Random(seed)
+    words = ["慶祝活動", "常規工作", "海關很忙", "學校或者", "保護科學", "專業看法", "發展創業", "數據監測"]
+    text = "，".join(chosen.choices(words, k=12)) + "。創業發展。"
+    damaged = mirrored(text, marked="；！：？")
+    repaired = repair(damaged)
+    suggested = [change for change in repaired.changes if change.applied or change.rule == "D3"]
+    full = put_in(damaged, suggested).replace(",", "，")
+    assert full.count("?") <= damaged.count("?") // 2
+    assert abs(len(full) - len(text)) <= damaged.count("?")
