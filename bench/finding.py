@@ -13,10 +13,10 @@ import random
 import time
 from collections.abc import Callable
 
+from lantai.values.dates.calendar_words import MONTHS
 from lantai.values.dates.context import Context
 from lantai.values.dates.days import day_number, year_month_day
 from lantai.values.dates.finding import find
-from lantai.values.dates.western import MONTHS
 
 MEGABYTE = 1_000_000
 PROSE = (

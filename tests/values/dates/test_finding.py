@@ -55,8 +55,8 @@ def test_running_text_gives_every_date_and_nothing_else(name: str) -> None:
 
 
 NO_DATES = """一日三餐。一月有餘。三年計劃。五個月。十年來。改革開放30年。建市100周年。80後幹部。千年古城。百年老店。
-第三日。第五年級。過了三天。歷時近三年。經過近一年半的努力。五年前三個月。三月三廟會。十月革命。每年。數年。多年來。
-10:30開會。第10-12頁。IP 192.168.1.1。版本1.2.3。電話024-2021-1931。手機13912345678。編號19310918。
+第三日。第五年級。過了三天。歷時近三年。經過近一年半的努力。五年前三個月。三月三廟會。10月刊。3月内。十月革命。每年。數年。多年來。
+10:30開會。第10-12頁。IP 192.168.1.1。版本1.2.3。電話024-2021-1931。页码1931-1945。手機13912345678。編號19310918。
 檔號J019-WS·2011·D30-001。1931餘人。2021元。1931.5萬元。占1/3。比例3:1。2020多件。
 有電站三座。只有電話。世界各國。送電。停電三日。九一八歷史博物館。「九一八」。五四精神。七七級。
 出現在會場。實現在校生。題目前半部。相當年輕。這是日本。年輕人。同年級。說明年齡。有期徒刑三年六月。
@@ -122,6 +122,28 @@ def test_the_day_of_writing_gives_the_year_in_another_paragraph_than_the_last_ye
     text = "2019年大旱，9月得雨。\n展覽於6月25日開幕。"
     assert [meaning(one) for one in find(text, context=PRESS_DAY)] == ["2019", "2019-09", "2021-06-25"]
     assert [meaning(one) for one in find(text)] == ["2019", "2019-09", "2019-06-25"]
+
+
+def test_a_cut_off_or_a_deadline_counts_from_the_day_of_writing() -> None:
+    text = "2008年8月8日開工。截至6月20日，完成；7月1日前、年底前驗收。"
+    assert [meaning(one) for one in find(text, context=PRESS_DAY)] == [
+        "2008-08-08",
+        "../2021-06-20",
+        "../2021-07-01",
+        "../2021-12",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("咸豐八年戊午四月初八日", "1858-05-20"),
+        ("雍正元年癸卯正月", "1723-02-05/1723-03-06"),
+        ("同治十三年（1874）夏五月", "1874-06-14/1874-07-13"),
+    ],
+)
+def test_a_year_of_a_reign_with_its_signs_or_its_western_year_is_one_date(text: str, edtf: str) -> None:
+    assert [(one.text, meaning(one)) for one in find(f"舊志載{text}，大水")] == [(text, edtf)]
 
 
 def test_the_date_before_the_text_counts() -> None:

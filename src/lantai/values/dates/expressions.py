@@ -42,18 +42,20 @@ _MONTH: Final = f"閏?(?:{_SHORT}|[正冬臘])月份?"
 _SEASON: Final = "[初孟仲季早暮晚深盛隆]?[春夏秋冬][季天]?(?![節耕收種運訓裝令奧至分遊游耘播捕蠶糧茶灌麥])"
 _FEAST: Final = "(?:元旦|大年初一|春節|元宵|上元|端午|端陽|七夕|中元|中秋|重陽|臘八|除夕)節?"
 _YEAR_PART: Final = (
-    f"(?:{_FEAST}|{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SHORT}(?={_SIGN}{_SHORT}月)|{_SEASON}|[上下]半年|"
+    f"(?:{_FEAST}|"
+    f"[春夏秋冬]?{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SHORT}(?={_SIGN}{_SHORT}月)|{_SEASON}|[上下]半年|"
     "第?[一二三四1-4]季度?|中(?=[,。、，])|[底末](?![代班端])|初(?![步次級中小高選審賽試夏春秋冬])|全年)"
 )
 _YEAR_TAIL: Final = f"(?: ?{_YEAR_PART}|度(?![假過曲日月量]))?"
 _OF_YEARS: Final = "(?:[初末](?:[期葉])?|[中早晚前後](?:期|葉)|[上下前後]半[葉期])?"
 _DECADE: Final = f"(?:[2-9]0|[二三四五六七八九]十)年代{_OF_YEARS}"
-_NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許一二三四五六七八九十0-9]|革命|起義|風暴|政變|流火|黨人|花)"
+_NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許內刊一二三四五六七八九十0-9]|革命|起義|風暴|政變|流火|黨人|花)"
 
 # -- points in time ------------------------------------------------------------------------------
 
 _QUARTER: Final = "(?:第?[一二三四1-4]|前[二三])季度(?!末|的?比)"
 _PART_OF_YEAR: Final = re.compile(f"[上下]半年|{_QUARTER}")
+_YEARS_END: Final = re.compile("年[底末]|年初(?=以?來|起|,|，)")
 _FULL_YEAR: Final = re.compile(
     f"{_YEAR}(?:年(?!代){_YEAR_TAIL}|(?={_SIGN}{_YEAR}年))|"
     f"(?:[12][0-9]{{2}}0|[一二][〇一二三四五六七八九]{{2}}[〇零])年代{_OF_YEARS}|"
@@ -71,7 +73,7 @@ _BARE_DAY: Final = re.compile(f"{_SHORT}(?:[日號](?![本報子用程期內後�
 _DATELINE: Final = re.compile(f"{_SHORT}日(?=[電訊])")
 _DAY_GOES_ON: Final = re.compile(f"{_SIGN}{_SHORT}[日號]|[晨早晚夜午上下]|{_END}")
 _ERA_TAIL: Final = re.compile(
-    f"(?:{_ERA_YEAR}年(?:\\({_YEAR}年?\\))?{_YEAR_TAIL}|{_CYCLE}年?{_YEAR_TAIL}|年間|朝|[初末]年)"
+    f"(?:{_ERA_YEAR}年(?:\\({_YEAR}年?\\)|(?:歲次)?{_CYCLE}年?)?{_YEAR_TAIL}|{_CYCLE}年?{_YEAR_TAIL}|年間|朝|[初末]年)"
 )
 _CYCLE_YEAR: Final = re.compile(f"{_CYCLE}[年歲](?![戰]){_YEAR_TAIL}")
 _LUNAR_MONTH: Final = re.compile(f"閏?(?:{_SHORT}|[正冬臘])月(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?{_NOT_A_DATE_MONTH}")
@@ -105,6 +107,7 @@ _COUNTED: Final = re.compile(
 _ONLY_A_LENGTH: Final = re.compile("(?:[曆用耗長至時相已了過有共超]|[經通][過曆]|長達|時隔|將)$")
 _SEASON_CAME: Final = re.compile("入[春夏秋冬]以來")
 _ANCHOR_TAIL: Final = re.compile(f"的?(?:{anchored.AFTER})(?![期往])")
+_BEFORE_YEARS_END: Final = frozenset(" \n,.。;:，；：(「、到至於在從自計")
 _CLAUSE: Final = frozenset(" \n\t\r,.。、;:!?，；：！？()[]「」『』《》〈〉“”‘’\"'—-○◎●△▲※*#·日年月")
 
 
@@ -221,6 +224,8 @@ def _point(place: Place, at: int) -> int | None:
         return _end(_LUNAR_MONTH, view, at)
     if sign in _STEMS and sign:
         return _end(_CYCLE_YEAR, view, at)
+    if sign == "年":
+        return _end(_YEARS_END, view, at) if at == 0 or view[at - 1] in _BEFORE_YEARS_END else None
     return (
         _counted(view, at)
         or _end(_PART_OF_YEAR, view, at)

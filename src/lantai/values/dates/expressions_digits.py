@@ -38,7 +38,9 @@ _FORMS: Final = (
     f"{_DAY}(?P<c>[-./]){_MONTH}(?P=c){_YEAR}{_NOT_MORE}|{_MONTH}(?P<d>[-./]){_DAY}(?P=d){_YEAR}{_NOT_MORE}",
 )
 _DIGITS: Final = re.compile(f"{_NOT_INSIDE}(?:{'|'.join(_FORMS)})")
-_NUMBER_BEFORE: Final = re.compile("(?:電話|傳真|號碼|編號|證號|郵編|帳號|賬號|Tel|tel|No|no|ISBN|ISSN)[.:： ]{0,3}$")
+_NUMBER_BEFORE: Final = re.compile(
+    "(?:電話|傳真|號碼|編號|證號|頁碼?|郵編|帳號|賬號|Tel|tel|No|no|ISBN|ISSN)[.:： ]{0,3}$"
+)
 
 
 def digits_end(view: str, start: int) -> int | None:
@@ -56,13 +58,13 @@ def digits_end(view: str, start: int) -> int | None:
 _ALONE: Final = re.compile(f"{_YEAR}(?=[ \t]*(?:\r?\n|$))")
 _IN_BRACKETS: Final = re.compile(f"{_YEAR}(?=[)\\]])")
 _AFTER_WORD: Final = re.compile(
-    "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Dd]uring|[Cc]irca|[Bb]etween|"
+    "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Dd]uring|[Cc]irca|[Bb]etween|[Bb]orn|[Dd]ied|"
     "[Ee]arly|[Ll]ate|[Mm]id-?|[Yy]ear|[Tt]hrough) $"
 )
 _AFTER_WEAK_WORD: Final = re.compile("\\b(?:of|and|to|or|for) $")
 _YEAR_ONLY: Final = re.compile(f"{_YEAR}(?![0-9A-Za-z%])")
 _NOTHING_COUNTED: Final = re.compile(
-    "(?= ?[,.;:)!?\n\\]—-]|$| (?:and|or|to|as|with|in|at|on|when|until|that|the|was|were|it|by|he|she)\\b)"
+    "(?= ?[,.;:()!?\n\\]—-]|$| (?:and|or|to|as|with|in|at|on|when|until|that|the|was|were|it|by|he|she)\\b)"
 )
 
 

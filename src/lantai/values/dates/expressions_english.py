@@ -41,6 +41,7 @@ _BC: Final = "(?:B\\.C\\.(?:E\\.)?|BCE?)"
 _YEARS: Final = (
     f"{_THE}(?:{_PART})?[12][0-9]{{2}}0'?s\\b|"
     f"{_THE}(?:{_PART})?[0-9]{{1,2}}(?:st|nd|rd|th)[- ][Cc]entury(?: {_BC})?|"
+    f"Q[1-4] {_YEAR}(?![0-9])|"
     f"{_THE}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in)?,? {_YEAR}(?![0-9])|"
     f"{_THE}(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (?:half|quarter) of (?:{_YEAR}(?![0-9])|{_RELATIVE_YEAR})|"
     f"(?:[Ee]arly|[Ll]ate|[Mm]id)[- ](?:in )?(?:{_YEAR}(?![0-9])|{_RELATIVE_YEAR}|{_NAMES}(?:{_OF_YEAR}|\\b))|"
@@ -79,7 +80,7 @@ _BEFORE_MONTH: Final = re.compile("\\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ff]rom)\\s$")
 
 _FIRST_WORDS: Final = """
 the early late mid spring summer autumn fall winter first second third fourth end beginning start close middle
-ad c ca circa about around by as up until till since before after in over during for within these
+ad c ca circa q about around by as up until till since before after in over during for within these
 january february march april may june july august september october november december
 jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 mon tue wed thu fri sat sun

@@ -168,6 +168,8 @@ class _Reader:
 
     def _year_giver(self, start: int, end: int) -> Span | None:
         """The date from which an expression takes what it lacks; None when that is the day of writing."""
+        if self.context.as_of is not None and _CUT_OFF.match(self.view, start, end):
+            return None
         if self.entry is not None and self._begins_line(start):
             return self.entry
         if self.context.as_of is None or not _WITHOUT_YEAR.match(self.view, start, end):
@@ -190,6 +192,8 @@ _WITHOUT_YEAR: Final = re.compile(
     "(?:[0-9一二三四五六七八九十廿卅初閏正冬臘第前]|[上下]半年|[本上][年月]|[A-Z][a-z]{2})(?!.?.?年)"
 )
 """What takes its year from the sentence or paragraph; a short year (卅一年) counts from the last date wherever."""
+_CUT_OFF: Final = re.compile("截[至止到]|年[初底末]|[0-9月日底]+前$")
+"""What is counted to or from the day of writing, whatever stands before it."""
 _PART_OF_YEAR: Final = re.compile("[第前]?[一二三四1-4]季|[上下]半年")
 _NEW_PARAGRAPH: Final = re.compile("\n")
 _NEW_SENTENCE: Final = re.compile("[。！？!?\n]")

@@ -100,7 +100,7 @@ def _of_year() -> re.Pattern[str]:
 
 _SIGNS: Final = re.compile(
     "^(?:截|近|最近|過去|未來|今後|這|第|前)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
-    "|季度?$|半年$|[至—-].*(?:年|月|[日號])|ago$"
+    "|季度?$|半年$|^年|[至—-].*(?:年|月|[日號])|ago$"
     "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
     "|(?:year|month|day|end|start)",
     re.IGNORECASE,
@@ -325,7 +325,7 @@ def _named_month(view: str, here: Here) -> Span | None:
 
 # -- 一季度, 上半年: of the year in question --------------------------------------------------------
 
-_PART_OF_YEAR: Final = re.compile("第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度")
+_PART_OF_YEAR: Final = re.compile("年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度")
 
 
 def _part_of_year(view: str, here: Here) -> Span | None:
@@ -335,7 +335,7 @@ def _part_of_year(view: str, here: Here) -> Span | None:
     previous = here.context.previous
     year = year_text(previous) if previous is not None and previous.parts else f"{here.year_month()[0]}年"
     if match["first"] is None:
-        return _inferred(here.absolute(year + view, here.context))
+        return _inferred(here.absolute(year + view.removeprefix("年"), here.context))
     months = {"二": 6, "三": 9}[match["first"]]
     begins, ends = (here.absolute(f"{year}{month}月", here.context) for month in (1, months))
     return _joined(begins, ends) if begins and ends else None
