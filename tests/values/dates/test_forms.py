@@ -93,6 +93,7 @@ def test_a_form_is_read(form: str, edtf: str, precision: str) -> None:
         ("193X-09", "1930-09-01", "1939-09-30"),
         ("[1931,1933]", "1931-01-01", "1933-12-31"),
         ("1XXX", "1000-01-01", "1999-12-31"),
+        ("1X31", "1031-01-01", "1931-12-31"),
     ],
 )
 def test_the_days_of_what_is_no_day(form: str, first: str, last: str) -> None:

@@ -93,12 +93,11 @@ def _from_known_digits(text: str, match: re.Match[str]) -> Span:
 def _from_masked(text: str, match: re.Match[str]) -> Span:
     """A date of which the year, the month or the day is unspecified: XXXX-09-18, 193X-09, 1931-XX-18."""
     year, month, day = match.group("y", "m", "d")
-    known = year.rstrip("X")
-    if not known:
+    if year == "XXXX":
         raise NotADate(text, "it names no year.", "no-year", edtf=text)
     edtf = text if day and day != "XX" else text.removesuffix("-XX").removesuffix("-XX")
-    first = _first_of(int(known.ljust(4, "0")), month, day, earliest=True)
-    last = _first_of(int(known.ljust(4, "9")), month, day, earliest=False)
+    first = _first_of(int(year.replace("X", "0")), month, day, earliest=True)
+    last = _first_of(int(year.replace("X", "9")), month, day, earliest=False)
     if first is None or last is None:
         raise NotADate(text, "there is no such month or day.", "no-such-day")
     return Span(edtf, first, last, problems=proleptic(first))
