@@ -136,3 +136,8 @@ def test_an_installation_adds_units(tmp_path: Path) -> None:
 def test_many_words_before_a_number_are_no_burden() -> None:
     (number,) = find("近" * 200_000 + "3人")
     assert (number.value, number.unit) == (3, "人")
+
+
+def test_a_unit_at_the_end_of_the_text_ends_there() -> None:
+    (number,) = find("超過三兩")
+    assert (number.end, number.unit) == (4, "兩")

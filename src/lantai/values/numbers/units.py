@@ -56,8 +56,9 @@ class Units:
         for length in self.lengths.get(text[start : start + 1], ()):
             spelling = text[start : start + length]
             unit = self.spelled.get(spelling)
-            if unit is not None and self._ends(spelling, text[start + length : start + length + 1]):
-                return unit, start + length
+            end = start + len(spelling)  # the text may end before the length does
+            if unit is not None and self._ends(spelling, text[end : end + 1]):
+                return unit, end
         return None
 
     def _ends(self, spelling: str, following: str) -> bool:
