@@ -178,7 +178,7 @@ class Reader(Surroundings):
         found = self.unit(core.end)
         if found and found[0].name != "%":
             draft.unit, draft.end = found
-        elif second := self._second(core.end):
+        elif (second := self._second(core.end)) and second.value is not None and second.value > core.value:
             draft.value, draft.high, draft.end = None, second.value, second.end
             draft.unit, draft.end = self.unit(second.end) or (None, second.end)
         return draft
@@ -236,7 +236,8 @@ class Reader(Surroundings):
         draft.unit = self.units.named[sign]
         second = self._second(above.end)
         if second and second.value is not None and above.value is not None:
-            draft.kind, draft.value, draft.low, draft.high = "range", None, above.value, second.value
+            draft.kind, draft.value, draft.is_reversed = "range", None, above.value > second.value
+            draft.low, draft.high = sorted((above.value, second.value))
             draft.end = second.end
         return self.after(draft)
 
