@@ -39,6 +39,8 @@ _HAN: Final = re.compile(f"[{HAN}]")
 _LISTED: Final = Path(__file__).parents[1] / "data" / "mirror_annotations.tsv"
 _DENSE: Final = 0.2
 """Above this share of glossed characters that no mirror is known to annotate, a text teaches reading."""
+_FEWEST: Final = 3
+"""Fewer are no lesson."""
 _ALWAYS: Final = 1.5
 """What an everyday traditional character weighs that is annotated more than once, and never bare."""
 _DOUBTFUL: Final = 0.3
@@ -87,7 +89,7 @@ def find_annotations(text: str) -> Annotations:
     spoken = _spoken(glosses)
     bare = Counter(text)
     evidence = {character: _weight(character, said, bare[character]) for character, said in spoken.items()}
-    condemned = {character: min(0.99, 0.8 + weight / 10) for character, weight in evidence.items() if weight > 0}
+    condemned = {character: round(min(0.99, 0.8 + weight / 10), 2) for character, weight in evidence.items() if weight > 0}
     if _is_teaching(text, glosses, evidence):
         return Annotations(glosses, 0.0, condemned)
     return Annotations(glosses, sum(evidence.values()) - _other_glosses(text, glosses), condemned)
@@ -142,7 +144,7 @@ def _is_teaching(text: str, glosses: Sequence[Gloss], evidence: Mapping[str, flo
     if 2 * alone > len(glosses):
         return True
     others = sum(evidence[gloss.character] < _ALWAYS and _folded(gloss.character) not in _listed() for gloss in glosses)
-    return others > 0 and others > _DENSE * _characters_around(text, glosses)
+    return others >= _FEWEST and others > _DENSE * _characters_around(text, glosses)
 
 
 def _characters_around(text: str, glosses: Sequence[Gloss]) -> int:

@@ -26,7 +26,7 @@ _WINDOWS: Final = str.maketrans(
 _WINDOWS_SIGNS: Final = "".join(map(chr, _WINDOWS))
 _BYTES: Final = rf"\x80-\xff{_WINDOWS_SIGNS}"
 _UTF8: Final = re.compile(
-    "(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+", re.ASCII | re.DOTALL
+    "(?:[\xc2-\xdf][\x80-\xbf ]|[\xe0-\xef][\x80-\xbf ]{2}|[\xf0-\xf4][\x80-\xbf ]{3})+", re.ASCII | re.DOTALL
 )
 _MAYBE_UTF8: Final = re.compile(rf"[\xc2-\xf4][\x80-\xbf{_WINDOWS_SIGNS}]")
 _MAYBE_DOUBLE_BYTE: Final = re.compile(rf"[{_BYTES}]{{4}}")
@@ -108,11 +108,14 @@ def _as_utf8(start: int, found: Iterable[re.Match[str]]) -> Iterator[_Run]:
 
 
 def _utf8(mapped: str) -> str:
-    """Undo a reading of UTF-8 as single bytes, as often as it was made; empty if it was not."""
+    """Undo a reading of UTF-8 as single bytes, as often as it was made; empty if it was not.
+
+    A space in the middle of a character was a no-break space (A0), which many programs write as a space.
+    """
     decoded = ""
     for _ in range(_DEEPEST):
         try:
-            decoded = mapped.encode("latin-1").decode("utf-8")
+            decoded = mapped.replace(" ", "\xa0").encode("latin-1").decode("utf-8")
         except (UnicodeDecodeError, UnicodeEncodeError):
             break
         mapped = decoded.translate(_WINDOWS)

@@ -21,8 +21,8 @@ _INSIDE: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(rf"(?<=[{HAN}])[?？•\ufffd](?=[{HAN}])")
 _ASKING: Final = re.compile("[嗎吗呢麼么何誰谁哪否吧啊]$|什[麼么]|怎|為何|为何|是否|誰|谁|哪|幾|几|嗎|吗|多少")
-_QUOTED: Final = re.compile(r"“([^“”\n]{2,40})”")
-_JOINED: Final = re.compile(rf"(?:[{HAN}]{{2,3}}|[A-Za-z]|[0-9]{{1,3}})(?: (?:[{HAN}]{{2,3}}|[A-Za-z]|[0-9]{{1,3}}))+")
+_QUOTED: Final = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]")
+_JOINED: Final = re.compile(rf"(?:[{HAN}]{{2,4}}|[A-Za-z]|[0-9]{{1,3}})(?: (?:[{HAN}]{{2,4}}|[A-Za-z]|[0-9]{{1,3}}))+")
 _OPEN_ENDED: Final = re.compile(rf"([{HAN}]{{2,6}}|[A-Za-z0-9]{{1,4}}) ")
 _TRANSLITERATED: Final = Path(__file__).parents[1] / "data" / "transliteration.txt"
 _SURE: Final = 0.8
@@ -70,10 +70,14 @@ def _pluses(text: str) -> Iterator[Change]:
 
 
 _WORDS: Final = 100
+_WORD: Final = 3
+"""Characters of a word at most; four are a phrase."""
 
 
 def _is_formula(inside: str) -> bool:
-    """Words and numbers added up, not English words or a list of one kind of number."""
+    """Words and numbers added up: not phrases of four characters side by side, English words or mere numbers."""
+    if min(map(len, inside.split(" "))) > _WORD:
+        return False
     return not inside.isascii() or (any(map(str.isdigit, inside)) and any(map(str.isalpha, inside)))
 
 
