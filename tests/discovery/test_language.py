@@ -215,3 +215,17 @@ def depth(node: Node) -> int:
             return 1 + depth(part)
         case _:
             return 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("date:民國十三年", "date:1924"),
+        ("date:光緒三十四年十月廿一日", "date:1908-11-14"),
+        ("date:光緒三十四年..宣統二年", "date:1908-02-02..1911-01-29"),
+        ("date:1920年代", "date:1920..1929"),
+        ("date:民國十三年至十五年", "date:1924..1926"),
+    ],
+)
+def test_a_date_may_be_asked_for_in_any_calendar(text: str, meant: str) -> None:
+    assert parse(text).node == parse(meant).node

@@ -170,3 +170,11 @@ def test_stale_write_shows_both_and_may_be_repeated(at_desk: At, record: Record,
     client.post(revise(record), {**stale, "version": form["version"].value()})
     record.refresh_from_db()
     assert (record.title, record.version) == ("我的題名", 3)
+
+
+def test_a_doubtful_date_is_pointed_out(at_desk: At, record: Record) -> None:
+    desk = at_desk("administrator")
+    desk.post(revise(record), typed(record, date_text="1931年9月18日（星期四）"))
+    shown = desk.get(page(record), {"lang": "en"}).content.decode()
+    assert "another day of the week" in shown
+    assert "1931年9月18日（星期四）" in shown

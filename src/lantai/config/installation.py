@@ -18,6 +18,8 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from lantai.values.dates.eras import era_named
+
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 
 
@@ -51,6 +53,8 @@ class Installation:
     repository_code: str = ""
     content_language: str = "zh-Hant"
     """The language and script of the holdings (BCP 47), in which descriptions and texts are stored."""
+    calendars: list[str] = field(default_factory=lambda: ["weekday", "lunar", "sexagenary"])
+    """What a date is shown in besides its own calendar: these, ``julian``, and names of eras."""
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000
@@ -196,8 +200,18 @@ def _check(installation: Installation) -> None:
         )
     if not 1 <= len(installation.seal) <= 4:
         raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
+    _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
+
+
+def _check_calendars(names: list[str]) -> None:
+    known = {"weekday", "lunar", "sexagenary", "julian"}
+    unknown = [name for name in names if name not in known and era_named(name) is None]
+    if unknown:
+        raise BadSetting(
+            f"Setting calendars names {unknown[0]!r}; expected {', '.join(sorted(known))} or the name of an era."
+        )
 
 
 def zone(installation: Installation) -> ZoneInfo:

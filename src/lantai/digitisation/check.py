@@ -2,7 +2,8 @@
 
 Codes here: missing-field, missing-column, bad-code, duplicate-code, bad-date, bad-status, missing-image,
 page-count, page-gap, unreadable-image, image-without-row (errors, but for a guessed code profile), no-image and
-new-fonds (warnings).
+new-fonds,
+doubtful-date (warnings).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext
 
+from lantai.catalogue.doubts import doubts_about
 from lantai.catalogue.models import CodeAlias, Record, RecordSet
 from lantai.digitisation import sentences
 from lantai.digitisation.delivery import Delivery, ImageFile, code_key, open_delivery
@@ -134,11 +136,7 @@ def _fields(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
         if not row.get(key):
             yield _at(row, "missing-field", column=profile.labels[key], expected=profile.labels[key])
     for key in ("date", "opening_day"):
-        try:
-            if text := row.get(key):
-                parse(text)
-        except NotADate:
-            yield _at(row, "bad-date", column=profile.labels[key], found=row.get(key))
+        yield from _date(row, key, profile)
     status = row.get("status")
     if status and fold(status) not in profile.statuses:
         yield _at(
@@ -148,6 +146,18 @@ def _fields(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
             found=status,
             expected="開放 控制 延期開放 部分開放 未審核",
         )
+
+
+def _date(row: SheetRow, key: str, profile: DeliveryProfile) -> Iterator[Observation]:
+    """A date that cannot be read is an error; what is doubtful in one that can may stand so on the paper."""
+    text, column = row.get(key), profile.labels[key]
+    try:
+        date = parse(text) if text else None
+    except NotADate:
+        yield _at(row, "bad-date", column=column, found=text)
+        return
+    for doubt in doubts_about(date)[:1]:
+        yield _at(row, "doubtful-date", severity=Severity.WARNING, column=column, found=text, expected=doubt)
 
 
 def _at(row: SheetRow, code: str, *, severity: Severity = Severity.ERROR, **rest: str) -> Observation:

@@ -10,6 +10,8 @@ from typing import Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lantai.catalogue.doubts import SENTENCES
+
 
 class Seen(Protocol):
     """What a sentence is made of."""
@@ -32,6 +34,7 @@ MESSAGES: dict[str, Promise] = {
     "bad-code": _("The reference code \u201c%(found)s\u201d does not fit the pattern %(expected)s."),
     "duplicate-code": _("The reference code \u201c%(found)s\u201d stands already %(expected)s."),
     "bad-date": _("\u201c%(found)s\u201d is not a date that can be read."),
+    "doubtful-date": _("\u201c%(found)s\u201d can be read, but: %(expected)s"),
     "bad-status": _("\u201c%(found)s\u201d is not an opening status; expected one of %(expected)s."),
     "missing-image": _("The row counts %(expected)s pages, but there is no image."),
     "page-count": _("The row counts %(expected)s pages, but there are %(found)s images."),
@@ -48,6 +51,7 @@ MENDS: dict[str, Promise] = {
     "bad-code": _("Correct the code, or name another code profile for the fonds."),
     "duplicate-code": _("Give each item a code of its own."),
     "bad-date": _("Write it as 19240903, 1924-09-03 or 1924年9月3日; 00 for what is not known."),
+    "doubtful-date": _("Compare with the original; what it says may stand."),
     "bad-status": _("Use one of the words expected, or leave the cell empty."),
     "missing-image": _("Add the images, or empty the page count."),
     "page-count": _("Compare with the original: scan what is missing, or correct the count."),
@@ -72,7 +76,13 @@ def _filled(sentence: Promise | None, seen: Seen) -> str:
         return seen.code
     return str(sentence) % {
         "found": seen.found,
-        "expected": seen.expected,
+        "expected": _expected(seen),
         "column": seen.column,
         "path": seen.path,
     }
+
+
+def _expected(seen: Seen) -> str:
+    """What was expected; of a doubtful date, the doubt, which the finding keeps by its code."""
+    doubt = SENTENCES.get(seen.expected) if seen.code == "doubtful-date" else None
+    return str(doubt or seen.expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from samples.make.faults import make_faulty
 
 from lantai.accounts.models import User
@@ -60,6 +61,16 @@ def test_check_finds_what_was_planted_and_nothing_else(tmp_path: Path, administr
     check = check_delivery(tmp_path / "bad")
     assert not check.ok
     assert {(one.code, one.row) for one in check.findings if one.code != "new-fonds"} == planted
+
+
+def test_a_date_at_odds_with_its_weekday_is_taken_in_with_a_warning(tmp_path: Path, administrator: User) -> None:
+    sheet = tmp_path / "目錄.csv"
+    sheet.write_bytes("檔號,題名,日期\nL099-WS-0001,修渠章程,1924年7月9日星期一\n".encode("big5"))
+    batch = take_in(sheet, by=administrator).batch
+    (doubt,) = batch.findings.filter(code="doubtful-date")
+    assert (batch.state, doubt.severity, doubt.expected) == (BatchState.DESCRIBED, "warning", "wrong-weekday")
+    with override("en"):
+        assert doubt.message == "“1924年7月9日星期一” can be read, but: The day fell on another day of the week."
 
 
 def test_refused_delivery_leaves_nothing_behind(tmp_path: Path, administrator: User) -> None:

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
+from lantai.catalogue.doubts import SENTENCES, doubts_about
 from lantai.catalogue.models import Record, RecordSet
 from lantai.discovery.language import BadQuery
 from lantai.discovery.search import Results, search
 from lantai.office.actions import offers
 from lantai.office.actions.descriptions import REVISE
 from lantai.office.queries import descriptions
+from lantai.office.queries.people import language
 from lantai.office.views.door import needs, staff
 from lantai.office.words import field_label, search_refusal
 from lantai.ports.search import SearchFailed
@@ -64,6 +67,7 @@ def description(request: HttpRequest, identifier: str) -> HttpResponse:
     if isinstance(one, RecordSet):
         return render(request, "office/record_set.html", context | _below(request, one, sight))
     context["areas"] = areas(one)
+    context["doubts"] = [SENTENCES[code] for code in doubts_about(one.date)]
     context["offers"] = offers([REVISE], one, key=one.identifier, to=user)
     return render(request, "office/record.html", context)
 
@@ -76,7 +80,7 @@ def _below(request: HttpRequest, one: RecordSet, sight: Visible) -> dict[str, An
 
 
 def areas(record: Record) -> list[tuple[str, str]]:
-    """What is said of a record, field by field; a field that says nothing is left out."""
+    """What is said of a record, field by field; a field that says nothing is left out. A date also as it was read."""
     names = (
         "date_text",
         "creators",
@@ -91,4 +95,7 @@ def areas(record: Record) -> list[tuple[str, str]]:
         "note",
     )
     fields = ((field_label(name), str(getattr(record, name))) for name in names)
-    return [(label, text) for label, text in fields if text]
+    said = [(label, text) for label, text in fields if text]
+    if record.date and (read := record.date.render(language())) != record.date_text:
+        said.insert(1, (gettext("Read as"), read))
+    return said

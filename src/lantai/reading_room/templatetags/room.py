@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lantai.reading_room.calendars import other_calendars
 from lantai.reading_room.context import language_tag
 from lantai.values.dates import Date
 
@@ -39,6 +41,12 @@ def icon(name: str) -> SafeString:
 def in_words(date: Date | None) -> str:
     """The date in the language of the interface; nothing for none."""
     return date.render(language_tag()) if date is not None else ""
+
+
+@register.filter
+def calendars(date: Date | None) -> tuple[str, ...]:
+    """The date in the other calendars that the installation names, in the language of the interface."""
+    return other_calendars(date, language_tag(), settings.LANTAI.calendars)
 
 
 @register.filter
