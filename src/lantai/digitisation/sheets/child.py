@@ -1,0 +1,137 @@
+"""The process that reads a sheet: what comes from outside is taken apart here, within limits, and nowhere else.
+
+``python -m lantai.digitisation.sheets.child NAME (head | TABLE) [SCRATCH]``, the file itself as standard input: no
+path is opened. Answers are lines of JSON: ``{"tables": …}`` for the head; for a table rows by the batch, then
+``{"end": true}``; ``{"reason": …, "detail": …}`` when it cannot be read. It dies with the process that started it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import resource
+import signal
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice, takewhile
+from pathlib import Path
+from typing import IO, Final, Protocol
+from xml.parsers import expat
+
+from lantai.digitisation.sheets import dbf, delimited
+from lantai.digitisation.sheets.cells import Merge, RawRow
+from lantai.digitisation.sheets.formats import Format, format_of
+from lantai.digitisation.sheets.loaded import LoadedBook
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
+from lantai.digitisation.sheets.xlsx.package import Table
+from lantai.digitisation.sheets.xlsx.workbook import Workbook
+
+HEAD_ROWS: Final = 200
+"""Rows that are looked at to find the header and to show samples."""
+_BATCH: Final = 200
+_MEMORY: Final = 2 << 30
+_LARGEST_FILE: Final = 5 << 30
+_CPU_SECONDS: Final = 1_800
+_DIE_WITH_PARENT: Final = 1
+"""PR_SET_PDEATHSIG of Linux; elsewhere the process ends when nobody reads its answers."""
+_DAMAGED: Final = (zlib.error, expat.ExpatError, UnicodeDecodeError, struct.error, NotImplementedError, ValueError)
+
+
+class Book(Protocol):
+    """A file of tables."""
+
+    tables: list[Table]
+
+    def merges(self, table: Table) -> list[Merge]: ...
+
+    def rows(self, table: Table, merges: list[Merge]) -> Iterator[RawRow]: ...
+
+
+class OneTable:
+    """A file that is one table, with its name for the table's."""
+
+    def __init__(self, name: str, rows: Iterator[RawRow]) -> None:
+        self.tables = [Table(name, name, hidden=False)]
+        self._rows = rows
+
+    def merges(self, table: Table) -> list[Merge]:
+        return []
+
+    def rows(self, table: Table, merges: list[Merge]) -> Iterator[RawRow]:
+        return self._rows
+
+
+def open_book(file: IO[bytes], name: str, scratch: Path | None) -> Book:
+    """The book in a file, by what the file is. Raises UnreadableSheet and what broken files raise."""
+    form = format_of(file, name)
+    if form == Format.XLSX:
+        return Workbook(file, name, scratch)
+    if form == Format.TEXT:
+        return OneTable(name, delimited.rows(file, delimited.writing_of(file)))
+    if form == Format.DBF:
+        return OneTable(name, dbf.rows(file, dbf.open_table(file, name)))
+    return LoadedBook(file, name, form)
+
+
+def main(name: str, wanted: str, scratch: str = "") -> None:
+    _limit()
+    try:
+        book = open_book(sys.stdin.buffer, name, Path(scratch) if scratch else None)
+        if wanted == "head":
+            _say({"tables": [_head(book, table) for table in book.tables]})
+        else:
+            _say_rows(book, book.tables[int(wanted)])
+    except UnreadableSheet as error:
+        _say({"reason": error.reason, "detail": error.detail})
+    except MemoryError:
+        _say({"reason": Reason.TOO_LARGE, "detail": ""})
+    except (zipfile.BadZipFile, EOFError):
+        _say({"reason": Reason.TRUNCATED, "detail": ""})
+    except _DAMAGED as error:
+        _say({"reason": Reason.DAMAGED, "detail": str(error)[:200]})
+
+
+def _head(book: Book, table: Table) -> dict[str, object]:
+    """The first rows of a table, as they stand, and the merged ranges that begin among them."""
+    merges = book.merges(table)
+    rows = takewhile(lambda row: row.number <= HEAD_ROWS, book.rows(table, []))
+    first = list(islice(rows, HEAD_ROWS))
+    near = [one for one in merges if one.first_row <= HEAD_ROWS]
+    return {"name": table.name, "hidden": table.hidden, "rows": first, "merges": near}
+
+
+def _say_rows(book: Book, table: Table) -> None:
+    for batch in _batches(book.rows(table, book.merges(table))):
+        _say(batch)
+    _say({"end": True})
+
+
+def _batches(rows: Iterable[RawRow]) -> Iterator[list[RawRow]]:
+    each = iter(rows)
+    while batch := list(islice(each, _BATCH)):
+        yield batch
+
+
+def _say(answer: object) -> None:
+    line = json.dumps(answer, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _limit() -> None:
+    """Bounds for memory, time and what is written; no core is dumped, and the process outlives nobody."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    with suppress(BrokenPipeError):  # whoever asked has heard enough
+        main(*sys.argv[1:])

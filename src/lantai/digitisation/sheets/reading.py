@@ -1,0 +1,138 @@
+"""Asking the process that reads: the first rows of every table of a file, and all rows of one.
+
+The file is opened here, once checked to be an ordinary one and no link, and given to the process as it is; whatever
+becomes of that process, this one gets rows, the end, or an UnreadableSheet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from lantai.digitisation.sheets.cells import Merge, RawRow
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
+
+_PATIENCE: Final = 300
+"""Seconds without an answer after which a process is given up: unpacking the largest sheet takes one."""
+_LONGEST_LINE: Final = 1 << 30
+_ROOT: Final = str(Path(__file__).parents[3])
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The beginning of a table: ``rows`` as they stand, without what merged cells stand for."""
+
+    name: str
+    hidden: bool
+    rows: tuple[RawRow, ...]
+    merges: tuple[Merge, ...]
+
+
+def read_heads(path: Path, *, scratch: Path | None = None) -> tuple[TableHead, ...]:
+    """The tables of a file in their order. Raises UnreadableSheet."""
+    with _asked(path, "head", scratch) as answers:
+        tables = next(answers)["tables"]
+    return tuple(
+        TableHead(
+            name=one["name"],
+            hidden=one["hidden"],
+            rows=tuple(RawRow(*row) for row in one["rows"]),
+            merges=tuple(Merge(*merge) for merge in one["merges"]),
+        )
+        for one in tables
+    )
+
+
+def read_rows(path: Path, table: int, *, scratch: Path | None = None) -> Iterator[list[list[Any]]]:
+    """The rows of a table by the batch, each as its number and its cells. Raises UnreadableSheet, at any point."""
+    with _asked(path, str(table), scratch) as answers:
+        for answer in answers:
+            if isinstance(answer, dict):
+                return
+            yield answer
+
+
+@contextmanager
+def _asked(path: Path, wanted: str, scratch: Path | None) -> Iterator[Iterator[Any]]:
+    """A process that reads the file, ended when its answers are no longer wanted."""
+    command = [sys.executable, "-P", "-m", "lantai.digitisation.sheets.child", path.name, wanted]
+    with _opened(path) as file:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [*command, *([str(scratch)] if scratch else [])],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": _ROOT, "LANG": "C.UTF-8"},
+            close_fds=True,
+        )
+    try:
+        yield _answers(process, path.name)
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """The file, if it is one: no link, no device, nothing that would make the reader wait."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise UnreadableSheet(path.name, Reason.GONE, getattr(error, "strerror", "") or "") from error
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise UnreadableSheet(path.name, Reason.GONE, "it is no ordinary file")
+        yield file
+    finally:
+        os.close(file)
+
+
+def _answers(process: subprocess.Popen[bytes], name: str) -> Iterator[Any]:
+    """What the process says, line by line; when it says that it cannot, or dies, an UnreadableSheet."""
+    for line in _lines(process, name):
+        answer = json.loads(line)
+        if isinstance(answer, dict) and "reason" in answer:
+            raise UnreadableSheet(name, Reason(answer["reason"]), answer["detail"])
+        yield answer
+        if isinstance(answer, dict):
+            return
+    raise UnreadableSheet(name, _reason_of_death(process.wait()))
+
+
+def _lines(process: subprocess.Popen[bytes], name: str) -> Iterator[bytes]:
+    assert process.stdout is not None
+    rest = bytearray()
+    with selectors.DefaultSelector() as ready:
+        ready.register(process.stdout, selectors.EVENT_READ)
+        while True:
+            if not ready.select(_PATIENCE):
+                raise UnreadableSheet(name, Reason.TOO_SLOW)
+            data = os.read(process.stdout.fileno(), 1 << 20)
+            if not data:
+                return
+            rest += data
+            if b"\n" in data:
+                *lines, last = rest.split(b"\n")
+                rest = bytearray(last)
+                yield from map(bytes, lines)
+            elif len(rest) > _LONGEST_LINE:
+                raise UnreadableSheet(name, Reason.UNSAFE)
+
+
+def _reason_of_death(code: int) -> Reason:
+    """Killed for its time, for its memory (Rust aborts, the kernel kills), or broken by what it read."""
+    if code == -signal.SIGXCPU:
+        return Reason.TOO_SLOW
+    return Reason.TOO_LARGE if code in {-signal.SIGABRT, -signal.SIGKILL} else Reason.DAMAGED
