@@ -72,3 +72,27 @@ def test_signs_looked_for_between_characters_are_undone_or_told(seed: int) -> No
     full = put_in(damaged, suggested).replace(",", "，")
     assert full.count("?") <= damaged.count("?") // 2
     assert abs(len(full) - len(text)) <= damaged.count("?")
+
+
+OURS = (
+    "全縣農民慶祝豐收活動。常規工作按期完成。海關看守很嚴。學校或者圖書館都可以。自然保護科學研究所成立。請專家看過這份計劃。"
+    "大家非常快樂地回家。夏天去海邊玩。日常工作很繁忙。學校後面有一條河。他們看見海鷗飛翔。建築模型和設計圖。教師講解模型結構。"
+    "經常看望老人。祝賀他們獲獎。祝你們身體健康。海軍和空軍演習。母校和同學。保留會議紀錄。專科和本科。確保和平環境。全校很多同學參加。"
+    "海洋科學博物館。常見問題很多。校園很美麗。在海灘看日出。擔保合同生效。牢記校訓很重要。校長很關心學生。他買了一頭牛和三隻羊。"
+).split("。")[:-1]
+
+
+def test_lost_characters_of_our_sentences_are_ranked_well() -> None:
+    """In damage nobody typed the right character is first in three of four, and offered in nine of ten."""
+    chosen = random.Random(3)
+    first = offered = found = 0
+    for _ in range(30):
+        text = "。".join(chosen.sample(OURS, 10)) + "。創業發展統一。"
+        for change in repair(mirrored(text, marked="；！：？")).changes:
+            if change.rule == "D3":
+                found += 1
+                first += change.replacement in text
+                offered += any(way in text for way in (change.replacement, *change.alternatives))
+    assert found > 50
+    assert first >= 0.75 * found
+    assert offered >= 0.9 * found

@@ -89,7 +89,7 @@ def find_annotations(text: str) -> Annotations:
     spoken = _spoken(glosses)
     bare = Counter(text)
     evidence = {character: _weight(character, said, bare[character]) for character, said in spoken.items()}
-    condemned = {character: round(min(0.99, 0.8 + weight / 10), 2) for character, weight in evidence.items() if weight > 0}
+    condemned = {one: round(min(0.99, 0.8 + weight / 10), 2) for one, weight in evidence.items() if weight > 0}
     if _is_teaching(text, glosses, evidence):
         return Annotations(glosses, 0.0, condemned)
     return Annotations(glosses, sum(evidence.values()) - _other_glosses(text, glosses), condemned)

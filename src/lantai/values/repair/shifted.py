@@ -24,6 +24,7 @@ from lantai.values.repair.readings import (
     LETTERS,
     characters_read,
     double_byte,
+    is_everyday,
     is_reading,
     is_simplified_only,
     is_traditional_only,
@@ -56,6 +57,8 @@ _NARROWED: Final = 5.0
 """What it takes away that a letter, a figure or a question mark has to be a full-width one that was narrowed."""
 _SURE: Final = 0.97
 _NEAR: Final = 20
+_CLAUSE: Final = 6
+_STOPS: Final = "。，、；：！？,;:!\n"
 _SAMPLE: Final = 300_000
 _OPENERS: Final = "“‘《〈（「『"
 _CLOSERS: Final = "”’》〉）」』"
@@ -92,19 +95,23 @@ class Judge:
     def __init__(self, document: str) -> None:
         self._context = likelihood.Context(_sound(document))
         self._foreign = _foreign_to(document)
-        self._ranked: dict[tuple[str, str], list[tuple[float, str]]] = {}
+        self._ranked: dict[tuple[str, str, bool], list[tuple[float, str]]] = {}
 
     def likely(self, before: str, text: str) -> float:
         strange = len(self._foreign.findall(text))
         return self._context.total(text, before) - _STRANGE * (strange + 2 * len(_NONSENSE.findall(text)))
 
-    def lost_characters(self, before: str, after: str) -> list[tuple[float, str]]:
-        """The characters ending with the byte A3 which may have stood between these, the likeliest first."""
-        ranked = self._ranked.get((before, after))
-        if ranked is None:
-            likely = ((self.likely(before, one + after), one) for one in _ending_with(_SIGN))
-            ranked = self._ranked[before, after] = sorted(likely, reverse=True)[:_OFFERED]
-        return ranked
+    def lost_characters(self, before: str, after: str, *, is_clause: bool) -> list[tuple[float, str]]:
+        """The characters ending with the byte A3 which may have stood between these, the likeliest first.
+
+        ``is_clause`` says whether what stands before is long enough for a sentence to end here.
+        """
+        key = (before, after, is_clause)
+        if key not in self._ranked:
+            ends = 0.0 if is_clause or after[:1] in _OPENERS else _STRANGE
+            likely = ((self.likely(before, one + after) - ends * (one in _STOPS), one) for one in _ending_with(_SIGN))
+            self._ranked[key] = sorted(likely, reverse=True)[:_OFFERED]
+        return self._ranked[key]
 
 
 def find_shifted(text: str, annotated: Callable[[str, str], bool]) -> Iterator[Change]:
@@ -158,7 +165,8 @@ def _lost(match: re.Match[str], before: str, judge: Judge) -> Change | None:
         return None
     best = guesses[0]
     ending = match.end() + best.length
-    firsts = judge.lost_characters(before, (best.text + match.string[ending : ending + 2])[:2])
+    after = (best.text + match.string[ending : ending + 2])[:2]
+    firsts = judge.lost_characters(before, after, is_clause=not _in_short_clause(match.string, match.start()))
     as_it_is = judge.likely(before, match[0] + _window(match, guesses))
     if firsts[0][0] + best.likely - as_it_is < _GAIN:
         return None
@@ -217,14 +225,15 @@ def _readings(text: str, start: int, half: int) -> Iterator[_Reading]:
             yield _Reading(length, "".join(read), half, strain=strain)
             if ending := _READ_LAST.match(text, start + length):
                 yield _Reading(ending.end() - start, "".join(read), half, spelt(ending[1]), strain)
-        elif "@" <= character <= "~" and (last := _decoded(half, ord(character))):
+            return
+        if "@" <= character <= "~" and (last := _decoded(half, ord(character))):
             behind = _annotation(text, start + length, last)
             yield _Reading(length + behind, "".join(read) + last, strain=strain)
         code = double_byte(character) or _byte_pair(character)
         pair = _decoded(half, code[0]) if code else ""
         if not pair:
             return
-        strain += _NARROWED if character.isascii() and (character in _LOST or character.isalnum()) else 0.0
+        strain += _NARROWED if character.isascii() and character.isalnum() else 0.0
         read.append(pair)
         half = code[1]
 
@@ -241,10 +250,15 @@ def _last(reading: _Reading, judge: Judge, after: str) -> list[str]:
         return [""]
     found = [one for one in (_decoded(reading.half, second) for second in range(0x40, 0xFF)) if one]
     if reading.pinyin:
-        return [one for one in found if is_reading(reading.pinyin, one)]
+        return sorted((one for one in found if is_reading(reading.pinyin, one)), key=is_everyday, reverse=True)
     before = reading.text[-1:] or "\n"
     likely = sorted(found, key=lambda one: -judge.likely(before, one + after[:1]))[:_OFFERED]
     return [*likely, *(one for one in found if one in _CLOSERS and one not in likely)]
+
+
+def _in_short_clause(text: str, place: int) -> bool:
+    """Whether a stop stands so near before that no sentence can end here."""
+    return any(one in _STOPS for one in text[max(0, place - _CLAUSE) : place])
 
 
 def _open_quote(text: str, start: int, after: int) -> str:
