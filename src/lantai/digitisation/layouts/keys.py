@@ -1,0 +1,34 @@
+"""Keys: under which a folder's or file's name and a reference code are the same item.
+
+The key of a name is its code folded; a looser one, asked only where the first finds nothing, takes every separator
+for the same and numbers without the zeros before them (``X001_12_3`` for ``X001-0012-003``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lantai.values.codes import file_name, fold_code, from_file_name
+
+_PART = re.compile(r"[-·]")
+
+
+@lru_cache(maxsize=50_000)
+def name_key(name: str) -> str:
+    """The key of a name on the disk, its ending left out."""
+    return fold_code(from_file_name(name.strip()))
+
+
+def code_key(code: str) -> str:
+    """The key of a reference code, by way of the name that it would have."""
+    return fold_code(from_file_name(file_name(code)))
+
+
+def loose_key(key: str) -> str:
+    return "-".join(part.lstrip("0") or "0" for part in _PART.split(key) if part)
+
+
+def joined(parts: list[str]) -> list[str]:
+    """What a name may mean among its folders, the nearest first: ``034``, ``0012-034``, ``X001-0012-034`` …"""
+    return ["-".join(part for part in parts[start:] if part) for start in range(len(parts) - 1, -1, -1)]

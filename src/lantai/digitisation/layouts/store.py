@@ -1,0 +1,117 @@
+"""The table of a delivery's files: an SQLite file that is thrown away, so that memory stays flat over millions.
+
+A *bundle* is the files of one folder whose names differ in the page number only and that have the same ending: the
+scans of an item, as a rule. What a file belongs to is asked of its bundle, once for all its pages.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from lantai.digitisation.layouts.names import is_utf8
+
+_TABLES: Final = """
+CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT, shown TEXT, key TEXT);
+CREATE TABLE bundle (id INTEGER PRIMARY KEY, folder INTEGER, prefix TEXT, kind TEXT, ending TEXT, files INTEGER,
+                     low INTEGER, high INTEGER);
+CREATE TABLE file (id INTEGER PRIMARY KEY, bundle INTEGER, name TEXT, shown TEXT, number INTEGER, size INTEGER,
+                   format TEXT);
+CREATE TABLE seen (code TEXT, path TEXT, found TEXT, expected TEXT);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT);
+"""
+_INDEXES: Final = """
+CREATE INDEX file_by_bundle ON file (bundle, number);
+CREATE INDEX bundle_by_folder ON bundle (folder);
+CREATE INDEX bundle_by_kind ON bundle (kind);
+CREATE UNIQUE INDEX folder_by_path ON folder (path);
+"""
+_BATCH: Final = 4_000
+_CACHE_KIB: Final = 65_536
+
+
+class Store:
+    """One SQLite file. Lone surrogates in names are kept: text goes in and out as bytes of ``surrogateescape``."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._db = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
+        self._db.text_factory = _text
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        self._db.execute("PRAGMA synchronous = OFF")  # thrown away when anything goes wrong
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA temp_store = FILE")
+
+    def create(self) -> None:
+        self._db.executescript(_TABLES)
+
+    def index(self) -> None:
+        self._db.executescript(_INDEXES)
+        self._db.execute("ANALYZE")
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        self._db.execute(sql, [_bound(value) for value in values])
+
+    def script(self, sql: str) -> None:
+        self._db.executescript(sql)
+
+    def ask(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        return self._db.execute(sql, [_bound(value) for value in values])
+
+    def one(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        return next(self.ask(sql, values), None)
+
+    def count(self, sql: str, values: Sequence[object] = ()) -> int:
+        row = self.one(sql, values)
+        return int(row[0] or 0) if row else 0
+
+    def enter(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        """Rows for a table of this module, all columns in their order."""
+        full = [[_bound(value) for value in row] for row in rows]
+        if full:
+            self._db.executemany(self._insertion(table), full)
+
+    def _insertion(self, table: str) -> str:
+        """Columns of text are cast: what is bound as bytes is text for SQLite, whatever the bytes."""
+        types = [row[2] for row in self._db.execute(f"PRAGMA table_info({table})")]
+        marks = ", ".join("CAST(? AS TEXT)" if type_ == "TEXT" else "?" for type_ in types)
+        return f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - the names are this package's own
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN")
+        yield
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class Entering:
+    """Rows on their way into one table, by thousands."""
+
+    def __init__(self, store: Store, table: str) -> None:
+        self._store, self._table = store, table
+        self._rows: list[Sequence[object]] = []
+
+    def add(self, *row: object) -> None:
+        self._rows.append(row)
+        if len(self._rows) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        self._store.enter(self._table, self._rows)
+        self._rows.clear()
+
+
+def _bound(value: object) -> object:
+    """SQLite takes no lone surrogates: a text that has some goes in as its bytes, which read back the same."""
+    if isinstance(value, str) and not value.isascii() and not is_utf8(value):
+        return value.encode("utf-8", "surrogateescape")
+    return value
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")
