@@ -29,26 +29,28 @@ if TYPE_CHECKING:
     from lantai.values.names import Names
 
 
-def repair(data: str | bytes, *, names: Names | None = None) -> Repaired:
+def repair(data: str | bytes, *, names: Names | None = None, suggest: bool = True) -> Repaired:
     """Repair a text, or the text of a file's bytes, and report every change; linear in its length.
 
     ``names`` are protected: no part of one is taken for a wrong conversion. Bytes are read by
-    ``encodings.decode``; offsets are those of the text which that gave, and ``encoding`` says how. Never fails: what
-    cannot be repaired is left as it is.
+    ``encodings.decode``; offsets are those of the text which that gave, and ``encoding`` says how. Without
+    ``suggest`` the rules that only ever suggest (D4, D5, D7, D10, D11) are left out, which is some ten times quicker:
+    the repaired text is the same. Never fails: what cannot be repaired is left as it is.
     """
     if isinstance(data, bytes):
         decoded = decode(data)
-        return _repaired(decoded.text, names, decoded.encoding)
-    return _repaired(data, names, "")
+        return _repaired(decoded.text, names, decoded.encoding, suggest=suggest)
+    return _repaired(data, names, "", suggest=suggest)
 
 
-def _repaired(text: str, names: Names | None, encoding: str) -> Repaired:
+def _repaired(text: str, names: Names | None, encoding: str, *, suggest: bool) -> Repaired:
     changes = without_overlaps([*find_wrongly_decoded(text), *find_entities(text)])
     decoded = _put_in(text, changes)
     broken, damage = _broken(decoded)
     changes = carried_back(text, changes, broken)
     readable = _put_in(text, changes)
-    changes = _without_echoes(carried_back(text, changes, _readable(readable, names, damage)))
+    found = [*_in_style(readable, damage), *(_for_a_person(readable, names) if suggest else ())]
+    changes = _without_echoes(carried_back(text, changes, found))
     return Repaired(
         original=text,
         text=_put_in(text, changes),
@@ -71,11 +73,15 @@ def _broken(text: str) -> tuple[list[Change], Damage]:
     return without_overlaps(found), damage
 
 
-def _readable(text: str, names: Names | None, damage: Damage) -> Iterator[Change]:
-    """What is to be done in a text whose characters are right again."""
-    yield from find_lost_signs(text)
+def _in_style(text: str, damage: Damage) -> Iterator[Change]:
+    """What the width rule and the house style say of a text whose characters are right again."""
     yield from find_narrowed(text, damaged=damage.is_damaged, delimiter=delimiter_of(text))
     yield from find_spacing(text, damaged=damage.is_damaged)
+
+
+def _for_a_person(text: str, names: Names | None) -> Iterator[Change]:
+    """What nobody but a person can decide there."""
+    yield from find_lost_signs(text)
     yield from find_wrong_conversions(text, names)
     yield from find_reversed(text)
     yield from find_residues(text)

@@ -95,6 +95,7 @@ class Judge:
     def __init__(self, document: str) -> None:
         self._context = likelihood.Context(_sound(document))
         self._foreign = _foreign_to(document)
+        self._last: dict[tuple[str, int, str], tuple[str, ...]] = {}
         self._ranked: dict[tuple[str, str, bool], list[tuple[float, str]]] = {}
 
     def likely(self, before: str, text: str) -> float:
@@ -112,6 +113,15 @@ class Judge:
             likely = ((self.likely(before, one + after) - ends * (one in _STOPS), one) for one in _ending_with(_SIGN))
             self._ranked[key] = sorted(likely, reverse=True)[:_OFFERED]
         return self._ranked[key]
+
+    def last_characters(self, before: str, half: int, after: str) -> tuple[str, ...]:
+        """The characters beginning with this byte which may stand between these: the likeliest, and closing signs."""
+        key = (before, half, after)
+        if key not in self._last:
+            found = _beginning_with(half)
+            likely = sorted(found, key=lambda one: -self.likely(before, one + after))[:_OFFERED]
+            self._last[key] = (*likely, *(one for one in found if one in _CLOSERS and one not in likely))
+        return self._last[key]
 
 
 def find_shifted(text: str, annotated: Callable[[str, str], bool]) -> Iterator[Change]:
@@ -244,16 +254,14 @@ def _annotation(text: str, place: int, character: str) -> int:
     return match.end() - place if match and is_reading(match[1], character) else 0
 
 
-def _last(reading: _Reading, judge: Judge, after: str) -> list[str]:
+def _last(reading: _Reading, judge: Judge, after: str) -> tuple[str, ...]:
     """What the last character of a reading may be where only a half of it is known; nothing to add otherwise."""
     if reading.half is None:
-        return [""]
-    found = [one for one in (_decoded(reading.half, second) for second in range(0x40, 0xFF)) if one]
+        return ("",)
     if reading.pinyin:
-        return sorted((one for one in found if is_reading(reading.pinyin, one)), key=is_everyday, reverse=True)
-    before = reading.text[-1:] or "\n"
-    likely = sorted(found, key=lambda one: -judge.likely(before, one + after[:1]))[:_OFFERED]
-    return [*likely, *(one for one in found if one in _CLOSERS and one not in likely)]
+        read = (one for one in _beginning_with(reading.half) if is_reading(reading.pinyin, one))
+        return tuple(sorted(read, key=is_everyday, reverse=True))
+    return judge.last_characters(reading.text[-1:] or "\n", reading.half, after[:1])
 
 
 def _in_short_clause(text: str, place: int) -> bool:
@@ -289,6 +297,11 @@ def _byte_pair(character: str) -> bytes:
 @cache
 def _ending_with(second: int) -> tuple[str, ...]:
     return tuple(one for one in (_decoded(first, second) for first in range(0x81, 0xFF)) if one)
+
+
+@cache
+def _beginning_with(first: int) -> tuple[str, ...]:
+    return tuple(one for one in (_decoded(first, second) for second in range(0x40, 0xFF)) if one)
 
 
 def _sound(document: str) -> Iterator[str]:
