@@ -30,6 +30,7 @@ from lantai.digitisation.sheet import Sheet, SheetRow, UnreadableSheet, read_she
 from lantai.values import codes
 from lantai.values.dates import NotADate, parse
 from lantai.values.folding import fold
+from lantai.values.numerals import read_integer
 
 PARALLEL = 2
 _CHUNK = 500
@@ -276,21 +277,26 @@ def _images(check: Check, progress: Progress) -> None:
 
 def _counts(item: Item, images: list[ImageFile]) -> Iterator[Observation]:
     """Row and folder compared: images that are missing, too many, or not numbered from 1 without a gap."""
-    stated = fold(item.row.get("pages"))
+    stated = _stated_pages(item.row)
     if not images:
         if item.texts:
             yield _at(item.row, "no-image", severity=Severity.WARNING)
-        elif stated.isdigit() and int(stated):
-            yield _at(item.row, "missing-image", column="頁數", found="0", expected=stated)
+        elif stated:
+            yield _at(item.row, "missing-image", column="頁數", found="0", expected=str(stated))
         return
     folder = str(Path(images[0].path).parent)
-    if stated.isdigit() and int(stated) != len(images):
-        yield _at(item.row, "page-count", column="頁數", path=folder, found=str(len(images)), expected=stated)
+    if stated is not None and stated != len(images):
+        yield _at(item.row, "page-count", column="頁數", path=folder, found=str(len(images)), expected=str(stated))
     numbers = Counter(image.number for image in images)
     missing = [number for number in range(1, len(images) + 1) if numbers[number] != 1]
     if missing:
         listed = " ".join("?" if image.number is None else str(image.number) for image in images[:50])
         yield _at(item.row, "page-gap", path=folder, found=listed, expected=str(missing[0]))
+
+
+def _stated_pages(row: SheetRow) -> int | None:
+    """The row's count of pages: 12, １２, 十二, 12頁; None where it states none that can be read."""
+    return read_integer(row.get("pages").rstrip("頁页面張张 "))
 
 
 def _unreadable(check: Check, progress: Progress) -> Iterator[Observation]:

@@ -73,6 +73,14 @@ def test_a_date_at_odds_with_its_weekday_is_taken_in_with_a_warning(tmp_path: Pa
         assert doubt.message == "“1924年7月9日星期一” can be read, but: The day fell on another day of the week."
 
 
+@pytest.mark.parametrize("written", ["3", "３", "三", "3頁", "叁"])
+def test_a_count_of_pages_is_read_however_it_is_written(tmp_path: Path, administrator: User, written: str) -> None:
+    sheet = tmp_path / "目錄.csv"
+    sheet.write_text(f"檔號,題名,頁數\nL099-WS-0001,修渠章程,{written}\n", encoding="utf-8")
+    findings = {one.code: one for one in check_delivery(sheet).findings}
+    assert findings["missing-image"].expected == "3"
+
+
 def test_refused_delivery_leaves_nothing_behind(tmp_path: Path, administrator: User) -> None:
     make_faulty(tmp_path / "bad")
     intake = take_in(tmp_path / "bad", by=administrator)

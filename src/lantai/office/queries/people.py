@@ -24,7 +24,7 @@ def people(*, text: str = "", role: str = "") -> QuerySet[User]:
 
 def find(key: str) -> User:
     """The user of this key. Http404 when there is none."""
-    user = people().filter(pk=int(key)).first() if key.isdigit() else None
+    user = people().filter(pk=int(key)).first() if key.isdecimal() else None
     if user is None:
         raise Http404(f"No user {key}.")
     return user
