@@ -11,10 +11,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain.errors import StaleWrite
+from lantai.catalogue.domain.revising import date_columns, revise
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.catalogue.models.described import own_open_day
@@ -43,14 +42,11 @@ class Description:
     def columns(self) -> dict[str, Any]:
         """The database columns; the date becomes its four."""
         plain = {name: getattr(self, name) for name in PLAIN_FIELDS}
-        date = self.date.columns() if self.date else _NO_DATE
-        return {**plain, **date}
+        return {**plain, **date_columns(self.date)}
 
 
 PLAIN_FIELDS: tuple[str, ...] = tuple(item.name for item in fields(Description) if item.name != "date")
 """The fields of a Description that are text, each named as its column."""
-
-_NO_DATE: dict[str, Any] = {"date_text": "", "date_edtf": "", "date_first": None, "date_last": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,32 +93,12 @@ def _row(new: NewRecord, now: Any) -> Record:
     )
 
 
-@transaction.atomic
-def revise_record(record: Record, *, description: Description, version: int, by: User) -> Record:
-    """Change what is said of a record. ``version`` is the one that the editor saw.
+def revise_record(record: Record, *, description: Description, version: int, by: User, reason: str = "") -> Record:
+    """Change what is said of a record, and keep what was said as a version. ``version`` is the one the editor saw.
 
     Raises StaleWrite, telling what changed, when somebody else wrote meanwhile.
     """
-    current = Record.objects.select_for_update().get(pk=record.pk)
-    columns = description.columns()
-    changed = {name: value for name, value in columns.items() if getattr(current, name) != value}
-    if current.version != version:
-        raise StaleWrite(
-            gettext("Somebody else changed %(code)s meanwhile; look at what changed and save again.")
-            % {"code": current.code},
-            {name: str(getattr(current, name) or "") for name in changed},
-        )
-    if not changed:
-        return current
-    before = {name: getattr(current, name) for name in changed}
-    for name, value in changed.items():
-        setattr(current, name, value)
-    current.version += 1
-    current.described_at = timezone.now()
-    current.full_clean(exclude=["record_set"])
-    current.save()
-    journal.write("record.revised", current, by=by, detail={"before": before, "after": changed})
-    return current
+    return revise(record, columns=description.columns(), version=version, by=by, reason=reason)
 
 
 def open_day_of(record: Record, *, in_set: RecordSet) -> int:

@@ -1,18 +1,37 @@
-"""Making record sets: the fonds, and the volumes below it."""
+"""Describing record sets: the fonds, and the series and volumes below it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.catalogue.domain.errors import ReferenceCodeTaken
+from lantai.catalogue.domain.revising import date_columns, revise
 from lantai.catalogue.enums import Level
 from lantai.catalogue.models import CodeAlias, Record, RecordSet
 from lantai.journal import domain as journal
 from lantai.values import codes
+from lantai.values.dates import Date
 
 _DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDescription:
+    """What is said of a record set (ISAD(G) 3.1.2, 3.1.3, 3.3.1, 3.6.1)."""
+
+    title: str
+    date: Date | None = None
+    scope: str = ""
+    note: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The database columns; the date becomes its four."""
+        return {"title": self.title, "scope": self.scope, "note": self.note, **date_columns(self.date)}
 
 
 def code_is_taken(code: str) -> bool:
@@ -59,6 +78,16 @@ def describe_record_set(
     record_set.save()
     journal.write("record_set.described", record_set, by=by, detail={"code": code, "title": title})
     return record_set
+
+
+def revise_record_set(
+    record_set: RecordSet, *, description: SetDescription, version: int, by: User, reason: str = ""
+) -> RecordSet:
+    """Change what is said of a set, and keep what was said as a version; what lies below it is not touched.
+
+    Raises StaleWrite, telling what changed, when somebody else wrote meanwhile.
+    """
+    return revise(record_set, columns=description.columns(), version=version, by=by, reason=reason)
 
 
 def _next_path(parent: RecordSet | None) -> str:
