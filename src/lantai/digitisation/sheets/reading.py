@@ -53,8 +53,8 @@ def read_heads(path: Path, *, scratch: Path | None = None) -> tuple[TableHead, .
     )
 
 
-def read_rows(path: Path, table: int, *, scratch: Path | None = None) -> Iterator[list[list[Any]]]:
-    """The rows of a table by the batch, each as its number and its cells. Raises UnreadableSheet, at any point."""
+def read_rows(path: Path, table: int, *, scratch: Path | None = None) -> Iterator[list[RawRow]]:
+    """The rows of a table by the batch, each its number and its cells. Raises UnreadableSheet, at any point."""
     with _asked(path, str(table), scratch) as answers:
         for answer in answers:
             if isinstance(answer, dict):
