@@ -40,6 +40,7 @@ def take_up(queue: str) -> None:
         _take_up_reading()
     else:
         _take_up_batches()
+        _take_up_descriptions()
 
 
 def _put_back(queue: str) -> None:
@@ -82,6 +83,15 @@ def _take_up_batches() -> None:
     if not indexing.is_caught_up():
         wake(follow_journal)
     wake(seal_journal)
+
+
+def _take_up_descriptions() -> None:
+    from lantai.catalogue.domain import opening
+    from lantai.catalogue.tasks import carry_openings_down
+    from lantai.journal.waking import wake
+
+    if opening.has_work():
+        wake(carry_openings_down)
 
 
 def _work(queue: str) -> None:

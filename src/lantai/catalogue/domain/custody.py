@@ -23,6 +23,7 @@ def accept_records(records: Sequence[Record], *, trust_opening: bool, by: User) 
     not reviewed and stays closed (model.md, 11).
     """
     now = timezone.now()
+    _reread_opening(records)
     for record in records:
         if trust_opening:
             record.status, record.opening_day = opening_as_stated(record)
@@ -32,6 +33,13 @@ def accept_records(records: Sequence[Record], *, trust_opening: bool, by: User) 
     Record.objects.bulk_update(records, _OPENING, batch_size=100)
     lines = [journal.Line("record.accepted", record, {"status": str(record.status)}) for record in records]
     journal.write_many(lines, by=by)
+
+
+def _reread_opening(records: Sequence[Record]) -> None:
+    """A set may have been closed since the records were loaded: inside the transaction its word is asked again."""
+    days = RecordSet.objects.only("open_day").in_bulk({one.record_set_id for one in records})
+    for record in records:
+        record.record_set.open_day = days[record.record_set_id].open_day
 
 
 @transaction.atomic
