@@ -9,9 +9,8 @@ adjective, ``m`` numeral, ``q`` measure, ``x`` a mark or anything else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import rjieba
@@ -23,8 +22,7 @@ _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HAN: Final = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: ``start`` and ``end`` are code points of the text as given, ``tag`` is its kind."""
 
     start: int
@@ -35,9 +33,14 @@ class Word:
 
 def words(text: str, *, known: Iterable[tuple[str, str]] = ()) -> tuple[Word, ...]:
     """The words of a text, end to end. ``known`` are words that must be kept whole, each with its tag."""
-    segmenter = _segmenter(tuple(known))
     plain = text.translate(simplified_characters()).translate(_SURROGATES)
+    segmenter = _segmenter(tuple(known))
     return tuple(word for at in range(0, len(text), PIECE) for word in _tagged(segmenter, text, plain, at))
+
+
+def words_of_simplified(text: str) -> tuple[Word, ...]:
+    """The words of a text that is simplified already, as a view of claims is, and holds no lone surrogate."""
+    return tuple(_tagged(_segmenter(()), text, text, 0))
 
 
 def is_word(text: str) -> bool:

@@ -124,3 +124,12 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_long_text_of_one_piece_comes_through(piece: str) -> None:
     is_sound(repair(piece * (100_000 // len(piece))))
+
+
+def test_repair_without_suggestions_gives_the_same_text() -> None:
+    damaged = "市檔案館統(tǒng)計發(fā)布,系統(tǒng)建設(shè)和發(fā)展?開發(fā)以后的干部，" * 3
+    whole, quick = repair(damaged), repair(damaged, suggest=False)
+    assert quick.text == whole.text
+    assert quick.applied == whole.applied
+    assert not [change for change in quick.changes if change.rule in ("D4", "D5", "D7", "D10", "D11")]
+    assert [change for change in whole.changes if change.rule == "D7"]

@@ -9,13 +9,12 @@ from typing import Final
 from lantai.values.claims.awards import awards
 from lantai.values.claims.claim import Claim
 from lantai.values.claims.figures import figures
-from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.passage import Passage, Sentence, passages
 from lantai.values.claims.posts import posts
 from lantai.values.claims.quotations import quotations
 from lantai.values.claims.rankings import rankings
 from lantai.values.claims.times import times
 from lantai.values.claims.titles import titles
-from lantai.values.claims.view import sentences
 from lantai.values.names import Names
 from lantai.values.repair import Repaired, repair
 
@@ -30,12 +29,17 @@ def find(text: str, *, as_of: int | None = None, names: Names | None = None) -> 
     ``as_of`` is the day of writing, a Julian day number: without it a relative time is found and not resolved.
     ``names`` are names to be relied on, of persons, bodies, posts and titles.
     """
-    repaired = repair(text)
-    passage = Passage.of(repaired.text, as_of=as_of, names=names or Names())
-    for sentence in sentences(passage.view):
-        found = {(claim.kind, claim.start, claim.end): claim for rule in _RULES for claim in rule(passage, sentence)}
-        for claim in sorted(found.values(), key=lambda claim: (claim.start, claim.end, claim.kind)):
-            yield _as_given(claim, repaired)
+    repaired = repair(text, suggest=False)
+    for passage in passages(repaired.text, as_of=as_of, names=names or Names()):
+        for sentence in passage.sentences:
+            for claim in _in_order(passage, sentence):
+                yield _as_given(claim, repaired) if repaired.changes else claim
+
+
+def _in_order(passage: Passage, sentence: Sentence) -> list[Claim]:
+    """The claims of a sentence, one a mention."""
+    found = {(claim.start, claim.end, claim.kind): claim for rule in _RULES for claim in rule(passage, sentence)}
+    return [found[place] for place in sorted(found)]
 
 
 def _as_given(claim: Claim, repaired: Repaired) -> Claim:

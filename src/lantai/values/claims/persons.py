@@ -13,7 +13,7 @@ from typing import Final
 from lantai.values.claims.lexicon import any_of, characters, top_words, words
 from lantai.values.claims.passage import Passage
 from lantai.values.words import is_word
-from lantai.values.words import words as segment
+from lantai.values.words import words_of_simplified as segment
 
 _FOREIGN: Final = re.compile("[一-鿿]{1,6}(?:·[一-鿿]{1,8}){1,3}")
 _HAN: Final = re.compile("[一-鿿]+")

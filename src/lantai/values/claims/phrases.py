@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lantai.values.claims.lexicon import any_of, words
 from lantai.values.claims.passage import Passage
 from lantai.values.claims.view import clause_end, clause_start
 from lantai.values.words import Word
-from lantai.values.words import words as segment
+from lantai.values.words import words_of_simplified as segment
 
 REACH: Final = 24
 """A noun phrase lies within so many code points."""
 
+_REMEMBERED: Final = 20_000
 _EDGE: Final = re.compile('[、「」『』《》〈〉()\\[\\]"—…·+/|]')
 _JOINING: Final = frozenset({"的", "之", " "})
 
@@ -111,13 +112,20 @@ def _trailing(found: tuple[Word, ...]) -> tuple[int, int]:
 
 
 def _is_inside(word: Word) -> bool:
-    if word.text in _never() or word.text.lower() in _stops():
-        return False
-    return word.text in _nominal() or word.tag.startswith(_inside())
+    return _kind(word.text, word.tag)[0]
 
 
 def _is_head(word: Word) -> bool:
-    return _is_inside(word) and (word.text in _nominal() or word.tag[:1] in "njligesz" or word.tag in ("vn", "an", "b"))
+    return _kind(word.text, word.tag)[1]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind(text: str, tag: str) -> tuple[bool, bool]:
+    """Whether a word may stand in a noun phrase, and whether it may be the head of one."""
+    nominal = text in _nominal()
+    if text in _never() or text in _stops() or not (nominal or tag.startswith(_inside())):
+        return False, False
+    return True, nominal or tag[:1] in "njligesz" or tag in ("vn", "an", "b")
 
 
 def _phrase(text: str) -> str | None:

@@ -1,7 +1,8 @@
 """One view of a text for all rules: simplified character by character, one width, one kind of quotation mark.
 
 A rule is written once and reads traditional, simplified and damaged text alike. The view is as long as the text,
-code point for code point, so every offset of the one is an offset of the other. It is for rules, never for show.
+code point for code point, so every offset of the one is an offset of the other. Lone surrogates, which no segmenter
+takes, are U+FFFD in it. It is for rules, never for show.
 """
 
 from __future__ import annotations
@@ -90,4 +91,5 @@ def _table() -> dict[int, str]:
     wide = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     capitals = {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
     marks = {ord(mark): to for mark, to in _MARKS.items()}
-    return simplified_characters() | wide | capitals | marks
+    surrogates = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    return simplified_characters() | wide | capitals | marks | surrogates

@@ -34,7 +34,7 @@ def repair(data: str | bytes, *, names: Names | None = None, suggest: bool = Tru
 
     ``names`` are protected: no part of one is taken for a wrong conversion. Bytes are read by
     ``encodings.decode``; offsets are those of the text which that gave, and ``encoding`` says how. Without
-    ``suggest`` the rules that only ever suggest (D4, D5, D7, D10, D11) are left out, which is some ten times quicker:
+    ``suggest`` the rules that only ever suggest (D4, D5, D7, D10, D11) are left out, which is several times quicker:
     the repaired text is the same. Never fails: what cannot be repaired is left as it is.
     """
     if isinstance(data, bytes):
