@@ -150,6 +150,7 @@ class _Taking:
     seen: Entering = field(init=False)
     folder: FolderFound = field(init=False, default=FolderFound("", "", 0))
     folder_id: int = 0
+    folder_name: str = ""
     in_catalogue: bool = False
     open: dict[tuple[str, str, str], _Bundle] = field(default_factory=dict)
     next_bundle: int = 1
@@ -178,7 +179,8 @@ class _Taking:
         self.folder, self.folder_id = folder, self.folder_id + 1
         parts = PurePosixPath(folder.shown).parts
         self.in_catalogue = any(fold(part) in self.profile.catalogue_folders for part in parts)
-        key = name_key(parts[-1]) if parts else ""
+        self.folder_name = parts[-1] if parts else ""
+        key = name_key(self.folder_name) if parts else ""
         self.folders.add(self.folder_id, folder.path, folder.shown, key)
 
     def _close_folder(self) -> None:
@@ -187,9 +189,10 @@ class _Taking:
         self.open.clear()
 
     def _file(self, file: FileFound) -> None:
-        stem, ending = _parted(file.shown)
+        stem, ending = parted(file.shown)
         kind = self.profile.kind_of(stem, ending, file.format or "", in_catalogue=self.in_catalogue)
-        before, number = self.profile.split(stem)
+        is_named_after_folder = stem == self.folder_name
+        before, number = (stem, None) if is_named_after_folder else self.profile.split(stem)
         bundle = self._bundle(before, kind, ending)
         bundle.count(number)
         shown = None if file.shown == file.name else file.shown
@@ -222,6 +225,7 @@ class _Taking:
         self.seen.add(code, path, found, expected)
 
 
-def _parted(name: str) -> tuple[str, str]:
+def parted(name: str) -> tuple[str, str]:
+    """A name's stem and its ending in small letters, without the dot."""
     stem, dot, ending = name.rpartition(".")
     return (stem, ending.lower()) if dot and stem else (name, "")

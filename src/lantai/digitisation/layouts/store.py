@@ -7,7 +7,7 @@ scans of an item, as a rule. What a file belongs to is asked of its bundle, once
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -54,6 +54,9 @@ class Store:
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
         self._db.execute(sql, [_bound(value) for value in values])
 
+    def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._db.executemany(sql, rows)
+
     def script(self, sql: str) -> None:
         self._db.executescript(sql)
 
@@ -78,6 +81,9 @@ class Store:
         types = [row[2] for row in self._db.execute(f"PRAGMA table_info({table})")]
         marks = ", ".join("CAST(? AS TEXT)" if type_ == "TEXT" else "?" for type_ in types)
         return f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608 - the names are this package's own
+
+    def create_function(self, name: str, function: Callable[[str], str]) -> None:
+        self._db.create_function(name, 1, function, deterministic=True)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -136,7 +136,8 @@ class _Visit:
             return "device, socket or pipe"
         if len(os.fsencode(self.folder.path)) + len(os.fsencode(entry.name)) > self.profile.longest_path:
             return f"path longer than {self.profile.longest_path} bytes"
-        return names.trouble_with(entry.name) or names.trouble_with(shown)
+        # In Big5 a byte of a character may be that of a backslash: such names are judged as they read.
+        return names.trouble_with(entry.name if names.is_utf8(entry.name) else shown)
 
     def _enter(self, name: str) -> Iterator[Seen]:
         path = f"{self.folder.path}/{name}" if self.folder.path else name
