@@ -3,18 +3,31 @@
 A simplified character that stands for several (干 for 干, 幹, 乾) needs the word to be converted; where that was not
 done, the text says 干部 and 以后. Handbook 9 (D7) proposes what is wrong by class: ``must`` (another word), ``style``
 (another way of writing the same word) and ``reject`` (what OpenCC by itself would change, and should not).
+
+Words do not run across punctuation, so only the clauses are read that hold a character which may be wrong; and what
+is a matter of style is read only in a text that was turned character for character.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Final
 
 from lantai.values.names import Name, Names
-from lantai.values.script.engine import BARRIER, converter
+from lantai.values.script.engine import converter, word_converter
 from lantai.values.script.naming import NameForms
-from lantai.values.script.reading import Reading, read
-from lantai.values.script.tables import Grade, grades
+from lantai.values.script.reading import Range, Reading, mask, read
+from lantai.values.script.tables import Grade, grades, never_turned, simplified_only, traditional_only
+
+_CLAUSE: Final = re.compile(r"\w+")
+_KANA: Final = re.compile("[\u3041-\u30fa\u30fc\uff66-\uff9f]")
+_HAN: Final = range(0x3400, 0xA000)
+_PIECE: Final = 1 << 15
+"""How much is read at a time, in code points: memory stays flat in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +41,166 @@ class WrongConversion:
     grade: Grade
 
 
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """A character that may be wrong, and what its clause says of it."""
+
+    at: int
+    found: str
+    wanted: str
+    careless: str
+    """What OpenCC makes of it."""
+    sure: bool
+    """Surely wrong, whatever the rest of the text is like."""
+    sure_if_turned: bool
+    must: bool
+    shows: bool
+    """Whether the word shows that it was turned without a look at the word."""
+
+
 def wrong_conversions(text: str, *, names: Names | Iterable[Name | str] | None = None) -> Iterator[WrongConversion]:
-    """The wrong conversions of a text, in order; none in simplified lines, nor inside the names.
+    """The wrong conversions of a text, in order; none in simplified or Japanese lines, nor inside the names.
 
     A text of which more is right than wrong was not turned character for character: there only what its words show
-    to be wrong is given. Memory is proportional to the text.
+    to be wrong is given. Memory is proportional to what is found.
     """
-    held = [(one.start, one.end) for one in NameForms.of(names).find(text, "hant")]
-    reading = read(text, held)
-    turned = reading.is_turned(0, len(text))
-    simplified_as_whole = reading.is_simplified(0, len(text)) is not False
-    careless = converter("s2t")(reading.base)
-    for start, end in reading.lines():
-        simplified = reading.is_simplified(start, end)
-        if not (simplified_as_whole if simplified is None else simplified):
-            yield from _of_line(reading, start, end, turned=turned, careless=careless)
+    masked = mask(text, [(one.start, one.end) for one in NameForms.of(names).find(text, "hant")])
+    lines = list(_traditional_lines(masked))
+    suspects = list(_suspects(masked, _clauses(masked, lines, _grave(), None)))
+    wrong = sum(suspect.shows for suspect in suspects)
+    right = sum(masked.count(char, *line) for line in lines for char in never_turned()) if wrong else 0
+    turned = wrong > max(1, right)
+    if turned:
+        suspects += _suspects(masked, _clauses(masked, lines, _ambiguous(), _grave()))
+        suspects.sort(key=lambda suspect: suspect.at)
+    for suspect in suspects:
+        grade = _grade(suspect, turned=turned)
+        if grade:
+            replacement = suspect.careless if suspect.found == suspect.wanted else suspect.wanted
+            yield WrongConversion(suspect.at, suspect.at + 1, suspect.found, replacement, grade)
 
 
-def _of_line(reading: Reading, start: int, end: int, *, turned: bool, careless: str) -> Iterator[WrongConversion]:
-    for at in range(start, end):
-        found, wanted = reading.text[at], reading.wanted[at]
-        if found == wanted == careless[at] or reading.base[at] == BARRIER:
-            continue
-        if found == wanted:
-            if turned:
-                yield WrongConversion(at, at + 1, found, careless[at], _refused(found + careless[at]))
-        elif reading.is_surely_wrong(at, turned=turned):
-            yield WrongConversion(at, at + 1, found, wanted, "must")
-        elif turned and not reading.is_must(at):
-            yield WrongConversion(at, at + 1, found, wanted, "style")
+def _grade(suspect: _Suspect, *, turned: bool) -> Grade | None:
+    if suspect.found == suspect.wanted:
+        return _refused(suspect.found + suspect.careless) if turned else None
+    if suspect.sure_if_turned if turned else suspect.sure:
+        return "style" if _is_regional(suspect.found, suspect.wanted) else "must"
+    return "style" if turned and not suspect.must else None
 
 
 def _refused(pair: str) -> Grade:
     """Of what only OpenCC would change: a matter of the house's style, or a mistake."""
     return "style" if grades().get(pair) == "style" else "reject"
+
+
+def _is_regional(found: str, wanted: str) -> bool:
+    """Whether Hong Kong or Taiwan writes the character as it stands: 温, 衞."""
+    return found in (word_converter("t2hk")(wanted), word_converter("t2tw")(wanted))
+
+
+def _traditional_lines(text: str) -> Iterator[Range]:
+    """The lines in traditional characters; those without a character that tells are as the whole text is."""
+    simplified_as_whole = _is_simplified(text)
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        line = text[start:end]
+        simplified = _is_simplified(line)
+        if not (simplified_as_whole if simplified is None else simplified) and not _is_japanese(line):
+            yield start, end
+        start = end
+
+
+def _is_simplified(text: str) -> bool | None:
+    simple = sum(map(simplified_only().__contains__, text))
+    traditional = sum(map(traditional_only().__contains__, text))
+    return simple > traditional if simple or traditional else None
+
+
+def _is_japanese(line: str) -> bool:
+    """Whether a line holds kana, or two characters that only Japan simplified so: 図 and 蔵, but not 国."""
+    return bool(_KANA.search(line)) or len(_only_japanese().intersection(line)) > 1
+
+
+def _clauses(
+    text: str, lines: Iterable[Range], holding: frozenset[str], but_not: frozenset[str] | None
+) -> Iterator[Range]:
+    """The clauses of these lines that hold one kind of character and none of the other."""
+    for start, end in lines:
+        for clause in _CLAUSE.finditer(text, start, end):
+            chars = clause.group()
+            if not holding.isdisjoint(chars) and (but_not is None or but_not.isdisjoint(chars)):
+                yield clause.span()
+
+
+def _suspects(text: str, clauses: Iterable[Range]) -> Iterator[_Suspect]:
+    """The characters of these clauses that may be wrong, read some thousand clauses at a time."""
+    piece: list[Range] = []
+    size = 0
+    for clause in clauses:
+        piece.append(clause)
+        size += clause[1] - clause[0]
+        if size > _PIECE:
+            yield from _read(text, piece)
+            piece, size = [], 0
+    yield from _read(text, piece)
+
+
+def _read(text: str, clauses: list[Range]) -> Iterator[_Suspect]:
+    reading = read("\n".join(text[start:end] for start, end in clauses))
+    careless = converter("s2t")(reading.base)
+    begins = 0
+    for start, end in clauses:
+        for at in range(begins, begins + end - start):
+            if not reading.text[at] == reading.wanted[at] == careless[at]:
+                yield _suspect(reading, at, careless[at], start - begins)
+        begins += end - start + 1
+
+
+def _suspect(reading: Reading, at: int, careless: str, offset: int) -> _Suspect:
+    found, wanted = reading.text[at], reading.wanted[at]
+    differs = found != wanted
+    chosen = found in traditional_only() and not reading.in_words[at]  # 係 for 系: nothing careless makes it
+    return _Suspect(
+        at=at + offset,
+        found=found,
+        wanted=wanted,
+        careless=careless,
+        sure=differs and not chosen and reading.is_surely_wrong(at, turned=False),
+        sure_if_turned=differs and not chosen and reading.is_surely_wrong(at, turned=True),
+        must=differs and reading.is_must(at),
+        shows=differs and found not in traditional_only() and reading.is_must(at) and reading.is_shown(at),
+    )
+
+
+@cache
+def _grave() -> frozenset[str]:
+    """Characters that can be surely wrong: simplified ones, and those of another word (grade ``must``)."""
+    return simplified_only() | {pair[0] for pair, grade in grades().items() if grade == "must"}
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Characters that a conversion to simplified and back may turn into others."""
+    chars = [char for char in map(chr, _HAN) if char not in simplified_only()]
+    kin: defaultdict[str, list[str]] = defaultdict(list)
+    for char, base in zip(chars, converter("t2s")("\n".join(chars)).split("\n"), strict=True):
+        kin[base].append(char)
+    return frozenset(char for kind in kin.values() if len(kind) > 1 for char in kind)
+
+
+@cache
+def _only_japanese() -> frozenset[str]:
+    """The characters of the Japanese standard that neither Chinese one has, nor any conversion between them."""
+    only = [
+        char for char in map(chr, _HAN) if _has("shift_jis", char) and not (_has("gb2312", char) or _has("big5", char))
+    ]
+    simplified = converter("t2s")("\n".join(only)).split("\n")
+    return frozenset(char for char, base in zip(only, simplified, strict=True) if char == base)
+
+
+def _has(encoding: str, char: str) -> bool:
+    try:
+        return bool(char.encode(encoding))
+    except UnicodeEncodeError:
+        return False
