@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lantai.accounts.models import User
 from lantai.accounts.roles import roles
-from lantai.catalogue.models import Record
+from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.models import Batch
 from lantai.office import urls
 from lantai.office.actions import all_actions
@@ -32,7 +32,12 @@ MAY: dict[str, set[str]] = {
     "office_delivery_roll_back": {"reviewer", "administrator"},
     "office_descriptions": STAFF,
     "office_description": CUSTODY,
+    "office_versions": {"cataloguer", "administrator"},
     "office_record_revise": {"cataloguer", "administrator"},
+    "office_record_set_revise": {"cataloguer", "administrator"},
+    "office_description_restore": {"cataloguer", "administrator"},
+    "office_record_decide_opening": {"reviewer", "administrator"},
+    "office_record_set_decide_opening": {"reviewer", "administrator"},
     "office_journal": {"auditor", "administrator"},
     "office_chain": {"auditor", "administrator"},
     "office_people": {"administrator"},
@@ -43,16 +48,23 @@ MAY: dict[str, set[str]] = {
     "office_user_switch_on": {"administrator"},
 }
 # A description that is closed and in custody is not forbidden to the others: for them it is not there.
-HIDDEN = {"office_description"}
+HIDDEN = {"office_description": STAFF, "office_versions": {"auditor"}}
 # What is not offered now is answered by leading back to the object.
-LEADS_BACK = {"office_delivery_stop", "office_delivery_resume", "office_user_switch_on"}
+LEADS_BACK = {
+    "office_delivery_stop",
+    "office_delivery_resume",
+    "office_record_decide_opening",
+    "office_user_switch_on",
+}
 
 
 @pytest.fixture
-def addresses(batch: Batch, record: Record, clerk: User) -> dict[str, str]:
+def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> dict[str, str]:
     keys: dict[str, list[str]] = {
         "office_delivery": [batch.identifier],
         "office_description": [record.identifier],
+        "office_versions": [record.identifier],
+        "office_record_set": [fonds.identifier],
         "office_record": [record.identifier],
         "office_user": [str(clerk.pk)],
     }
@@ -82,7 +94,7 @@ def _expected(role: str, name: str) -> int:
         return 302
     if role in MAY[name]:
         return 302 if name in LEADS_BACK else 200
-    return 404 if name in HIDDEN else 403
+    return 404 if role in HIDDEN.get(name, set()) else 403
 
 
 @pytest.mark.parametrize("role", sorted(STAFF))

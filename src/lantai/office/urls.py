@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import deliveries, descriptions, journal, people
+from lantai.office.views import deliveries, descriptions, journal, people, versions
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("descriptions/", descriptions.index, name="office_descriptions"),
     path("descriptions/<str:identifier>/", descriptions.description, name="office_description"),
+    path("descriptions/<str:identifier>/versions/", versions.versions, name="office_versions"),
     path("journal/", journal.index, name="office_journal"),
     path("journal/chain/", journal.chain, name="office_chain"),
     path("people/", people.index, name="office_people"),

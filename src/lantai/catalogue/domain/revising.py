@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,7 +22,7 @@ from lantai.journal import domain as journal
 from lantai.values.dates import Date
 
 Described: TypeAlias = Record | RecordSet
-Row = TypeVar("Row", Record, RecordSet)
+Row = TypeVar("Row", bound=Described)
 Changes: TypeAlias = dict[str, tuple[Any, Any]]
 """Column → its value before and after."""
 
@@ -57,7 +57,7 @@ def revise(
     meanwhile, and ReasonTooLong.
     """
     why = checked_reason(reason)
-    current = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    current = cast(Row, type(row)._default_manager.select_for_update().get(pk=row.pk))
     changes = changes_of(current, columns)
     if current.version != version:
         raise StaleWrite(

@@ -84,9 +84,9 @@ def changed_since(row: Record | RecordSet, changes: Sequence[DescriptionVersion]
     return {name: value for name, value in then.items() if getattr(row, name) != value}
 
 
-def history(row: Record | RecordSet) -> list[Version]:
-    """Every version, the newest first, down to the first. Two queries, however many there are."""
-    changes = versions_of(row)
+def history(row: Record | RecordSet, changes: Sequence[DescriptionVersion] | None = None) -> list[Version]:
+    """Every version, the newest first, down to the first. Two queries, one when the ``changes`` are read already."""
+    changes = versions_of(row) if changes is None else changes
     accepted = _accepted_number(row, changes)
     listed = [
         Version(

@@ -11,6 +11,9 @@ class AskedForm(forms.Form):
     """A form that knows the object it asks about, and takes a refusal as its own error."""
 
     use_required_attribute = True
+    from_address: tuple[str, ...] = ()
+    """Fields that the address may fill in before anything is typed."""
+
     label_suffix = ""
 
     def __init__(self, *args: Any, subject: Any = None, **kwargs: Any) -> None:

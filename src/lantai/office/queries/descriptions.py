@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from lantai.access.queries import Visible
+from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.journal.models import LogEntry
+from lantai.values.dates import from_julian_day
 
 A_PAGE = 100
 
@@ -91,12 +93,25 @@ def find_record(identifier: str, to: Visible) -> Record:
     return found
 
 
+def find_record_set(identifier: str, to: Visible) -> RecordSet:
+    """As ``find``, record sets only."""
+    found = find(identifier, to)
+    if not isinstance(found, RecordSet):
+        raise Http404(f"No record set {identifier}.")
+    return found
+
+
 def path_to(description: Record | RecordSet, to: Visible) -> list[RecordSet]:
     """The sets above, the fonds first, as far as they may be seen."""
     if isinstance(description, Record):
         parent = to.record_sets().filter(pk=description.record_set_id)
         return [*tree.ancestors(to.record_sets(), of=description.record_set), *parent]
     return tree.ancestors(to.record_sets(), of=description)
+
+
+def is_opening_on_its_way(record_set: RecordSet) -> bool:
+    """Whether a decision on this set is still being carried down to what lies below. One query."""
+    return record_set.decisions.filter(carried=False).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +129,37 @@ class Happening:
 
     entry: LogEntry
     changes: tuple[Change, ...]
+    reason: str = ""
 
 
 def history(identifier: str, *, limit: int = 50) -> list[Happening]:
     """What was done to the object of this identifier, the newest first."""
     entries = LogEntry.objects.filter(identifier=identifier).select_related("by", "payload").order_by("-pk")
-    return [Happening(entry, changes_of(entry)) for entry in entries[:limit]]
+    return [happening(entry) for entry in entries[:limit]]
+
+
+def happening(entry: LogEntry) -> Happening:
+    """An entry as it is shown; its payload, when there is one, is loaded."""
+    return Happening(entry, changes_of(entry), str(_said(entry).get("reason", "")))
 
 
 def changes_of(entry: LogEntry) -> tuple[Change, ...]:
     """What an entry says of before and after; nothing when its payload was erased or says none."""
-    payload = getattr(entry, "payload", None)
-    data = payload.data if payload else {}
+    data = _said(entry)
     before, after = data.get("before", {}), data.get("after", {})
     plain = [name for name in after if name not in {"date_edtf", "date_first", "date_last"}]
-    return tuple(Change(name, str(before.get(name) or ""), str(after.get(name) or "")) for name in plain)
+    return tuple(Change(name, _shown(name, before.get(name)), _shown(name, after.get(name))) for name in plain)
+
+
+def _said(entry: LogEntry) -> dict[str, Any]:
+    payload = getattr(entry, "payload", None)
+    return dict(payload.data) if payload else {}
+
+
+def _shown(field: str, value: Any) -> str:
+    """A value of the journal in words: a status by its label, a Julian day as a day."""
+    if field == "status" and value in OpeningStatus.values:
+        return str(OpeningStatus(value).label)
+    if field == "opening_day" and isinstance(value, int):
+        return from_julian_day(value).isoformat()
+    return str(value or "")

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from lantai.journal import domain as journal
 from lantai.journal.models import LogEntry, Seal
-from lantai.office.queries.descriptions import Happening, changes_of
+from lantai.office.queries.descriptions import Happening, happening
 
 A_PAGE = 100
 
@@ -42,7 +42,7 @@ def lines(wanted: Wanted) -> tuple[list[Happening], int | None]:
     where = Q(**{name: value for name, value in equal.items() if value})
     entries = list(LogEntry.objects.filter(where).select_related("by", "payload").order_by("-pk")[: A_PAGE + 1])
     shown = entries[:A_PAGE]
-    return [Happening(one, changes_of(one)) for one in shown], shown[-1].pk if len(entries) > A_PAGE else None
+    return [happening(one) for one in shown], shown[-1].pk if len(entries) > A_PAGE else None
 
 
 def _start(day: date) -> datetime:

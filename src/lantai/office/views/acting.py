@@ -38,13 +38,20 @@ def act(request: HttpRequest, action: Action[Any], key: str) -> HttpResponse:
     if not action.offered(subject):
         messages.warning(request, gettext("This cannot be done now; look at the state again."))
         return redirect(action.back(subject))
-    form = action.form(request.POST if request.method == "POST" else None, subject=subject)
+    form = _form(request, action, subject)
     if form.is_bound and form.is_valid():
         done = _perform(action, subject, form, request)
         if done is not None:
             return _answer(request, action, subject, done)
     status = 422 if form.is_bound else 200
     return render(request, action.template, _context(action, subject, form), status=status)
+
+
+def _form(request: HttpRequest, action: Action[Any], subject: Any) -> AskedForm:
+    if request.method == "POST":
+        return action.form(request.POST, request.FILES, subject=subject)
+    given = {name: request.GET[name] for name in action.form.from_address if name in request.GET}
+    return action.form(None, subject=subject, initial=given)
 
 
 def _perform(action: Action[Any], subject: Any, form: AskedForm, request: HttpRequest) -> Done | None:

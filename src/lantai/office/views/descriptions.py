@@ -12,18 +12,19 @@ from django.views.decorators.http import require_safe
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.doubts import SENTENCES, doubts_about
 from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.queries.versions import fields_of
 from lantai.discovery.language import BadQuery
 from lantai.discovery.search import Results, search
 from lantai.office.actions import offers
-from lantai.office.actions.descriptions import REVISE
+from lantai.office.actions.descriptions import OF_A_RECORD, OF_A_SET
 from lantai.office.queries import descriptions
 from lantai.office.queries.people import language
 from lantai.office.views.door import needs, staff
+from lantai.office.views.versions import SEEN_BY
 from lantai.office.words import field_label, search_refusal
 from lantai.ports.search import SearchFailed
 
 SHOWN = 20
-_HISTORY = ("record.describe", "journal.read")
 
 
 def _sight(request: HttpRequest) -> Visible:
@@ -62,13 +63,14 @@ def description(request: HttpRequest, identifier: str) -> HttpResponse:
     one = descriptions.find(identifier, sight)
     user = staff(request)
     context: dict[str, Any] = {"one": one, "above": descriptions.path_to(one, sight)}
-    if any(user.may(permission) for permission in _HISTORY):
+    if any(user.may(permission) for permission in SEEN_BY):
         context["history"] = descriptions.history(one.identifier)
     if isinstance(one, RecordSet):
+        context["offers"] = offers(OF_A_SET, one, key=one.identifier, to=user)
         return render(request, "office/record_set.html", context | _below(request, one, sight))
     context["areas"] = areas(one)
     context["doubts"] = [SENTENCES[code] for code in doubts_about(one.date)]
-    context["offers"] = offers([REVISE], one, key=one.identifier, to=user)
+    context["offers"] = offers(OF_A_RECORD, one, key=one.identifier, to=user)
     return render(request, "office/record.html", context)
 
 
@@ -76,25 +78,13 @@ def _below(request: HttpRequest, one: RecordSet, sight: Visible) -> dict[str, An
     return {
         "sets": descriptions.child_sets(one, sight, after=request.GET.get("sets_after", "")),
         "records": descriptions.records(one, sight, after=request.GET.get("after", "")),
+        "following": descriptions.is_opening_on_its_way(one),
     }
 
 
 def areas(record: Record) -> list[tuple[str, str]]:
     """What is said of a record, field by field; a field that says nothing is left out. A date also as it was read."""
-    names = (
-        "date_text",
-        "creators",
-        "doc_type",
-        "draft_type",
-        "language",
-        "extent",
-        "retention",
-        "masthead_text",
-        "issue_number",
-        "scope",
-        "note",
-    )
-    fields = ((field_label(name), str(getattr(record, name))) for name in names)
+    fields = ((field_label(name), str(getattr(record, name))) for name in fields_of(record) if name != "title")
     said = [(label, text) for label, text in fields if text]
     if record.date and (read := record.date.render(language())) != record.date_text:
         said.insert(1, (gettext("Read as"), read))
