@@ -15,7 +15,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice, takewhile
 from pathlib import Path
@@ -105,15 +105,18 @@ def _head(book: Book, table: Table) -> dict[str, object]:
 
 
 def _say_rows(book: Book, table: Table) -> None:
-    for batch in _batches(book.rows(table, book.merges(table))):
-        _say(batch)
+    """The rows by the batch; those before a place where the file breaks off are told all the same."""
+    batch: list[RawRow] = []
+    try:
+        for row in book.rows(table, book.merges(table)):
+            batch.append(row)
+            if len(batch) == _BATCH:
+                _say(batch)
+                batch = []
+    finally:
+        if batch:
+            _say(batch)
     _say({"end": True})
-
-
-def _batches(rows: Iterable[RawRow]) -> Iterator[list[RawRow]]:
-    each = iter(rows)
-    while batch := list(islice(each, _BATCH)):
-        yield batch
 
 
 def _say(answer: object) -> None:

@@ -76,8 +76,8 @@ class _Candidate:
 
     @property
     def is_header(self) -> bool:
-        keys = set(self.keys.values()) - {IGNORED}
-        return len(keys) >= 2 and bool(keys & _SIGNS)
+        named = {key for place, key in self.keys.items() if place in self.titles} - {IGNORED}
+        return len(named) >= 2 and bool(named & _SIGNS)
 
 
 def find_header(
@@ -85,7 +85,7 @@ def find_header(
 ) -> Header | None:
     """The header among the first rows of a table. ``hint`` is what the sheet and the file are called.
 
-    Where no row names enough fields, the fullest row of texts is taken, all its columns unknown; None for a table
+    Where no row names enough fields, the likeliest row of texts is taken, all its columns unknown; None for a table
     that has no such row.
     """
     top = [row for row in rows[:WITHIN] if any(cell is not None for cell in row.cells)]
@@ -96,7 +96,7 @@ def find_header(
     level = _level(found, names, [*above, hint])
     keys = _in_volumes(found.keys, names) if level == "volume" else found.keys
     columns = tuple(
-        SheetColumn(place, found.titles[place], key) for place, key in sorted(keys.items()) if key != IGNORED
+        SheetColumn(place, found.titles.get(place, ""), key) for place, key in sorted(keys.items()) if key != IGNORED
     )
     return Header(found.first_row, found.row, level, columns, _unknown(found, rows))
 
@@ -145,9 +145,10 @@ def _understood(
 ) -> _Candidate:
     """Which column is which field. A field goes to the column with the surest name, the first of equals."""
     titles = {place: forms[0] for place, forms in ways.items()}
+    lettered = dict.fromkeys(mapping.places, ("",)) if mapping else {}
     keys: dict[int, str] = {}
     offers: list[tuple[int, int, str]] = []
-    for place, forms in ways.items():
+    for place, forms in {**lettered, **ways}.items():
         said = _said(place, forms, mapping)
         if said:
             keys[place] = said
@@ -214,9 +215,11 @@ def _samples(rows: Sequence[RawRow], place: int) -> tuple[str, ...]:
 
 
 def _nameless(top: Sequence[RawRow], rows: Sequence[RawRow]) -> Header | None:
-    fullest = max(top, key=lambda row: (sum(isinstance(cell, str) for cell in row.cells), -row.number), default=None)
-    titles = _titles(fullest) if fullest else {}
-    if fullest is None or len(titles) < 2:
+    """The first row that has texts in half as many cells as the fullest one: a title has fewer."""
+    texts = {row.number: sum(isinstance(cell, str) for cell in row.cells) for row in top}
+    enough = max(2, max(texts.values(), default=0) / 2)
+    likely = next((row for row in top if texts[row.number] >= enough), None)
+    if likely is None:
         return None
-    candidate = _Candidate(fullest.number, fullest.number, titles, {}, {})
-    return Header(fullest.number, fullest.number, "unknown", (), _unknown(candidate, rows))
+    candidate = _Candidate(likely.number, likely.number, _titles(likely), {}, {})
+    return Header(likely.number, likely.number, "unknown", (), _unknown(candidate, rows))

@@ -9,7 +9,7 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from math import isfinite
-from typing import IO
+from typing import IO, Final
 
 import python_calamine
 
@@ -18,6 +18,9 @@ from lantai.digitisation.sheets.formats import Format
 from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
 from lantai.digitisation.sheets.xlsx.merges import filled_down
 from lantai.digitisation.sheets.xlsx.package import Table, guard
+
+_EXACT: Final = 10**15
+"""From here on a number has more digits than a spreadsheet keeps."""
 
 
 class LoadedBook:
@@ -72,10 +75,16 @@ def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return Odd(Kind.BOOLEAN, "TRUE" if value else "FALSE")
     if isinstance(value, float | int):
-        return int(value) if isfinite(value) and value == int(value) else value if isfinite(value) else str(value)
+        return _number(value)
     if isinstance(value, datetime.date):
         return Odd(Kind.DATE, value.isoformat()[:10])
     return None if value is None else str(value)
+
+
+def _number(value: float) -> Cell:
+    if not isfinite(value):
+        return str(value)
+    return int(value) if value == int(value) and abs(value) < _EXACT else value
 
 
 def _text(value: str) -> Cell:

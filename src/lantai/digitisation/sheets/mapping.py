@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from lantai.digitisation.sheets.cells import column_place
 from lantai.digitisation.sheets.names import ColumnNames
 from lantai.values.folding import fold
 
@@ -41,6 +42,12 @@ class ColumnMapping:
     def key_of(self, name: str, letters: str) -> str | None:
         """What was said of a column: a field key, ``ignored``, or None for nothing. Its letters are asked first."""
         return self._by_name.get(f"#{letters}") or (self._by_name.get(_key(name)) if name else None)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The columns that are named by their letters, from 0."""
+        letters = (name[1:] for name in self._by_name if name.startswith("#"))
+        return tuple(column_place(one) for one in letters if one.isascii() and one.isalpha() and len(one) <= 3)
 
     def validate(self, names: ColumnNames) -> None:
         """Raises BadMapping for a field that the profile does not have, a field given twice, or a name too long."""

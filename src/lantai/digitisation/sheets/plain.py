@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, Final
 
 from lantai.digitisation.sheets.cells import Kind, Odd
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u3000\ufeff]+")
+
+_WRITTEN_OUT: Final = 1e22
+"""From here on zeros say less than an exponent."""
 
 
 def as_text(cell: Any) -> str:
@@ -20,7 +24,7 @@ def as_text(cell: Any) -> str:
 def number_text(cell: str | float) -> str:
     """A number without the ``.0`` and the exponent that only a computer writes; text as it is."""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e300 else repr(cell)
+        return f"{Decimal(repr(cell)):f}".removesuffix(".0") if abs(cell) < _WRITTEN_OUT else repr(cell)
     return str(cell)
 
 

@@ -15,6 +15,9 @@ from lantai.digitisation.sheets.xlsx.usual import rows
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold, as a spreadsheet writes it (18.18.92 ST_Xstring)."""
 
+_EXACT: Final = 10**15
+"""From here on a number may have more digits than a spreadsheet keeps; those that are written are kept as they are."""
+
 
 class Worksheet:
     """One worksheet, with what its cells point to."""
@@ -58,6 +61,8 @@ class Worksheet:
         form = self._formats.get(style)
         if form is not None:
             return shown(number, form, from_1904=self._from_1904)
+        if abs(number) >= _EXACT:
+            return text if text.isdigit() else number
         return int(number) if number.is_integer() else number
 
 
