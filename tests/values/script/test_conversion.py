@@ -117,6 +117,28 @@ CUT_WRONGLY = [
     ("臨河县志与杂志", "臨河縣志與雜誌"),
 ]
 
+PERSONS = [
+    ("局长于海涛出席，总经理余建国主持。", "局長于海濤出席，總經理余建國主持。"),
+    ("校长范志远、教师姜秀兰、记者岳小川。", "校長范志遠、教師姜秀蘭、記者岳小川。"),
+    ("余则成任站长，范二喜任会计。", "余則成任站長，范二喜任會計。"),
+    ("书记党国栋、会计郁文华、股东涂长福。", "書記党國棟、會計郁文華、股東涂長福。"),
+    ("诗人郁达夫、将军种师道、演员游本昌。", "詩人郁達夫、將軍种師道、演員游本昌。"),
+    ("朴先生与涂先生到访，万俟先生未到。", "朴先生與涂先生到訪，万俟先生未到。"),
+    ("本报记者岳明、通讯员郁青报道。", "本報記者岳明、通訊員郁青報道。"),
+    ("范氏宗祠、于家村、余家桥。", "范氏宗祠、于家村、余家橋。"),
+]
+"""A surname keeps its form, whoever has it."""
+
+NO_PERSONS = [
+    ("于1935年于柳镇任教，后于临河任县长。", "於1935年於柳鎮任教，後於臨河任縣長。"),
+    ("校长于柳镇病逝，局长于昨日出席。", "校長於柳鎮病逝，局長於昨日出席。"),
+    ("书记于会后表示，党组织要发挥作用。", "書記於會後表示，黨組織要發揮作用。"),
+    ("教师党员代表，书记党支部会议。", "教師黨員代表，書記黨支部會議。"),
+    ("负责人余下的工作由党委完成，干部余粮。", "負責人餘下的工作由黨委完成，幹部餘糧。"),
+    ("工人郁闷不已，学生游戏，村民种地。", "工人鬱悶不已，學生遊戲，村民種地。"),
+    ("共捐2600余万元，余万元未到。", "共捐2600餘萬元，餘萬元未到。"),
+]
+
 MIXED = [
     ("沈陽的干部", "瀋陽的幹部"),
     ("余萬人", "餘萬人"),
@@ -152,6 +174,11 @@ def test_one_simplified_character_of_several(pair: str) -> None:
 
 @pytest.mark.parametrize(("simplified", "right"), CUT_WRONGLY)
 def test_phrases_hold_to_whole_words(simplified: str, right: str) -> None:
+    assert hant(simplified) == right
+
+
+@pytest.mark.parametrize(("simplified", "right"), [*PERSONS, *NO_PERSONS])
+def test_surnames_keep_their_form_where_persons_are_named(simplified: str, right: str) -> None:
     assert hant(simplified) == right
 
 

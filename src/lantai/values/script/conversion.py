@@ -19,17 +19,10 @@ from itertools import groupby
 from typing import Final, Literal, get_args
 
 from lantai.values.names import Name, Names
-from lantai.values.script.engine import (
-    BARRIER,
-    Config,
-    Word,
-    convert_words,
-    converter,
-    word_converter,
-    words,
-)
+from lantai.values.script.engine import BARRIER, Config, convert_words, converter, word_converter
 from lantai.values.script.naming import NameForms
 from lantai.values.script.reading import Range, Reading, find_phrases, mask, read, readable
+from lantai.values.script.segmenting import Word, words
 from lantai.values.script.tables import Direction, house_phrases, traditional_only
 
 Target = Literal["zh-Hans", "zh-Hant", "zh-TW", "zh-HK"]
@@ -97,7 +90,8 @@ def convert(
         held = _held(piece, forms, phrases or {}, direction)
         ranges = [(one.start, one.end) for one in held]
         changes = _to_simplified(piece, ranges) if direction == "hans" else _to_traditional(piece, ranges, to)
-        spans += (_moved(span, start) for span in sorted([*held, *changes], key=lambda span: span.start))
+        found = sorted([*held, *changes], key=lambda span: span.start)
+        spans += (_moved(span, start) for span in found) if start else found
     return Converted(rebuilt(text, spans), tuple(spans))
 
 

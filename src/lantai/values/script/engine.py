@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from lantai.values.script.tables import surname_rules
+from lantai.values.script.segmenting import Word
+from lantai.values.script.surnames import surnames
 
 BARRIER: Final = "\ufffd"
 """Stands for a character that nothing may read or change; no phrase and no word runs across it."""
@@ -25,19 +26,6 @@ Convert = Callable[[str], str]
 _REACH: Final = 12
 """How far around a character its phrase is looked for, in code points: few phrases are longer."""
 _CACHED_WORDS: Final = 100_000
-
-
-class Word(NamedTuple):
-    """A word of the segmenter, by code points; ``tag`` is its part of speech (``nr``: the name of a person)."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-
-    @property
-    def is_person(self) -> bool:
-        return self.tag.startswith("nr") and 2 <= len(self.text) <= 3
 
 
 @cache
@@ -67,71 +55,29 @@ def word_converter(config: Config) -> Convert:
     return lru_cache(maxsize=_CACHED_WORDS)(converter(config))
 
 
-def words(simplified: str) -> tuple[Word, ...]:
-    """The words of a simplified text, without gaps."""
-    import rjieba  # as above
-
-    found: list[Word] = []
-    at = 0
-    for text, tag in rjieba.tag(simplified):
-        found.append(Word(at, at + len(text), text, tag))
-        at += len(text)
-    return tuple(found)
-
-
-def is_in_dictionary(word: Word) -> bool:
-    """Whether the segmenter knows the word, and has not made it up."""
-    import rjieba  # as above
-
-    return bool(rjieba.has_word(word.text))
-
-
 def convert_words(text: str, in_words: Sequence[Word], config: Config) -> str:
     """Convert a text that has these words (as simplified); to traditional, persons keep their surnames."""
     whole = converter(config)(text)
-    surnames = _surnames(in_words) if config == "s2t" else frozenset()
-    apart = "".join(_word_by_word(text, in_words, surnames, word_converter(config)))
-    return whole if apart == whole else _chosen(text, whole, apart, in_words, surnames, word_converter(config))
+    kept = surnames(text, in_words) if config == "s2t" else frozenset()
+    apart = "".join(_word_by_word(text, in_words, kept, word_converter(config)))
+    return whole if apart == whole else _chosen(text, whole, apart, in_words, kept, word_converter(config))
 
 
-def _surnames(in_words: Sequence[Word]) -> frozenset[int]:
-    """Where words begin with a surname."""
-    return frozenset(word.start for index, word in enumerate(in_words) if _has_surname(in_words, index))
+def _word_by_word(text: str, in_words: Sequence[Word], kept: Container[int], convert: Convert) -> Iterator[str]:
+    for start, end, *_ in in_words:
+        yield text[start] + convert(text[start + 1 : end]) if start in kept else convert(text[start:end])
 
 
-def _word_by_word(text: str, in_words: Sequence[Word], surnames: Container[int], convert: Convert) -> Iterator[str]:
-    for word in in_words:
-        found = text[word.start : word.end]
-        yield found[0] + convert(found[1:]) if word.start in surnames else convert(found)
-
-
-def _chosen(
-    text: str, whole: str, apart: str, in_words: Sequence[Word], surnames: Container[int], convert: Convert
-) -> str:
+def _chosen(text: str, whole: str, apart: str, in_words: Sequence[Word], kept: Container[int], convert: Convert) -> str:
     """Word by word, but where the whole text shows a phrase of whole words."""
     edges = bytearray(len(text) + 1)
     for word in in_words:
         edges[word.start] = edges[word.end] = 1
     chosen = list(apart)
     for at, char in enumerate(whole):
-        if char != apart[at] and at not in surnames and _is_phrase_of_words(text, at, char, edges, convert):
+        if char != apart[at] and at not in kept and _is_phrase_of_words(text, at, char, edges, convert):
             chosen[at] = char
     return "".join(chosen)
-
-
-def _has_surname(in_words: Sequence[Word], index: int) -> bool:
-    """Whether the word is a person, or a surname alone, whose first character is a surname (see surnames.tsv)."""
-    word = in_words[index]
-    rules = surname_rules()
-    if word.text[0] not in rules.titled:
-        return False
-    after = in_words[index + 1].text if index + 1 < len(in_words) else ""
-    if len(word.text) == 1 or not word.is_person:
-        return (word.text[1:] + after)[:1] in rules.marks
-    if len(word.text) == 3 and word.text[0] in rules.plain:
-        return True
-    before = in_words[index - 1].text if index else ""
-    return before in rules.titles or after in rules.titles
 
 
 def _is_phrase_of_words(text: str, at: int, char: str, edges: bytearray, convert: Convert) -> bool:

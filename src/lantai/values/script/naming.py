@@ -14,8 +14,9 @@ from functools import cache
 
 from lantai.values.fold_table import fold_table
 from lantai.values.names import Name, Names
-from lantai.values.script.engine import Word, convert_words, converter
+from lantai.values.script.engine import convert_words, converter
 from lantai.values.script.reading import readable
+from lantai.values.script.segmenting import Word
 from lantai.values.script.tables import Direction, simplified_only, traditional_only
 
 

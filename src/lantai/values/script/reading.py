@@ -20,15 +20,8 @@ from functools import cache
 from typing import Final
 
 from lantai.values.names import Names
-from lantai.values.script.engine import (
-    BARRIER,
-    Word,
-    convert_words,
-    converter,
-    is_in_dictionary,
-    word_converter,
-    words,
-)
+from lantai.values.script.engine import BARRIER, convert_words, converter, word_converter
+from lantai.values.script.segmenting import Word, is_in_dictionary, words
 from lantai.values.script.tables import (
     Phrase,
     grades,
@@ -118,7 +111,7 @@ def read(text: str, masked: Sequence[Range] = ()) -> Reading:
     wanted = list(convert_words(base, segmented, "s2t"))
     in_words = bytearray(len(text))
     for word in segmented:
-        if len(word.text) > 1 and not word.tag.startswith("nr") and is_in_dictionary(word):
+        if len(word.text) > 1 and not word.tag.startswith("nr") and is_in_dictionary(word.text):
             in_words[word.start : word.end] = b"\1" * len(word.text)
     for start, end in phrases:
         wanted[start:end] = house_phrases("hant")[base[start:end]].wanted
@@ -178,7 +171,7 @@ def _stands_firm(word: Word) -> bool:
     """
     if len(word.text) == 3 and word.is_person and word.text[0] in surname_rules().common:
         return True
-    return is_in_dictionary(word)
+    return is_in_dictionary(word.text)
 
 
 def _untouched(base: str) -> Iterator[int]:

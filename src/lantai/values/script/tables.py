@@ -78,7 +78,14 @@ class SurnameRules:
     plain: frozenset[str]
     titled: frozenset[str]
     titles: frozenset[str]
+    address: frozenset[str]
     marks: frozenset[str]
+    speech: frozenset[str]
+    verbs: frozenset[str]
+    given: frozenset[str]
+    never: frozenset[str]
+    common_never: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -90,7 +97,14 @@ def surname_rules() -> SurnameRules:
         plain=frozenset(rows["plain"]),
         titled=frozenset(rows["titled"]),
         titles=frozenset(rows["title"].split()),
+        address=frozenset(rows["address"].split()),
         marks=frozenset(rows["mark"].split()),
+        speech=frozenset(rows["speech"].split()),
+        verbs=frozenset(rows["verb"].split()),
+        given=frozenset(rows["given"].split()),
+        never=frozenset(rows["never"]),
+        common_never=frozenset(rows["common-never"]),
+        places=frozenset(rows["place"].split()),
     )
 
 
