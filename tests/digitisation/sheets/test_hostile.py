@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from tests.digitisation.sheets.sheet_files import NAMES, dbf, delimited, entries, inline, raw_xlsx, worksheet, xlsx
 
+from lantai.digitisation.sheets.cells import column_letters
 from lantai.digitisation.sheets.opening import open_sheets
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
@@ -79,6 +81,32 @@ def test_a_cell_of_megabytes_is_cut_and_told(tmp_path: Path) -> None:
     (row,) = entries(raw_xlsx(tmp_path / "a.xlsx", worksheet(rows)))
     assert len(row.get("title")) == 32_767
     assert [(note.code, note.found) for note in row.notes] == [("long-cell", "2000000 characters")]
+
+
+def test_a_row_of_giant_cells_is_refused(tmp_path: Path) -> None:
+    cells = "".join(inline(f"{column_letters(place)}2", "a" * 30_000) for place in range(300))
+    path = raw_xlsx(tmp_path / "a.xlsx", worksheet(f'{HEAD}<row r="2">{cells}</row>'))
+    assert refused(path).reason == Reason.UNSAFE
+
+
+def test_too_many_sheets_are_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for _ in range(500):
+        book.create_sheet()
+    book.save(tmp_path / "a.xlsx")
+    assert refused(tmp_path / "a.xlsx").reason == Reason.TOO_LARGE
+
+
+def test_merged_ranges_over_each_other_cost_little(tmp_path: Path) -> None:
+    merges = "".join(f'<mergeCell ref="A{row}:A1048576"/>' for row in range(2, 30_000))
+    rows = HEAD + "".join(f'<row r="{n}">{inline(f"A{n}", "A-1")}</row>' for n in range(2, 3_000))
+    path = raw_xlsx(tmp_path / "a.xlsx", worksheet(rows, after=f"<mergeCells>{merges}</mergeCells>"))
+    assert len(entries(path)) == 2_998
+
+
+def test_a_text_that_begins_like_a_table_of_dbase_is_text(tmp_path: Path) -> None:
+    path = delimited(tmp_path / "a.csv", [("code", "title"), ("A-1", "x" * 100)])
+    assert entries(path)[0].values["code"] == "A-1"
 
 
 def test_what_is_cut_short_says_so(tmp_path: Path) -> None:

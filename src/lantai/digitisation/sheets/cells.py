@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 LONGEST: Final = 32_767
-"""Characters that a cell can hold (ECMA-376 Part 1, 18.18.37 does not say; Excel's own limit)."""
+"""Characters that a cell can hold in the programs that make workbooks; the standard sets no limit."""
 MOST_COLUMNS: Final = 1_024
 """Columns that are looked at; a catalogue has some dozens, a sheet may claim 16,384."""
 MOST_ROWS: Final = 1_048_576

@@ -23,7 +23,7 @@ from typing import IO, Final, Protocol
 from xml.parsers import expat
 
 from lantai.digitisation.sheets import dbf, delimited
-from lantai.digitisation.sheets.cells import Merge, RawRow
+from lantai.digitisation.sheets.cells import Cell, Merge, Odd, RawRow
 from lantai.digitisation.sheets.formats import Format, format_of
 from lantai.digitisation.sheets.loaded import LoadedBook
 from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
@@ -33,6 +33,10 @@ from lantai.digitisation.sheets.xlsx.workbook import Workbook
 HEAD_ROWS: Final = 200
 """Rows that are looked at to find the header and to show samples."""
 _BATCH: Final = 200
+_LARGEST_BATCH: Final = 8 << 20
+"""Characters that are told at once, and that a row can have."""
+_SHORT: Final = 500
+_MOST_TABLES: Final = 500
 _MEMORY: Final = 2 << 30
 _LARGEST_FILE: Final = 5 << 30
 _CPU_SECONDS: Final = 1_800
@@ -82,7 +86,7 @@ def main(name: str, wanted: str, scratch: str = "") -> None:
     try:
         book = open_book(sys.stdin.buffer, name, Path(scratch) if scratch else None)
         if wanted == "head":
-            _say({"tables": [_head(book, table) for table in book.tables]})
+            _say({"tables": _heads(book, name)})
         else:
             _say_rows(book, book.tables[int(wanted)])
     except UnreadableSheet as error:
@@ -95,28 +99,50 @@ def main(name: str, wanted: str, scratch: str = "") -> None:
         _say({"reason": Reason.DAMAGED, "detail": str(error)[:200]})
 
 
+def _heads(book: Book, name: str) -> list[dict[str, object]]:
+    if len(book.tables) > _MOST_TABLES:
+        raise UnreadableSheet(name, Reason.TOO_LARGE, f"it has {len(book.tables)} sheets")
+    return [_head(book, table) for table in book.tables]
+
+
 def _head(book: Book, table: Table) -> dict[str, object]:
-    """The first rows of a table, as they stand, and the merged ranges that begin among them."""
+    """The first rows of a table, long texts cut, and the merged ranges that begin among them."""
     merges = book.merges(table)
     rows = takewhile(lambda row: row.number <= HEAD_ROWS, book.rows(table, []))
-    first = list(islice(rows, HEAD_ROWS))
+    first = [RawRow(row.number, [_short(cell) for cell in row.cells]) for row in islice(rows, HEAD_ROWS)]
     near = [one for one in merges if one.first_row <= HEAD_ROWS]
     return {"name": table.name, "hidden": table.hidden, "rows": first, "merges": near}
+
+
+def _short(cell: Cell) -> Cell:
+    if isinstance(cell, Odd):
+        return Odd(cell.kind, _short(cell.value), cell.more)
+    return cell[:_SHORT] if isinstance(cell, str) else cell
 
 
 def _say_rows(book: Book, table: Table) -> None:
     """The rows by the batch; those before a place where the file breaks off are told all the same."""
     batch: list[RawRow] = []
+    size = 0
     try:
         for row in book.rows(table, book.merges(table)):
             batch.append(row)
-            if len(batch) == _BATCH:
+            size += _size(row)
+            if len(batch) == _BATCH or size > _LARGEST_BATCH:
                 _say(batch)
-                batch = []
+                batch, size = [], 0
     finally:
         if batch:
             _say(batch)
     _say({"end": True})
+
+
+def _size(row: RawRow) -> int:
+    """The characters of a row. Raises UnreadableSheet when they are more than any entry has."""
+    size = sum([len(cell) for cell in row.cells if type(cell) is str])
+    if size > _LARGEST_BATCH:
+        raise UnreadableSheet("", Reason.UNSAFE, f"row {row.number} has {size} characters")
+    return size
 
 
 def _say(answer: object) -> None:

@@ -75,7 +75,7 @@ def _compound(file: IO[bytes], name: str) -> Format:
 
 def _is_dbf(head: bytes) -> bool:
     """Version, a month and a day that exist, a first field after the header, and a record of more than its mark."""
-    if len(head) < 65 or head[0] not in _DBF:
+    if len(head) < 65 or head[0] not in _DBF or b"\0" not in head[12:32]:
         return False
     header, record = int.from_bytes(head[8:10], "little"), int.from_bytes(head[10:12], "little")
     return head[2] <= 12 and head[3] <= 31 and header >= 65 and record >= 2 and head[43:44].isalpha()

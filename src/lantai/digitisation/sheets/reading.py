@@ -24,7 +24,7 @@ from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
 
 _PATIENCE: Final = 300
 """Seconds without an answer after which a process is given up: unpacking the largest sheet takes one."""
-_LONGEST_LINE: Final = 1 << 30
+_LONGEST_LINE: Final = 256 << 20
 _ROOT: Final = str(Path(__file__).parents[3])
 
 

@@ -54,7 +54,7 @@ def filled_down(rows: Iterable[RawRow], merges: list[Merge]) -> Iterator[RawRow]
         while place < len(tall) and tall[place].first_row <= row.number:
             merge = tall[place]
             place += 1
-            if merge.first_row == row.number and merge.first < len(row.cells):
+            if merge.first_row == row.number and merge.first < len(row.cells) and len(open_ones) < MOST_COLUMNS:
                 open_ones.append((merge, row.cells[merge.first]))
         yield row
 

@@ -18,7 +18,7 @@ from lantai.digitisation.sheets.xlsx.package import CHUNK, Package, new_parser
 
 _IN_MEMORY: Final = 64 << 20
 _LARGEST_IN_MEMORY: Final = 512 << 20
-_LARGEST_ON_DISK: Final = 4 << 30
+_LARGEST_ON_DISK: Final = 1 << 30
 _HELD: Final = 10_000
 
 
@@ -66,8 +66,8 @@ class SharedStrings:
             self._bytes += data
 
 
-def read_strings(package: Package, scratch: Path | None = None, most: int | None = None) -> SharedStrings:
-    """The workbook's table, or its first ``most`` strings and some; empty when it has none."""
+def read_strings(package: Package, scratch: Path | None = None) -> SharedStrings:
+    """The workbook's table; empty when it has none."""
     strings = SharedStrings(scratch)
     part = package.part("sharedStrings")
     if part is None:
@@ -78,10 +78,7 @@ def read_strings(package: Package, scratch: Path | None = None, most: int | None
             reader.parser.Parse(chunk)
             strings.extend(reader.texts)
             reader.texts.clear()
-            if most is not None and len(strings) >= most:
-                break
-        else:
-            reader.parser.Parse(b"", True)
+    reader.parser.Parse(b"", True)
     strings.finish()
     return strings
 

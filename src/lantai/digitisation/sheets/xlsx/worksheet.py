@@ -13,7 +13,7 @@ from lantai.digitisation.sheets.xlsx.styles import Format, shown
 from lantai.digitisation.sheets.xlsx.usual import rows
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""A character that XML cannot hold, as a spreadsheet writes it (18.18.92 ST_Xstring)."""
+"""A character that XML cannot hold, as a spreadsheet writes it (22.9.2.19 ST_Xstring)."""
 
 _EXACT: Final = 10**15
 """From here on a number may have more digits than a spreadsheet keeps; those that are written are kept as they are."""
