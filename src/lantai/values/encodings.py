@@ -29,8 +29,14 @@ MARKS: Final = (
 )
 """Byte order marks, the longer before those that they begin with: what the whole and what the rest is called."""
 
-CANDIDATES: Final = ("utf-8", "gb18030", "big5", "big5hkscs", "cp1252", "latin-1", "utf-16-le", "utf-16-be")
+CANDIDATES: Final = (
+    *("utf-8", "gb18030", "big5", "big5hkscs", "cp1252", "latin-1", "utf-16-le", "utf-16-be"),
+    *("shift_jis", "cp932", "euc_jp", "euc_kr"),
+)
 """Tried in this order; of equals the first is taken. Latin-1 reads anything."""
+
+NEIGHBOURS: Final = frozenset(("shift_jis", "cp932", "euc_jp", "euc_kr"))
+"""What the archives of neighbours write: much rarer than the others."""
 
 _SAMPLE: Final = 8_000
 _PIECES: Final = 8
@@ -45,6 +51,8 @@ _UNREAD: Final = 20.0
 _STRUCTURE: Final = 2.0
 _GIBBERISH: Final = -12.0
 """So unlikely, by character, is no text."""
+_RARER: Final = 5.0
+"""What it takes away (natural logarithms) that an encoding is a neighbour's."""
 _SHORT: Final = 200
 _SEVERAL_BYTES: Final = re.compile(r"[^\x00-\x7f\ufffd]")
 _LOST: Final = "\ufffd"
@@ -112,7 +120,8 @@ def _likely(piece: bytes, encoding: str, *, whole: bool) -> float:
     """
     text = codecs.getincrementaldecoder(encoding)("replace").decode(piece, whole)  # a piece may end inside a character
     bonus = _STRUCTURE * len(_SEVERAL_BYTES.findall(text)) if encoding == "utf-8" else 0.0
-    return likelihood.total(text) - _UNREAD * text.count(_LOST) + bonus
+    rarity = _RARER if encoding in NEIGHBOURS else 0.0
+    return likelihood.total(text) - _UNREAD * text.count(_LOST) + bonus - rarity
 
 
 def _may_be_utf_16(data: bytes) -> bool:
@@ -145,7 +154,7 @@ def _confidence(data: bytes, ranked: list[tuple[str, float]], place: int) -> flo
 
 
 def _family(encoding: str) -> str:
-    return {"big5hkscs": "big5", "latin-1": "cp1252"}.get(encoding, encoding)
+    return {"big5hkscs": "big5", "latin-1": "cp1252", "cp932": "shift_jis"}.get(encoding, encoding)
 
 
 def _read(data: bytes, start: int, encoding: str, name: str, confidence: float) -> Decoded:

@@ -32,6 +32,8 @@ _REST: Final = 1e-9
 _NEVER: Final = math.log(_REST)
 _DOCUMENT: Final = 0.1
 """How far the frequencies of characters in a long document replace those of the language."""
+_KEPT: Final = 200_000
+"""Pairs of characters whose chances are remembered."""
 _LONG: Final = 2000
 """Characters of a document at which its own counts are trusted half."""
 
@@ -63,12 +65,34 @@ class _Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A script whose characters stand in runs, as kana do: what one has where another stands before it."""
+
+    first: int
+    last: int
+    common: frozenset[str]
+    common_chance: float
+    rare_chance: float
+
+    def holds(self, character: str) -> bool:
+        return self.first <= ord(character) <= self.last
+
+    def chance(self, character: str) -> float:
+        return self.common_chance if character in self.common else self.rare_chance
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
-    """The fixed chances: of single signs, of ranges of code points, and of a sign standing where a word has ended."""
+    """The fixed chances: of single signs, of ranges of code points, in runs, and of a sign where a word has ended."""
 
     signs: Mapping[str, float]
     ranges: tuple[tuple[int, int, float], ...]
+    runs: tuple[Run, ...]
     han: float
+
+    def chance_in_run(self, first: str, second: str) -> float:
+        """The chance of one character of a script behind another of the same; 0 where they are of none, or of two."""
+        return next((run.chance(second) for run in self.runs if run.holds(first) and run.holds(second)), 0.0)
 
     def chance(self, character: str) -> float:
         """The chance of one character that is no known Chinese character."""
@@ -121,6 +145,7 @@ class Context:
             self._singles.update(piece)
             self._pairs.update(map(add, piece, piece[1:]))
         self._size = self._singles.total()
+        self._steps: dict[str, float] = {}
 
     def total(self, text: str, before: str = "\n") -> float:
         """As the module's ``total``, beginning after a given character."""
@@ -128,6 +153,14 @@ class Context:
 
     def step(self, first: str, second: str) -> float:
         """As the module's ``step``: the document counts the more, the more often it holds the first character."""
+        pair = first + second
+        if pair not in self._steps:
+            if len(self._steps) > _KEPT:
+                self._steps.clear()
+            self._steps[pair] = self._counted(first, second)
+        return self._steps[pair]
+
+    def _counted(self, first: str, second: str) -> float:
         chance = math.exp(_step(first, second))
         trust = _DOCUMENT * self._size / (self._size + _LONG)
         chance += trust * (self._singles[second] / max(self._size, 1) - chance)
@@ -136,12 +169,15 @@ class Context:
         return math.log(chance + seen / (seen + _LONG / 100) * (own / seen - chance) if own else chance)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_KEPT)
 def _step(first: str, second: str) -> float:
     model = _model()
     a, b = (model.folding.get(ord(character), character) or character for character in (first, second))
     left, right = model.rows.get(a), model.rows.get(b)
-    chance = model.kinds.chance(second) if right is None else right.begins * model.kinds.han
+    if right is None:
+        chance = model.kinds.chance_in_run(first, second) or model.kinds.chance(second)
+    else:
+        chance = right.begins * model.kinds.han
     if first.isascii() and first.isalpha():
         chance *= model.kinds.after_letter(second)
     if left is not None:
@@ -174,7 +210,11 @@ def _kinds() -> Kinds:
     data = tomllib.loads(_KINDS.read_text(encoding="utf-8"))
     signs = {sign: chance for entry in data["signs"] for sign, chance in _shared(entry["signs"], entry["chance"])}
     ranges = tuple((int(e["first"], 16), int(e["last"], 16), float(e["chance"])) for e in data["ranges"])
-    return Kinds(signs, ranges, float(data["han"]))
+    runs = tuple(
+        Run(int(e["first"], 16), int(e["last"], 16), frozenset(e["common"]), e["common_chance"], e["rare_chance"])
+        for e in data["runs"]
+    )
+    return Kinds(signs, ranges, runs, float(data["han"]))
 
 
 def _shared(signs: str, chance: float) -> Iterable[tuple[str, float]]:

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.values.repair import sentences
+from tests.values.repair import kinds, sentences
 
 from lantai.values.repair import repair
 
@@ -17,6 +17,27 @@ KINDS = ("TRADITIONAL", "SIMPLIFIED", "HALF_WIDTH", "CLASSICS", "ENGLISH", "CODE
 @pytest.mark.parametrize("sentence", sentences.ALL)
 def test_a_sound_sentence_is_left_alone(sentence: str) -> None:
     assert repair(sentence).text == sentence
+
+
+@pytest.mark.parametrize("kind", kinds.SILENT)
+def test_nothing_is_found_in_a_sound_text(kind: str) -> None:
+    text = kinds.SILENT[kind]
+    assert repair(text).changes == ()
+    repaired = repair(text.encode())
+    assert (repaired.text, repaired.encoding) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("kind", kinds.RESERVED)
+def test_little_is_suggested_and_nothing_changed_in_a_sound_text(kind: str) -> None:
+    text, rules = kinds.RESERVED[kind]
+    repaired = repair(text)
+    assert repaired.applied == ()
+    assert {change.rule for change in repaired.suggested} <= set(rules)
+
+
+def test_what_hong_kong_and_taiwan_write_is_a_matter_of_style() -> None:
+    suggested = repair(kinds.RESERVED["hong kong prose"][0]).suggested
+    assert all(change.confidence < 0.5 for change in suggested)
 
 
 @pytest.mark.parametrize("kind", (*KINDS, "GLOSSED"))

@@ -22,7 +22,7 @@ _NUMBERED: Final = re.compile(r"(?:&(?:amp;){0,3}#(?:[0-9]{2,7}|[xX][0-9A-Fa-f]{
 _NAMED: Final = re.compile(
     rf"(?<=[{HAN}，。、；：”’》）])&(?:amp;){{0,3}}[A-Za-z]{{2,8}};|&(?:amp;){{0,3}}[A-Za-z]{{2,8}};(?=[{HAN}“‘《（])"
 )
-_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!")
+_MARKUP: Final = re.compile(rf"</?[A-Za-z{HAN}][^<>]{{0,200}}>|<[!?]")
 _HAN: Final = re.compile(f"[{HAN}]")
 _ALL_HAN: Final = re.compile(f"[{HAN}，。、；：？！“”‘’《》（）·—…]+")
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷|錕斤拷)+(?:锟斤?|錕斤?)?")

@@ -57,6 +57,8 @@ _NARROWED: Final = 5.0
 """What it takes away that a letter, a figure or a question mark has to be a full-width one that was narrowed."""
 _SURE: Final = 0.97
 _NEAR: Final = 20
+_REMEMBERED: Final = 10_000
+"""Surroundings that are kept as sound: they recur in forms and lists."""
 _CLAUSE: Final = 6
 _STOPS: Final = "。，、；：！？,;:!\n"
 _SAMPLE: Final = 300_000
@@ -133,8 +135,10 @@ def find_shifted(text: str, annotated: Callable[[str, str], bool]) -> Iterator[C
     found = [*_MISALIGNED.finditer(text), *_BROKEN.finditer(text)]
     judge = Judge(text) if found else None
     reached, before = 0, ""
+    sound: set[str] = set()
     for match in sorted(found, key=lambda match: match.start()):
-        if judge is None or match.start() < reached:
+        around = text[max(0, match.start() - _NEAR) : match.end() + _LONGEST + _NEAR]
+        if judge is None or match.start() < reached or around in sound:
             continue
         if match.start() > reached or not before:
             before = text[match.start() - 1]
@@ -143,6 +147,8 @@ def find_shifted(text: str, annotated: Callable[[str, str], bool]) -> Iterator[C
         if change:
             reached, before = change.end, change.replacement[-1:]
             yield change
+        elif len(sound) < _REMEMBERED:
+            sound.add(around)
 
 
 def _misaligned(
