@@ -157,9 +157,8 @@ class RestoreForm(VersionedForm):
 class OpeningForm(VersionedForm):
     """What is decided about the opening of a record, and why."""
 
-    status = forms.ChoiceField(label=_("Opening status"), widget=forms.RadioSelect, choices=OpeningStatus.choices)
+    status = forms.ChoiceField(widget=forms.RadioSelect, choices=OpeningStatus.choices)
     day = forms.DateField(
-        label=_("Opens on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("With “postponed” only."),
@@ -168,6 +167,7 @@ class OpeningForm(VersionedForm):
 
     def __init__(self, *args: Any, subject: Described, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)
+        self.fields["status"].label, self.fields["day"].label = field_label("status"), field_label("opening_day")
         self.fields["status"].initial = subject.status or ""
         if subject.opening_day is not None:
             self.fields["day"].initial = from_julian_day(subject.opening_day)
@@ -190,7 +190,6 @@ class SetOpeningForm(OpeningForm):
     """The same for a set, which need not have a status of its own."""
 
     status = forms.ChoiceField(
-        label=_("Opening status"),
         required=False,
         widget=forms.RadioSelect,
         choices=[("", _("none of its own: as open as what stands above it")), *OpeningStatus.choices],
