@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lantai.values.codes import file_name, fold_code, from_file_name
+from lantai.values.codes import fold_code, from_file_name
 
 _PART = re.compile(r"[-·]")
 
@@ -20,9 +20,10 @@ def name_key(name: str) -> str:
     return fold_code(from_file_name(name.strip()))
 
 
+@lru_cache(maxsize=1_000)
 def code_key(code: str) -> str:
-    """The key of a reference code, by way of the name that it would have."""
-    return fold_code(from_file_name(file_name(code)))
+    """The key of a reference code: that of the name which it would have, for ``from_file_name`` gives the code back."""
+    return fold_code(code)
 
 
 def loose_key(key: str) -> str:

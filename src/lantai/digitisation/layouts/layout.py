@@ -168,13 +168,15 @@ class Layout:
 
     def _masters(self, held: list[_Held]) -> tuple[tuple[ImageFile, ...], tuple[ImageFile, ...]]:
         """Masters and copies. Files in two endings are copies where both have the same page; the profile tells which
-        ending is the master's. An image called as its item is, is its first page."""
+        ending is the master's."""
+        if len({one.ending for one in held}) <= 1:
+            return tuple(sorted(map(_image, held), key=_by_page)), ()
         order = {ending: place for place, ending in enumerate(self.inventory.profile.masters)}
         taken: dict[int | None, str] = {}
         images: list[ImageFile] = []
         copies: list[ImageFile] = []
         for one in sorted(held, key=lambda one: order.get(one.ending, len(order))):
-            image = ImageFile(one.path, 1 if one.way == "name" else one.number)
+            image = _image(one)
             is_copy = image.number is not None and taken.setdefault(image.number, one.ending) != one.ending
             (copies if is_copy else images).append(image)
         return tuple(sorted(images, key=_by_page)), tuple(sorted(copies, key=_by_page))
@@ -303,6 +305,11 @@ def _first_missing(numbers: Sequence[int | None]) -> int | None:
 
 def _listed(numbers: list[int | None]) -> str:
     return " ".join("?" if number is None else str(number) for number in numbers[:50])
+
+
+def _image(held: _Held) -> ImageFile:
+    """An image called as its item is, is its first page."""
+    return ImageFile(held.path, 1 if held.way == "name" else held.number)
 
 
 def _by_page(image: ImageFile) -> tuple[bool, int, str]:

@@ -62,32 +62,43 @@ class Desk:
     """The document that lies open, so that its pages can be asked one after the other."""
 
     limits: dict[str, int]
-    path: bytes = b""
     document: pypdfium2.PdfDocument | None = None
+    which: tuple[object, ...] = ()
+    """The path, and what tells whether it is still the same file."""
+    looked: dict[str, Any] | None = None
 
     def answer(self, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         try:
-            document = self._opened(bytes.fromhex(question["path"]))
-            if question["do"] == "look":
-                return _look(document), b""
-            page = _page(document, question["number"])
-            if question["do"] == "text":
-                return _text(page, self.limits["characters"]), b""
-            return {}, _drawn(page, question["dpi"], self.limits["pixels"])
+            return self._answer(question)
         except Refused as refused:
             return {"refused": refused.kind, "reason": refused.reason}, b""
         except (pypdfium2.PdfiumError, OSError, MemoryError, ValueError) as error:
             return {"refused": "damaged", "reason": _sentence(error)}, b""
 
+    def _answer(self, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        document = self._opened(bytes.fromhex(question["path"]))
+        if question["do"] == "look":
+            self.looked = self.looked or _look(document)
+            return self.looked, b""
+        page = _page(document, question["number"])
+        if question["do"] == "text":
+            return _text(page, self.limits["characters"]), b""
+        return {}, _drawn(page, question["dpi"], self.limits["pixels"])
+
     def _opened(self, path: bytes) -> pypdfium2.PdfDocument:
-        if self.document is None or path != self.path:
-            if self.document is not None:
-                self.document.close()
-            self.path, self.document = path, None
-            self.document = _open(path)
+        now = os.lstat(path)
+        which = (path, now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns)
+        if self.document is None or which != self.which:
+            self._put_away()
+            self.which, self.document = which, _open(path)
         if len(self.document) > self.limits["pages"]:
             raise Refused("damaged", f"it claims {len(self.document)} pages, more than {self.limits['pages']}")
         return self.document
+
+    def _put_away(self) -> None:
+        if self.document is not None:
+            self.document.close()
+        self.document, self.looked = None, None
 
 
 def _open(path: bytes) -> pypdfium2.PdfDocument:

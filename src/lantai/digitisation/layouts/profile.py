@@ -161,6 +161,8 @@ def _layout(data: dict[str, Any]) -> LayoutProfile:
     if data["kind"] not in KINDS or not all(way.of in OWNERS and way.by in WAYS for way in ways):
         known = "; ".join(" ".join(words) for words in (KINDS, OWNERS, WAYS))
         raise ValueError(f"kind, of and by must be among {known}")
+    if not ways:
+        raise ValueError("it has no ways")
     return LayoutProfile(
         name=data["name"], title=data["title"], kind=data["kind"], ways=ways, order=int(data.get("order", 50))
     )

@@ -1,0 +1,55 @@
+"""A PDF against the row that it belongs to: whether it opens, and has the pages that the row says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lantai.digitisation.layouts.layout import ItemFiles, stated_pages
+from lantai.digitisation.layouts.pdf import PasswordProtected, PdfFile, PdfReader, UnreadablePdf
+from lantai.digitisation.layouts.rows import ItemRow
+from lantai.digitisation.layouts.seen import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class LookedInto:
+    """A PDF and what was seen; ``file`` is None when it cannot be read."""
+
+    file: PdfFile | None
+    seen: tuple[Seen, ...]
+
+
+def look_into(reader: PdfReader, root: Path, row: ItemRow, files: ItemFiles) -> LookedInto:
+    """Open the PDF of a row. Seen are password-protected, unreadable-image, page-count (of an item's own PDF), page-gap
+    (of a volume's, too short for the row's pages), active-content (scripts, forms and embedded files: left alone).
+
+    A PDF of a volume is opened once a row; the reader keeps it open between rows that follow each other.
+    """
+    if files.pdf is None:
+        return LookedInto(None, ())
+    try:
+        file = reader.look(root / files.pdf)
+    except PasswordProtected:
+        return LookedInto(None, (_at(row, "password-protected", files.pdf),))
+    except UnreadablePdf as error:
+        return LookedInto(None, (_at(row, "unreadable-image", files.pdf, found=error.reason),))
+    return LookedInto(file, tuple(_compare(row, files, file)))
+
+
+def _compare(row: ItemRow, files: ItemFiles, file: PdfFile) -> Iterator[Seen]:
+    assert files.pdf is not None
+    stated = stated_pages(row)
+    if files.span is not None:
+        last = files.span.last or files.span.first
+        if last > file.page_count:
+            yield _at(row, "page-gap", files.pdf, found=str(file.page_count), expected=str(last))
+    elif stated is not None and stated != file.page_count:
+        yield _at(row, "page-count", files.pdf, found=str(file.page_count), expected=str(stated), column="頁數")
+    if file.scripts or file.attachments or file.has_forms:
+        counts = (("scripts", file.scripts), ("embedded files", file.attachments), ("forms", int(file.has_forms)))
+        yield _at(row, "active-content", files.pdf, found=", ".join(f"{name}: {n}" for name, n in counts if n))
+
+
+def _at(row: ItemRow, code: str, path: str, *, found: str = "", expected: str = "", column: str = "") -> Seen:
+    return Seen(code=code, sheet=row.sheet, row=row.row, column=column, path=path, found=found, expected=expected)
