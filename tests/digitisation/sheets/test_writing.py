@@ -82,5 +82,5 @@ def test_faults_stand_beside_their_rows_and_mark_their_cells() -> None:
         ["表", "行", "檔號", "題名", "日期", "問題", "改法"],
         ["目錄", 7, "=A-1", "路燈", " ", "日期：不能為空。\n沒有圖像。", "補填。"],
     ]
-    marked = [cell.column_letter for cell in book["問題行"][2] if cell.fill.fgColor.rgb == "FFFFE699"]
-    assert marked == ["E"]
+    marked = [cell.coordinate for cell in book["問題行"][2] if cell.fill.fgColor.rgb == "FFFFE699"]
+    assert marked == ["E2"]
