@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import random
 
+from tests.digitisation.sheets.sheet_files import worksheet
+
 from lantai.digitisation.sheets.xlsx.parsed import parsed_rows
 from lantai.digitisation.sheets.xlsx.strings import SharedStrings
 from lantai.digitisation.sheets.xlsx.usual import rows as usual_rows
 from lantai.digitisation.sheets.xlsx.worksheet import Worksheet
-from tests.digitisation.sheets.sheet_files import worksheet
 
 CELLS = (
     '<c r="{0}"/>',
