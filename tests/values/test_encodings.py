@@ -24,6 +24,21 @@ def test_simplified_text_is_read(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+@pytest.mark.parametrize("text", ["図書館の資料を調べた。", "会議は午後三時から始まる。", "カタカナで書いた文章"])
+def test_japanese_text_is_read(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_windows_own_japanese_signs_are_read() -> None:
+    assert decode("①図書館の資料を調べた。".encode("cp932")).encoding == "cp932"
+
+
+@pytest.mark.parametrize("text", ["시청 기록관은 새 전시를 열었다.", "학교는 천구백육년에 문을 열었다."])
+def test_korean_text_is_read(text: str) -> None:
+    assert decode(text.encode("euc_kr")) == Decoded(text, "euc_kr", decode(text.encode("euc_kr")).confidence)
+
+
 @pytest.mark.parametrize("text", ["L'école fut créée près de la rivière.", "Größe und Übermaß", "é", "“quoted” – café"])
 def test_western_text_is_read(text: str) -> None:
     assert decode(text.encode("cp1252")) == Decoded(text, "cp1252", decode(text.encode("cp1252")).confidence)

@@ -6,7 +6,8 @@ from typing import Final
 
 SILENT: Final[dict[str, str]] = {
     "pinyin textbook": (
-        "第一課 上學\n上(shàng)學(xué)了(le)，同(tóng)學(xué)們(men)好(hǎo)！\n大(dà)家(jiā)一(yī)起(qǐ)唱(chàng)歌(gē)。\n"
+        "第一課 上學\n上(shàng)學(xué)了(le)，同(tóng)學(xué)們(men)好(hǎo)！\n"
+        "大(dà)家(jiā)一(yī)起(qǐ)唱(chàng)歌(gē)。\n"
         "生字：學(xué) 發(fā) 現(xiàn) 業(yè) 國(guó)\n讀一讀：發(fā)現(xiàn)　作業(yè)　國(guó)家"
     ),
     "dictionary with glosses": (
@@ -22,16 +23,27 @@ SILENT: Final[dict[str, str]] = {
         "def 統計(行):  # 逐行統計,空行不計\n    if not 行: return None  # 空\n    值 = 行[0] if 行 else '?'\n"
         '    print("總數:", 值, f"{值!r}")\n    return 值 > 0 and (值 - 1)'
     ),
-    "c with chinese comments": 'int main(void) { /* 主程式 */\n  char *s = 真 ? "是" : "否";  // 三元運算\n  return s[0]; }',
+    "c with chinese comments": (
+        'int main(void) { /* 主程式 */\n  char *s = 真 ? "是" : "否";  // 三元運算\n  return s[0]; }'
+    ),
     "sql": "SELECT 題名, 年份 FROM 案卷 WHERE 題名 LIKE '%縣志%' AND 年份 >= 1931; -- 查縣志,按年",
-    "csv": "檔號,題名,日期,頁數\nL001-01,縣府來往文書,1931-09-18,24\nL001-02,商會帳簿,1932-01-05,120\nL001-03,學堂名冊,1933-03-01,8",
+    "csv": (
+        "檔號,題名,日期,頁數\nL001-01,縣府來往文書,1931-09-18,24\n"
+        "L001-02,商會帳簿,1932-01-05,120\nL001-03,學堂名冊,1933-03-01,8"
+    ),
     "csv with quotes": '題名,備註\n"縣志,上冊","缺頁,待補"\n"商會帳簿","第3頁,第5頁污損"\n"名冊",""\n',
     "tsv": "姓名\t職務\t到任\n甲\t館長\t1950\n乙\t科員\t1953\n丙\t科員\t1955",
     "json": '{"題名": "臨河縣志", "卷": 3, "標籤": ["方志", "清代"], "備註": null, "全宗": {"號": 12, "名": "縣署"}}',
     "xml": '<?xml version="1.0"?><案卷 號="12"><題名>縣署文書&amp;附圖</題名><注>&#39640;處</注></案卷>',
     "html": "<p>中文&nbsp;與 &#39640;&#23665; 的實體：<code>&amp;#39640;</code></p>",
-    "markdown": "# 縣志\n\n- **題名**：縣志\n- 年份: `1906`\n\n| 卷 | 頁 |\n|---|---|\n| 一 | 24 |\n\n> 引文 [連結](https://example.org/a?b=1)",
-    "latex": "\\section{緒論}\n設 $f(x)=x^2+1$，則 $f'(x)=2x$。\\footnote{見第 3 章；參 \\cite{甲1931}。}\n\\begin{itemize}\\item 甲\\end{itemize}",
+    "markdown": (
+        "# 縣志\n\n- **題名**：縣志\n- 年份: `1906`\n\n| 卷 | 頁 |\n"
+        "|---|---|\n| 一 | 24 |\n\n> 引文 [連結](https://example.org/a?b=1)"
+    ),
+    "latex": (
+        "\\section{緒論}\n設 $f(x)=x^2+1$，則 $f'(x)=2x$。\\footnote{見第 "
+        "3 章；參 \\cite{甲1931}。}\n\\begin{itemize}\\item 甲\\end{itemize}"
+    ),
     "verse with spaces": "白日依山盡 黃河入海流\n欲窮千里目 更上一層樓\n\n春眠不覺曉 處處聞啼鳥",
     "regulated spaces": "天 地 玄 黃\n宇 宙 洪 荒\n目　　錄\n前　言 ……… 1",
     "middle dots": "約翰·史密斯與瑪麗·安娜·布朗到訪，《三國志·魏書》與「初心·使命」展覽。",
@@ -52,7 +64,9 @@ SILENT: Final[dict[str, str]] = {
     "vertical forms": "︽縣志︾︵上︶：﹁學而時習之﹂，︻完︼",
     "table of contents": "第一章 總則 ........ 1\n第二章 會員 ........ 5\n附錄一 名單 …… 12",
     "family register": "十五世 長房 諱文煥 字子章 生於光緒三年 歿於民國二十年 配李氏 子二\n十六世 諱世昌 字伯盛",
-    "dates and years": "任期（1931—1945）；民國20年9月18日（1931-09-18）。電話 024-1234567，郵編 110000，ISBN 978-7-1234-5678-9。",
+    "dates and years": (
+        "任期（1931—1945）；民國20年9月18日（1931-09-18）。電話 024-1234567，郵編 110000，ISBN 978-7-1234-5678-9。"
+    ),
     "taiwan prose": (
         "這裡的裡面有檯燈和颱風的紀錄，他才剛剛佔用了櫃檯。啟用系統後，資訊處理變得簡單；我們週末再來複習，"
         "然後去游泳。鬱悶的心情鬆開了，麵條真好吃。升遷、昇華，周先生與週年慶，布告欄，公佈成績，讚美，贊成，姐姐。"
@@ -69,7 +83,9 @@ SILENT: Final[dict[str, str]] = {
     "mixed lines": "Archives 檔案館 (Linhe) — 開放時間 Opening hours: 9:00–17:00, Mon–Fri; 電話 Tel.: +86 24 1234 5678",
     "short headings": "本館概況\n縣志舊序\n學堂章程\n歷任館長\n大事年表\n人物列傳\n商會名冊\n田賦清冊",
     "four character lines": "青山綠水\n上下古今\n日月星辰\n東西南北\n花好月圓\n人山人海\n水落石出\n子孫滿堂",
-    "french and german": "L'été dernier, à la bibliothèque – « déjà vu » – œuvres complètes. Größe: 12 m² (±5 %), Straße Nr. 7, 5 €.",
+    "french and german": (
+        "L'été dernier, à la bibliothèque – « déjà vu » – œuvres complètes. Größe: 12 m² (±5 %), Straße Nr. 7, 5 €."
+    ),
     "russian and greek": "Архив города, дело № 12. Ἐν ἀρχῇ ἦν ὁ λόγος. Αρχείο της πόλης.",
     "vietnamese": "Thư viện thành phố lưu trữ hồ sơ từ năm 1931; nhiều tài liệu quý.",
 }

@@ -73,3 +73,18 @@ def test_residues_are_suggested(found: str, replacement: str) -> None:
 
 def test_a_byte_order_mark_inside_text_goes() -> None:
     assert repair("\ufeff正文").text == "正文"
+
+
+def test_double_bytes_whose_halves_are_letters_are_read_too() -> None:
+    text = "本館分三部，各設主任一人。"
+    assert repair(text.encode("big5").decode("latin-1")).text == text
+
+
+def test_western_text_full_of_accents_is_no_chinese() -> None:
+    for text in ("ÉÈÀÙ, ÇA VA? ÂGÉ", "äöüß ÄÖÜ", "Þórður þáði það", "ÆØÅ æøå"):
+        assert repair(text).changes == ()
+
+
+def test_a_page_of_references_is_read_with_its_figures() -> None:
+    text = "1931年9月，商會開會；到會者40人。"
+    assert repair("".join(f"&#{ord(one)};" for one in text)).text == text

@@ -29,7 +29,9 @@ _UTF8: Final = re.compile(
     "(?:[\xc2-\xdf][\x80-\xbf ]|[\xe0-\xef][\x80-\xbf ]{2}|[\xf0-\xf4][\x80-\xbf ]{3})+", re.ASCII | re.DOTALL
 )
 _MAYBE_UTF8: Final = re.compile(rf"[\xc2-\xf4][\x80-\xbf{_WINDOWS_SIGNS}]")
-_MAYBE_DOUBLE_BYTE: Final = re.compile(rf"[{_BYTES}]{{4}}")
+_MAYBE_DOUBLE_BYTE: Final = re.compile(rf"(?:[{_BYTES}][\x40-\x7e{_BYTES}]){{2}}")
+_HIGH: Final = 0.5
+"""Single bytes that were Chinese are at least half above ASCII."""
 _SINGLE_BYTES: Final = re.compile(rf"[{_BYTES}](?:[\x20-\x7e{_BYTES}]*[{_BYTES}])?[\x40-\x7e]?")
 _WIDE: Final = re.compile(r"[\u2000-\U0010ffff]")
 _LINE: Final = re.compile(r"[^\r\n]+")
@@ -96,7 +98,7 @@ def _single_bytes(text: str) -> Iterator[_Run]:
         high = len(mapped) - sum(map(str.isascii, mapped))
         if sum(len(run[0]) for run in found) >= _COVERED * high:
             yield from _as_utf8(match.start(), found)
-        elif _MAYBE_DOUBLE_BYTE.search(match[0]):
+        elif high >= max(4, _HIGH * len(mapped)) and _MAYBE_DOUBLE_BYTE.search(match[0]):
             yield from _as_double_bytes(match.start(), mapped)
 
 

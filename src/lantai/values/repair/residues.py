@@ -24,7 +24,9 @@ _NAMED: Final = re.compile(
 )
 _MARKUP: Final = re.compile(rf"</?[A-Za-z{HAN}][^<>]{{0,200}}>|<[!?]")
 _HAN: Final = re.compile(f"[{HAN}]")
-_ALL_HAN: Final = re.compile(f"[{HAN}，。、；：？！“”‘’《》（）·—…]+")
+_ALL_HAN: Final = re.compile(
+    f"[0-9A-Za-z ]*[{HAN}，。、；：？！“”‘’《》（）·—…][{HAN}，。、；：？！“”‘’《》（）·—…0-9A-Za-z ]*"
+)
 _LOST: Final = re.compile("\ufffd+|(?:锟斤拷|錕斤拷)+(?:锟斤?|錕斤?)?")
 _UNFILLED: Final = re.compile("烫{3,}|屯{3,}|燙{3,}")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+")
