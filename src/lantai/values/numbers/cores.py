@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, Literal
 
-from lantai.values.numbers.plain import plain
+from lantai.values.numbers.plain import THIN, plain
 from lantai.values.numerals import HAN_DIGITS, HAN_MULTIPLIERS, HAN_SHORT, read_number
 
 LONGEST: Final = 64
@@ -27,7 +27,9 @@ _TIMES: Final = plain("(?:[百萬億兆]|千(?![米克瓦伏卡赫帕焦]))")
 
 TOKEN: Final = re.compile(
     plain(
-        r"(?P<grouped>(?<![0-9])[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?(?![0-9A-Za-z]))"
+        rf"(?P<grouped>(?<![0-9])[0-9]{{1,3}}(?:(?:[,，][0-9]{{3}})+|(?:{THIN}[0-9]{{3}})+)(?:\.[0-9]+)?(?![0-9A-Za-z]))"
+        r"|(?P<ratio>(?<![0-9A-Za-z.:：圖表第])[0-9]{1,9}(?:\.[0-9]{1,9})?(?:[:：][0-9]{1,9}(?:\.[0-9]{1,9})?){1,9}"
+        r"(?![0-9A-Za-z:：.+/_-]))"
         r"|(?P<phrase>成千上萬|成百上千|數以[百千萬億]計|數以百萬計|數以千萬計)"
         r"|(?P<word>[0-9A-Za-z]+(?:[-./·•:+_@&'’][0-9A-Za-z]+)*)"
         rf"|(?P<han>(?:[{_HAN}]|○(?=[{_HAN}])|(?<=[{_HAN}])○|兩(?=[百千萬億兆])|(?<=一)兩(?=[{_COUNTED}])|(?<![{_HAN}])兩(?=三)"
@@ -39,10 +41,10 @@ TOKEN: Final = re.compile(
 """Every place in a plain text where a number, a code or an English word begins."""
 NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ARABIC_TAIL: Final = re.compile(
-    rf" ?{_TIMES}+(?:[0-9]+(?:\.[0-9]+)?{_TIMES}+)*(?:(?<=[{plain('萬億')}])[0-9]{{3,4}}(?![0-9.]))?"
+    rf" ?{_TIMES}{{1,6}}(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?{_TIMES}{{1,6}}){{0,5}}(?:(?<=[{plain('萬億')}])[0-9]{{3,4}}(?![0-9.]))?"
 )
 _WITHIN: Final = re.compile(
-    plain(rf" ?(?P<word>餘(?![額下姚杭])|多|來|幾(?![何乎])|\+(?![0-9A-Za-z]))(?P<scale>{_TIMES}+)?")
+    plain(rf" ?(?P<word>餘(?![額下姚杭])|多|來|幾(?![何乎])|\+(?![0-9A-Za-z]))(?P<scale>{_TIMES}{{1,6}})?")
 )
 _DECIMALS: Final = re.compile(plain(r"點(?P<decimals>[〇零一二三四五六七八九]+)(?P<scale>[百千萬億兆]*)(?![分刻十])"))
 _PAIR: Final = re.compile(plain(rf"([{_ONES}兩])([{_ONES}兩])(?=[{_MULTIPLIERS}]|$)"))
@@ -82,7 +84,7 @@ def arabic_core(text: str, start: int, end: int) -> Core | None:
     """The core whose Arabic digits stand at ``start:end`` of a plain text: with 萬 and 餘, if they follow."""
     if end - start > LONGEST:
         return None
-    digits = text[start:end].replace("，", ",")
+    digits = text[start:end].replace("，", ",").replace(THIN, ",")
     tail = _ARABIC_TAIL.match(text, end)
     value = value_of(digits + tail.group().strip()) if tail else value_of(digits)
     if value is None:

@@ -40,6 +40,11 @@ class Draft:
             "…".join([text[mark.start : mark.end] for mark in self.marks]),
         )
 
+    def add(self, part: Fraction) -> None:
+        """Make the quantity greater by a part of its unit: the 五角 of 三元五角."""
+        if self.value is not None:
+            self.value += part
+
     def _bounds(self) -> tuple[Fraction | None, Fraction | None]:
         if self.value is None:
             return self._open_ends()

@@ -35,6 +35,11 @@ _FRACTION: Final = re.compile(
 _HALF: Final = re.compile(
     rf"half(?: an? (?P<times>{'|'.join(_TIMES)})(?![A-Za-z])|(?= (?:of|the|an?)\b))", re.IGNORECASE
 )
+_TIME: Final = (
+    "(?:second|minute|hour|day|week|month|year|decade|century|mile|acre|tonne|ton|pound|metre|meter|litre|liter)"
+)
+_HALF_A: Final = re.compile(rf"half an?(?= {_TIME}(?![A-Za-z]))", re.IGNORECASE)
+_AND_HALF_AFTER: Final = re.compile(rf"(?:one|an?) (?P<unit>{_TIME}) and a half(?![A-Za-z])", re.IGNORECASE)
 _ONE_AND_A_HALF: Final = re.compile(r"(?:one|an?) and a half(?![A-Za-z])", re.IGNORECASE)
 _AND_A_HALF: Final = re.compile(r" and a half(?![A-Za-z])", re.IGNORECASE)
 _MULTIPLIER: Final = re.compile(r"[ -]?(?P<word>[A-Za-z]+)(?![A-Za-z])")
@@ -55,6 +60,7 @@ _DAY_AFTER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?(?:[-–—][0-9]{1,2
 _YEAR_BEFORE: Final = re.compile(rf"(?:\b(?:{'|'.join(_DATA['before_year'])})|[(（–—]) ?$", re.IGNORECASE)
 _LABEL_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_DATA['labels'])})\.? $", re.IGNORECASE)
 _WINDOW: Final = 12
+_OPENS: Final = frozenset("(（–—.")
 
 
 def begins_number(word: str) -> bool:
@@ -70,6 +76,8 @@ def words_core(text: str, start: int, word: str) -> Core | None:
 
 
 def _fraction(text: str, start: int) -> Core | None:
+    if match := _HALF_A.match(text, start):
+        return Core(start, match.end(), Fraction(1, 2), "latin")
     if match := _ONE_AND_A_HALF.match(text, start):
         return Core(start, match.end(), Fraction(3, 2), "latin")
     if match := _FRACTION.match(text, start):
@@ -81,6 +89,12 @@ def _fraction(text: str, start: int) -> Core | None:
         times = _TIMES.get((match["times"] or "").lower())
         return Core(start, match.end(), Fraction(times or 1, 2), "latin", flat=times is None)
     return None
+
+
+def unit_and_a_half(text: str, start: int) -> tuple[str, int] | None:
+    """The unit of "an hour and a half", and where that ends."""
+    match = _AND_HALF_AFTER.match(text, start)
+    return (match["unit"].lower(), match.end()) if match else None
 
 
 def _many(text: str, start: int) -> Core | None:
@@ -167,6 +181,8 @@ def date_span(text: str, start: int, end: int, floor: int) -> tuple[int, int] | 
     """The English date that the digits at ``start:end`` are of: 18 September 1931, June 23, 2021, in 1931."""
     if match := _MONTH_AFTER.match(text, end):
         return start, match.end()
+    if not _word_ends(text, start):
+        return None
     begin = max(floor, start - _WINDOW)
     if (before := _MONTH_BEFORE.search(text, begin, start)) and (day := _DAY_AFTER.match(text, start)):
         return before.start(), day.end()
@@ -176,4 +192,10 @@ def date_span(text: str, start: int, end: int, floor: int) -> tuple[int, int] | 
 
 def is_label(text: str, start: int, floor: int) -> bool:
     """Whether a label such as No., p. or Table stands before a number."""
-    return _LABEL_BEFORE.search(text, max(floor, start - _WINDOW), start) is not None
+    return _word_ends(text, start) and _LABEL_BEFORE.search(text, max(floor, start - _WINDOW), start) is not None
+
+
+def _word_ends(text: str, start: int) -> bool:
+    """Whether a word of letters, a bracket or a dash stands before a number: before most there is none."""
+    before = text[max(start - 2, 0) : start].rstrip(" ")[-1:]
+    return (before.isascii() and before.isalpha()) or before in _OPENS

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 Kind = Literal[
-    "quantity", "number", "percent", "fraction", "range", "vague", "ordinal", "anniversary", "cohort",
+    "quantity", "number", "percent", "fraction", "range", "vague", "ordinal", "anniversary", "cohort", "ratio",
     "date", "time", "code", "marker",
 ]  # fmt: skip
 Amount = int | Fraction
@@ -40,12 +40,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class NumberProblem:
-    """Something wrong with the numbers of a text: ``code`` for machines, ``message`` for people."""
+    """Something wrong with the numbers of a text: ``code`` for machines, ``message`` for people.
+
+    A ``warning`` may be meant as it stands; an ``error`` contradicts itself.
+    """
 
     code: str
     start: int
     end: int
     message: str
+    severity: Literal["error", "warning"] = "error"
 
 
 def amount(value: Fraction | int) -> Amount:

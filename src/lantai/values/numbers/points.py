@@ -23,7 +23,8 @@ _LONGEST_WORD: Final = 24
 
 _AFTER: Final = re.compile(
     plain(
-        r" ?(?:(?P<century>世紀)|(?P<decade>年代)|(?P<ordinal>年級|號樓|號線|等獎|等功|屆)|(?P<anniversary>周年)"
+        r" ?(?:(?P<century>世紀)|(?P<decade>年代)|(?P<ordinal>年級|號樓|號線|等獎|等功)|(?P<session>屆)"
+        r"|(?P<anniversary>周年)"
         r"|(?P<quarter>季度)|(?P<year>年)|(?P<month>月(?![亮餅球臺]))|(?P<day>日(?![本報元圓]))|(?P<number>號)"
         r"|(?P<hour>時(?![間期代任候常而辰])|點(?=鐘|半|整|許|左右|[0-9一二三四五六七八九十]{1,3}分|一刻|三刻))"
         r"|(?P<cohort>後))"
@@ -57,6 +58,7 @@ _LONGEST_TERM: Final = 10
 _SHORT: Final = frozenset(plain(HAN_SHORT))
 _TWO: Final = plain("兩")
 _MONTH: Final = plain("月")
+_COUNTED_SESSIONS: Final = frozenset(plain("有共任續歷了過辦開經滿這幾前"))
 
 
 class _Seen(NamedTuple):
@@ -103,7 +105,7 @@ def _year(seen: _Seen) -> Kind | None:
 def _is_written_as_year(core: Core, text: str) -> bool:
     """1931, 一九三一, 三一; also 廿三 and 卅一, in which nobody writes a length of time."""
     if core.form == "arabic":
-        return core.end - core.start == 4 and core.value in _YEARS
+        return core.end - core.start == 4 and int(core.value or 0) in _YEARS  # a fraction would be sought one by one
     return (core.flat and not core.lone) or text[core.start] in _SHORT
 
 
@@ -133,6 +135,11 @@ def _cohort(seen: _Seen) -> Kind | None:
     return "cohort" if two_digits and seen.whole % 5 == 0 else None
 
 
+def _session(seen: _Seen) -> Kind | None:
+    """十九屆 is the nineteenth; 連任三屆 and 近10屆 are so many."""
+    return None if seen.is_open or seen.text[max(seen.core.start - 1, 0)] in _COUNTED_SESSIONS else "ordinal"
+
+
 def _number(seen: _Seen) -> Kind | None:
     return "date" if seen.text[max(seen.core.start - 1, 0)] == _MONTH else "ordinal"
 
@@ -145,6 +152,7 @@ _RULES: Final[dict[str, Callable[[_Seen], Kind | None]]] = {
     "century": _century,
     "decade": _always("date"),
     "ordinal": _always("ordinal"),
+    "session": _session,
     "anniversary": _always("anniversary"),
     "quarter": _quarter,
     "year": _year,

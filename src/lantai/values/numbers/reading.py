@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from lantai.values.numbers import english
 from lantai.values.numbers.approximators import Mark
-from lantai.values.numbers.cores import NUMBER, TOKEN, Core, arabic_core, han_core, value_of
+from lantai.values.numbers.cores import Core, arabic_core, han_core, value_of
 from lantai.values.numbers.draft import Draft
 from lantai.values.numbers.lexicon import Lexicon
+from lantai.values.numbers.numerals_at import HEAD, Numerals
 from lantai.values.numbers.plain import plain
-from lantai.values.numbers.points import digits_kind, is_term, point_after, span_at, word_kind
-from lantai.values.numbers.surroundings import Surroundings
+from lantai.values.numbers.points import after_era, digits_kind, is_term, point_after, span_at, word_kind
 from lantai.values.numbers.units import Unit
 
-_RANGE: Final = re.compile(plain(r" ?(?:至|到|—{1,2}|–|～|~|─{1,2}|〜|-|\bto\b|\band\b) ?"))
 _LIST: Final = plain("、")
 _CHAIN: Final = frozenset(plain("、和與及至—-–，,") + " ")
 _PARTS: Final = re.compile(plain("分之"))
@@ -30,12 +30,21 @@ _SHARES: Final = {100: "%", 1000: "‰", 10_000: "‱"}
 _CHANGE: Final = re.compile(plain("[從由自]$|(?<![A-Za-z])from $"), re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])between $", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
-_HEAD: Final = re.compile(r"(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?=-(?!0[0-9]|[0-9]{8})|[A-Za-z])")
 _MONEY_WORD: Final = re.compile(r"((?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD))[0-9]+(?:\.[0-9]+)?")
 _DETERMINERS: Final = frozenset(plain("每這那同某另下上哪各任何此該前後本之唯首"))
 _LONGEST_WORD: Final = 24
 _PARTS_OF_DATE: Final = 3
 _SMALLEST_FLAT: Final = 4
+
+_MIXED: Final = re.compile(plain("又[一二三四五六七八九十百0-9]{1,4}分之[一二三四五六七八九十百0-9]{1,4}"))
+_YEAR: Final = plain("年")
+_NEXT_DIGIT: Final = dict(pairwise(plain("一二三四五六七八九")))
+_SUZHOU: Final = frozenset("〡〢〣〤〥〦〧〨〩")
+_SURNAMES: Final = frozenset(plain("陸伍"))
+_AFTER_SURNAME: Final = re.compile(plain("$|[^\u3400-\u9fff]|[整正零多餘以左上]"))
+_NOT_COUNTED: Final = _DETERMINERS | frozenset(plain("的第雙多全幾數凡者與和及或在從"))
+_CLAUSE_END: Final = re.compile(plain("$|[\\s，、。；：！？,;:!?（）()」』”]"))
+_OF_A_FAMILY: Final = re.compile(plain("之家"))
 
 _ORDINAL: Final = plain("第")
 _HALF: Final = plain("半")
@@ -45,7 +54,7 @@ _HALVES: Final = plain("半數")
 
 
 @dataclass(slots=True)
-class Reader(Surroundings):
+class Reader(Numerals):
     """One plain text, read token by token from left to right."""
 
     words: Lexicon
@@ -62,40 +71,12 @@ class Reader(Surroundings):
         if special := span_at(self.text, start, floor):
             kind, start, end = special
             return Draft(start, end, kind)
-        core = self._core(token)
+        if token.lastgroup == "ratio":
+            return self.ratio(start, end, floor)
+        core = self.core(token)
         if core is None:
             return self._joined(start, end, floor) if token.lastgroup == "word" else None
         return self._arabic(core, token, floor) if core.form == "arabic" else self._han(core, token, floor)
-
-    # -- cores -----------------------------------------------------------------------------------
-
-    def _core(self, token: re.Match[str]) -> Core | None:
-        start, end = token.span()
-        if token.lastgroup == "han":
-            return han_core(self.text, start, end)
-        if token.lastgroup == "alone":
-            return self._alone(start)
-        if token.lastgroup == "grouped" or NUMBER.fullmatch(token.group()):
-            core = arabic_core(self.text, start, end)
-            return core and english.multiplied(self.text, core, after_money=self.money_before(start) is not None)
-        value = value_of(token.group()) if token.lastgroup == "vulgar" else None
-        return None if value is None else Core(start, end, value, "arabic")
-
-    def _alone(self, start: int) -> Core:
-        char = self.text[start]
-        if char in _SOME:
-            return Core(start, start + 1, None, "han", Fraction(1), Fraction(9), "vague", lone=True)
-        return Core(start, start + 1, Fraction(1, 2) if char == _HALF else Fraction(2), "han", lone=True)
-
-    def _core_at(self, at: int) -> Core | None:
-        token = TOKEN.match(self.text, at)
-        if token is None:
-            return None
-        if token.lastgroup == "word" and (head := _HEAD.match(token.group())):
-            return arabic_core(self.text, at, at + head.end())
-        if token.lastgroup == "word" and token.group().isalpha():
-            return english.words_core(self.text, at, token.group())
-        return self._core(token)
 
     # -- words of letters and digits ---------------------------------------------------------------
 
@@ -105,6 +86,8 @@ class Reader(Surroundings):
             return None
         if (rank := english.ordinal(self.text, start, word)) is not None:
             return _ranked(start, *rank)
+        if (found := english.unit_and_a_half(self.text, start)) and (unit := self.units.spelled.get(found[0])):
+            return self.after(Draft(start, found[1], "quantity", Fraction(3, 2), unit=unit))
         if core := english.words_core(self.text, start, word):
             return self._fraction(core, floor) if core.flat else self._quantity(core, floor)
         if not any(map(str.isdigit, word)):
@@ -122,7 +105,7 @@ class Reader(Surroundings):
             return Draft(*span, "date") if span else _ranked(start, *rank)
         if _PROPER.fullmatch(word) and (value := value_of(word)) is not None and value < 1:
             return self._fraction(Core(start, end, value, "arabic"), floor)
-        kind, head = word_kind(word), _HEAD.match(word)
+        kind, head = word_kind(word), HEAD.match(word)
         if kind == "code" and head and len(word) <= _LONGEST_WORD:
             core = arabic_core(self.text, start, start + head.end())
             money = self.money_before(start) is not None
@@ -144,6 +127,7 @@ class Reader(Surroundings):
             or self._share(core, floor)
             or self._point(core, floor)
             or self._bare(core, start, end)
+            or self.ratio_in_words(core)
             or self._quantity(core, floor)
         )
 
@@ -157,14 +141,24 @@ class Reader(Surroundings):
             return draft
         mark = self.marks.mark_before(self.text, core.start, floor)
         word = self.words.around(self.text, core.start, core.end, qualified=mark is not None)
-        if word and word[0] <= core.start and core.end <= word[1] and not _PARTS.match(self.text, core.end):
+        if word and word[0] <= core.start and core.end <= word[1] and not self._goes_beyond(core, word[1]):
             return None
         if word and word[0] < core.start < word[1] < token.end():  # 唯一 in 唯一一個
             trimmed = han_core(self.text, word[1], token.end())
             return self._han(trimmed, token, word[1]) if trimmed else None
         if is_term(self.text, core.start):
             return Draft(core.start, core.end, "code")
-        return self._share(core, floor) or self._point(core, floor) or self._quantity(core, floor)
+        return (
+            self._share(core, floor)
+            or self._point(core, floor)
+            or self.ratio_in_words(core)
+            or self._quantity(core, floor)
+        )
+
+    def _goes_beyond(self, core: Core, end: int) -> bool:
+        """Whether what the core counts is longer than the word found here: 三公里 is more than 三公."""
+        found = self.unit(core.end) if end > core.end else None
+        return _PARTS.match(self.text, core.end) is not None or (found is not None and found[1] > end)
 
     # -- ordinals, shares, points of time ------------------------------------------------------------
 
@@ -178,7 +172,7 @@ class Reader(Surroundings):
         found = self.unit(core.end)
         if found and found[0].name != "%":
             draft.unit, draft.end = found
-        elif (second := self._second(core.end)) and second.value is not None and second.value > core.value:
+        elif (second := self.second(core.end)) and second.value is not None and second.value > core.value:
             draft.value, draft.high, draft.end = None, second.value, second.end
             draft.unit, draft.end = self.unit(second.end) or (None, second.end)
         return draft
@@ -189,11 +183,6 @@ class Reader(Surroundings):
         if last is None or last.kind != "ordinal" or last.unit or last.end != floor or core.start - floor > 2:
             return False
         return core.start > floor and set(self.text[floor : core.start]) <= _CHAIN
-
-    def _second(self, end: int) -> Core | None:
-        """The second numeral of a range that goes on at ``end``."""
-        separator = _RANGE.match(self.text, end)
-        return self._core_at(separator.end()) if separator else None
 
     def _half(self, core: Core, floor: int) -> Draft | None:
         """一半, 半數."""
@@ -208,6 +197,8 @@ class Reader(Surroundings):
         """三分之一, 百分之三十五, 三成."""
         if match := _PARTS.match(self.text, core.end):
             return self._parts(core, match.end(), floor)
+        if (match := _MIXED.match(self.text, core.end)) and (value := value_of(self.text[core.start : match.end()])):
+            return self._fraction(Core(core.start, match.end(), value, "han"), floor)
         tenths = _TENTHS.match(self.text, core.end)
         if tenths is None or not self._are_tenths(core):
             return None
@@ -224,7 +215,7 @@ class Reader(Surroundings):
         return greatest is not None and greatest <= 10 and core.kind != "vague"
 
     def _parts(self, core: Core, at: int, floor: int) -> Draft | None:
-        above = self._core_at(at)
+        above = self.core_at(at)
         if above is None or not core.value:
             return None
         sign = _SHARES.get(int(core.value)) if core.lone and core.value in _SHARES else None
@@ -234,7 +225,7 @@ class Reader(Surroundings):
             return self._fraction(start, floor) if start.value is not None else None
         draft = self.draft(start, floor, "percent" if above.value is not None else "range")
         draft.unit = self.units.named[sign]
-        second = self._second(above.end)
+        second = self.second(above.end, self.text[core.start : at])
         if second and second.value is not None and above.value is not None:
             draft.kind, draft.value, draft.is_reversed = "range", None, above.value > second.value
             draft.low, draft.high = sorted((above.value, second.value))
@@ -259,7 +250,7 @@ class Reader(Surroundings):
     def _date_end(self, end: int) -> int:
         """Where a date ends whose first part ends at ``end``: the month and the day belong to the year."""
         for _ in range(_PARTS_OF_DATE):
-            part = self._core_at(end)
+            part = self.core_at(end)
             point = part and point_after(self.text, part, end, is_open=False)
             if not point or point[0] != "date":
                 break
@@ -273,7 +264,9 @@ class Reader(Surroundings):
             return ranged if ranged.end > core.end else None
         draft = self.draft(core, floor, "number")
         self.add_unit(draft, core)
+        self.add_parts(draft, core)
         self.after(draft)
+        self.add_years(draft, floor)
         if core.kind != "exact":
             draft.kind = core.kind
         return draft if self._counts(core, draft) else None
@@ -283,19 +276,24 @@ class Reader(Surroundings):
         first = self.unit(core.end)
         start, end = core.start, first[1] if first else core.end
         listed = core.form == "han" and self.text.startswith(_LIST, end) and first is None
-        second = self._core_at(end + 1) if listed else self._second(end)
+        second = self.core_at(end + 1) if listed else self.second(end)
         if second is None or core.value is None or second.value is None or core.kind != "exact":
             return None
         if "and" in self.text[end : second.start] and not _BETWEEN.search(self.text, max(floor, start - 8), start):
             return None
-        if first is None and not listed and (point := point_after(self.text, second, core.start, is_open=False)):
+        if first is None and (point := point_after(self.text, second, core.start, is_open=False)):
             kind, stop = point
             return Draft(core.start, stop, kind) if kind in ("date", "time") else None
-        last = self.unit(second.end)
-        if not _fit(first, last, core, second, listed):
+        if listed and self.text.startswith(_YEAR, second.end) and after_era(self.text, core.start, floor):
+            return Draft(core.start, second.end + 1, "date")
+        tenths = None if first or listed else _TENTHS.match(self.text, second.end)
+        last = (self.units.named["%"], tenths.end()) if tenths and second.value <= 10 else self.unit(second.end)
+        ends = self._neighbours(core, second) if listed else (_scaled(core, second), second.value)
+        if ends is None or not _fit(first, last, core, second, listed):
             return None
+        if tenths and last and second.value <= 10:
+            ends = ends[0] * 10, ends[1] * 10
         draft = self.draft(core, floor, "range")
-        ends = (_scaled(core, second), second.value)
         draft.is_reversed = ends[0] > ends[1]
         draft.value, draft.low, draft.high = None, min(ends), max(ends)
         draft.end = second.end
@@ -307,21 +305,43 @@ class Reader(Surroundings):
         draft.unit, draft.end = last or (draft.unit or (first[0] if first else None), second.end)
         return self.after(draft)
 
+    def _neighbours(self, core: Core, second: Core) -> tuple[Fraction, Fraction] | None:
+        """三、四百; 一萬二、三千; 二十七、八: two digits that follow one another in one place of a numeral, or None."""
+        first, other = self.text[core.start : core.end], self.text[second.start : second.end]
+        if _NEXT_DIGIT.get(first[-1]) != other[0]:
+            return None
+        low, high = value_of(first + other[1:]), value_of(first[:-1] + other)
+        return (low, high) if low is not None and high is not None and low < high else None
+
     def _counts(self, core: Core, draft: Draft) -> bool:
         """Whether a numeral is a number where it stands: 三名 is, the 三 of 三中 is not."""
         if core.form != "han":
             return True
         unit = draft.unit
         if core.lone:
-            return (unit is not None and not unit.cautious and not self._is_indefinite(core, draft)) or self._is_size(
-                core, draft
+            is_counted = (
+                unit is not None and not self._is_indefinite(core, draft) and self._is_surely(unit, core, draft)
             )
+            return is_counted or self._is_size(core, draft)
         if unit is not None:
             return True
         if core.flat:
-            return core.end - core.start >= _SMALLEST_FLAT
+            return core.end - core.start >= _SMALLEST_FLAT or self.text[core.start] in _SUZHOU
         greatest = draft.high if draft.value is None else draft.value
         return bool(draft.marks) or (greatest or 0) >= 100 or not _is_han(self.text[core.end : core.end + 1])
+
+    def _is_surely(self, unit: Unit, core: Core, draft: Draft) -> bool:
+        """Whether a single digit and a unit count: not the name 陸元方, not 第三方."""
+        if self.text[core.start] in _SURNAMES:
+            return _AFTER_SURNAME.match(self.text, draft.end) is not None
+        if not unit.cautious:
+            return True
+        before = self.text[core.start - 1 : core.start]
+        if before and before in self.units.counted_after.get(unit.name, ""):
+            return True
+        if _OF_A_FAMILY.match(self.text, draft.end):
+            return True
+        return _is_han(before) and before not in _NOT_COUNTED and _CLAUSE_END.match(self.text, draft.end) is not None
 
     def _is_size(self, core: Core, draft: Draft) -> bool:
         """上百, 近千: a multiplier without a unit, where a word leaves it open."""
@@ -344,15 +364,10 @@ def _ranked(start: int, rank: int, end: int, is_century: bool) -> Draft:
 def _fit(first: tuple[Unit, int] | None, last: tuple[Unit, int] | None, core: Core, second: Core, listed: bool) -> bool:
     """Whether two numerals are one range: one unit for both, and after 三、四 a unit and the next number."""
     if listed:
-        return last is not None and core.lone and second.value is not None and _follows(core, second)
+        return last is not None
     if first and (last is None or first[0] != last[0]):
         return False
     return core.form == second.form or core.form == "arabic"
-
-
-def _follows(core: Core, second: Core) -> bool:
-    """三、四 and 三、四十, not 三、八."""
-    return second.value is not None and core.value is not None and second.value / second.times - core.value == 1
 
 
 def _scaled(core: Core, second: Core) -> Fraction:
@@ -362,4 +377,4 @@ def _scaled(core: Core, second: Core) -> Fraction:
 
 
 def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+    return "\u3400" <= char <= "\u9fff"  # no character at all is none

@@ -23,6 +23,12 @@ _BEFORE_ONLY: Final = "$¥￥€£"
 """Signs of money stand before the number."""
 
 
+_COMPOUND: Final = frozenset({"time", "length", "area", "mass", "volume", "money"})
+"""Dimensions in which a quantity may go on with a smaller unit."""
+_POINTS: Final = frozenset(map(plain, "月日"))
+"""三年二月 is a date as often as a length."""
+
+
 class BadUnits(ValueError):
     """A file of units that cannot be used."""
 
@@ -48,6 +54,10 @@ class Units:
     named: dict[str, Unit]
     spelled: dict[str, Unit]
     not_before: dict[str, str]
+    counted_after: dict[str, str]
+    """The characters after which a cautious word is a unit all the same (翻一番)."""
+    parts: dict[str, dict[str, Fraction]]
+    """What a unit's parts are worth beside those of its dimension, by their spellings: 分 after 元, 畝 or 小時."""
     lengths: dict[str, tuple[int, ...]]
     """The lengths of the spellings that begin with a character, longest first."""
 
@@ -60,6 +70,19 @@ class Units:
             if unit is not None and self._ends(spelling, text[end : end + 1]):
                 return unit, end
         return None
+
+    def part_at(self, whole: Unit, text: str, start: int) -> tuple[Fraction, int] | None:
+        """The smaller unit that begins at ``start`` and goes on a quantity (三尺五寸), in the whole's unit."""
+        for spelling, size in self.parts.get(whole.name, {}).items():
+            if text.startswith(spelling, start):
+                return size, start + len(spelling)
+        found = self.at(text, start)
+        if found is None or whole.factor is None or found[0].factor is None:
+            return None
+        unit, end = found
+        is_part = unit.dimension == whole.dimension in _COMPOUND and found[0].factor < whole.factor
+        is_point = unit.dimension == "time" and text[start:end] in _POINTS
+        return (found[0].factor / whole.factor, end) if is_part and not is_point else None
 
     def _ends(self, spelling: str, following: str) -> bool:
         """Whether a spelling is a word of its own before a character ("" at the end of the text)."""
@@ -91,6 +114,8 @@ def _table(files: Iterable[Path]) -> Units:
     named: dict[str, Unit] = {}
     spelled: dict[str, Unit] = {}
     not_before: dict[str, str] = {}
+    counted_after: dict[str, str] = {}
+    parts: dict[str, dict[str, Fraction]] = {}
     for file in files:
         data = _read(file)
         for unit, spellings in _units_of(file, data):
@@ -98,7 +123,16 @@ def _table(files: Iterable[Path]) -> Units:
             spelled |= dict.fromkeys(map(plain, spellings), unit)
         for word, after in data.get("not_before", {}).items():
             not_before[plain(word)] = plain(after)
-    return Units(named, spelled, not_before, _lengths(spelled))
+        counted_after |= {word: plain(before) for word, before in data.get("counted_after", {}).items()}
+        parts |= {whole: _parts(file, sizes) for whole, sizes in data.get("parts", {}).items()}
+    return Units(named, spelled, not_before, counted_after, parts, _lengths(spelled))
+
+
+def _parts(file: Path, sizes: dict[str, Any]) -> dict[str, Fraction]:
+    try:
+        return {plain(spelling): Fraction(size) for spelling, size in sizes.items()}
+    except (ValueError, TypeError, ZeroDivisionError) as error:
+        raise BadUnits(f"The parts of a unit of {file} cannot be read: {error}.") from error
 
 
 def _lengths(spelled: Iterable[str]) -> dict[str, tuple[int, ...]]:
