@@ -12,18 +12,20 @@ from functools import lru_cache
 from lantai.values.codes import fold_code, from_file_name
 
 _PART = re.compile(r"[-·]")
+_PLAIN = re.compile(r"[0-9A-Za-z·-]+")
+"""What folding only writes small: most codes, a million times."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The key of a name on the disk, its ending left out."""
-    return fold_code(from_file_name(name.strip()))
+    return name.lower() if _PLAIN.fullmatch(name) else fold_code(from_file_name(name.strip()))
 
 
 @lru_cache(maxsize=1_000)
 def code_key(code: str) -> str:
     """The key of a reference code: that of the name which it would have, for ``from_file_name`` gives the code back."""
-    return fold_code(code)
+    return code.lower() if _PLAIN.fullmatch(code) else fold_code(code)
 
 
 def loose_key(key: str) -> str:

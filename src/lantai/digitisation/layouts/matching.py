@@ -230,8 +230,9 @@ class _Bundle:
 def _bundles(store: Store, *, left_over: bool) -> Iterator[_Bundle]:
     where = "AND NOT EXISTS (SELECT 1 FROM holding WHERE holding.bundle = bundle.id)" if left_over else ""
     asked = store.ask(
-        "SELECT bundle.id, bundle.kind, bundle.prefix, folder.shown FROM bundle JOIN folder ON folder.id = "  # noqa: S608
+        "SELECT bundle.id, bundle.kind, bundle.prefix, folder.shown, folder.key FROM bundle JOIN folder ON folder.id = "  # noqa: S608
         f"bundle.folder WHERE bundle.kind IN ('image', 'pdf', 'text') {where}"
     )
-    for id_, kind, prefix, shown in asked:
-        yield _Bundle(id_, kind, prefix, [name_key(part) for part in shown.split("/")][-2 * _AMONG :])
+    for id_, kind, prefix, shown, key in asked:
+        above = [name_key(part) for part in shown.split("/")[-2 * _AMONG : -1]]
+        yield _Bundle(id_, kind, prefix, [*above, key])
