@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
 from samples.make.deliveries.model import Leaf
 
 WIDTH, HEIGHT = 480, 672

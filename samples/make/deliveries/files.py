@@ -24,6 +24,7 @@ def write_files(root: Path, drawn: Draft) -> None:
         if item.absent:
             continue
         as_pdf = drawn.layout.pdf and not (drawn.layout.mixed and number % 2)
+        as_pdf = as_pdf and (volume.listed or drawn.layout.mixed or not drawn.layout.image)
         if drawn.layout.image and not (drawn.layout.mixed and as_pdf) and not item.imageless:
             _write_images(root, drawn, volume, item, written)
         if as_pdf:

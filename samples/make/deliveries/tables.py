@@ -16,6 +16,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
 from samples.make.deliveries.compound import compound
 from samples.make.deliveries.model import Cell
 
