@@ -64,6 +64,7 @@ _STOPS: Final = "。，、；：！？,;:!\n"
 _SAMPLE: Final = 300_000
 _OPENERS: Final = "“‘《〈（「『"
 _CLOSERS: Final = "”’》〉）」』"
+_SIGNS: Final = _STOPS + _OPENERS + _CLOSERS
 _NONSENSE: Final = re.compile("[。，、；：][”’][、，。；]|[，、；：。][，、；：。]")
 _GBK: Final = tuple(map(chr, range(0x4E00, 0x9FA6)))
 _ANNOTATION: Final = re.compile(rf"[(（][{LETTERS}]{{1,8}}[)）]")
@@ -112,7 +113,10 @@ class Judge:
         key = (before, after, is_clause)
         if key not in self._ranked:
             ends = 0.0 if is_clause or after[:1] in _OPENERS else _STRANGE
-            likely = ((self.likely(before, one + after) - ends * (one in _STOPS), one) for one in _ending_with(_SIGN))
+            likely = (
+                (self.likely(before, one + after) - ends * (one in _STOPS) - _rarity(one), one)
+                for one in _ending_with(_SIGN)
+            )
             self._ranked[key] = sorted(likely, reverse=True)[:_OFFERED]
         return self._ranked[key]
 
@@ -121,7 +125,7 @@ class Judge:
         key = (before, half, after)
         if key not in self._last:
             found = _beginning_with(half)
-            likely = sorted(found, key=lambda one: -self.likely(before, one + after))[:_OFFERED]
+            likely = sorted(found, key=lambda one: _rarity(one) - self.likely(before, one + after))[:_OFFERED]
             self._last[key] = (*likely, *(one for one in found if one in _CLOSERS and one not in likely))
         return self._last[key]
 
@@ -186,8 +190,9 @@ def _lost(match: re.Match[str], before: str, judge: Judge) -> Change | None:
     as_it_is = judge.likely(before, match[0] + _window(match, guesses))
     if firsts[0][0] + best.likely - as_it_is < _GAIN:
         return None
-    ways = [first + best.text for _, first in firsts]
-    ways += [firsts[0][1] + other.text for other in guesses[1:] if other.length == best.length]
+    alike = [guess for guess in guesses[:_OFFERED] if guess.length == best.length]
+    both = ((likely + guess.likely, first + guess.text) for likely, first in firsts for guess in alike)
+    ways = [way for _, way in sorted(both, reverse=True)]
     confidence = round(min(0.9, 0.4 + (firsts[0][0] - firsts[1][0]) / 10), 2)
     return _change("D3", match, best, ways[1:], confidence, applied=False, first=firsts[0][1])
 
@@ -217,7 +222,7 @@ def _guesses(match: re.Match[str], lost: Iterable[int], judge: Judge) -> list[_G
     for reading in readings:
         after = text[start + reading.length : end]
         for last in _last(reading, judge, after):
-            likely = judge.likely("一" if reading.text else "\n", reading.text + last + after)
+            likely = judge.likely("一" if reading.text else "\n", reading.text + last + after) - _rarity(last)
             bonus = _CLOSING if last and last == _open_quote(text, match.start(), start + reading.length) else 0.0
             found.append(_Guess(likely + bonus - reading.strain, reading.length, reading.text + last))
     return sorted(found, key=lambda guess: -guess.likely)
@@ -298,6 +303,11 @@ def _byte_pair(character: str) -> bytes:
     if "!" <= character <= "~":
         return bytes((_SIGN, ord(character) + 0x80))
     return b"\xa1\xa1" if character == " " else double_byte(character)
+
+
+def _rarity(character: str) -> float:
+    """What a guessed character loses that is none of those in daily use: the model takes it for the one it varies."""
+    return 0.0 if not character or character in _SIGNS or is_everyday(character[-1]) else _STRANGE
 
 
 @cache
