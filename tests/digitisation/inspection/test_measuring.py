@@ -14,6 +14,7 @@ from lantai.digitisation.inspection import Measures
 from lantai.digitisation.inspection.decoding import SCALE, decode
 from lantai.digitisation.inspection.formats import sniff
 from lantai.digitisation.inspection.headers import read_header
+from lantai.digitisation.inspection.likeness import LIKELY
 from lantai.digitisation.inspection.measuring import measure
 from lantai.digitisation.inspection.scan_file import open_scan
 
@@ -154,12 +155,12 @@ def test_the_same_page_scanned_again_has_almost_the_same_hash(tmp_path: Path) ->
     again = once.point(lambda tone: int(tone * 0.9)).resize((WIDTH * 2, HEIGHT * 2)).rotate(-0.3, fillcolor=200)
     again = again.crop((6, 8, WIDTH * 2 - 4, HEIGHT * 2))
     saved(again, tmp_path / "again.jpg", quality=60)
-    assert bits(once, Image.fromarray(decoded(tmp_path / "again.jpg"))) <= 6
+    assert bits(once, Image.fromarray(decoded(tmp_path / "again.jpg"))) <= LIKELY
 
 
-def test_other_pages_have_other_hashes() -> None:
+def test_other_pages_of_the_same_layout_have_other_hashes() -> None:
     pages = [page(vertical=True, lines=22, seed=seed) for seed in range(6)]
-    assert min(bits(one, other) for at, one in enumerate(pages) for other in pages[:at]) > 6
+    assert min(bits(one, other) for at, one in enumerate(pages) for other in pages[:at]) > LIKELY
 
 
 # -- decoding --------------------------------------------------------------------------------------

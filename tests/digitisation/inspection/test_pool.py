@@ -50,6 +50,15 @@ def test_answers_come_in_the_order_of_the_questions(tmp_path: Path) -> None:
     assert [one.path for one in found] == [str(path) for path in paths]
 
 
+def test_names_that_are_no_unicode_and_hold_control_characters(tmp_path: Path, good: Path) -> None:
+    """臨河 in GB18030, as an old archive unpacks it; a line feed and a quotation mark."""
+    paths = [tmp_path / os.fsdecode(name) for name in (b"\xc1\xd9\xba\xd3.jpg", b'a\n"b.jpg', b"a" * 251 + b".jpg")]
+    for path in paths:
+        path.write_bytes(good.read_bytes())
+    found = inspected(*paths)
+    assert [(one.path, one.problems) for one in found] == [(str(path), ()) for path in paths]
+
+
 # -- faults of files -------------------------------------------------------------------------------
 
 

@@ -143,7 +143,7 @@ def _with_pillow(file: ScanFile, kind: str, pixels: int) -> Grey:
         image.load()
         plain = image.convert("RGB") if image.mode in {"P", "YCbCr", "1"} else image
         interpretation = "cmyk" if image.mode == "CMYK" else "srgb"
-        array = _shrunk(np.atleast_3d(np.asarray(plain)))
+        array = np.atleast_3d(_shrunk(np.asarray(plain)))
         return _to_grey(array, interpretation, alpha=image.mode in {"RGBA", "LA"})
 
 
@@ -162,7 +162,9 @@ def _shrunk(array: NDArray[Any]) -> NDArray[Any]:
 
 def _to_grey(array: NDArray[Any], interpretation: str, *, alpha: bool) -> Grey:
     """Luminance on white paper, 0 to 255, from one to four samples of any depth."""
-    samples = _eight_bits(np.atleast_3d(array))
+    if array.dtype == np.uint8 and not alpha and array.shape[2] <= 3 and interpretation != "cmyk":
+        return _plain_grey(array)
+    samples = _eight_bits(array)
     colours = samples[..., :-1] if alpha and samples.shape[2] > 1 else samples
     if interpretation == "cmyk" and colours.shape[2] >= 4:
         grey = 255 - np.minimum(colours[..., :4] @ np.array([0.3, 0.59, 0.11, 1.0], dtype=np.float32), 255)
@@ -174,6 +176,13 @@ def _to_grey(array: NDArray[Any], interpretation: str, *, alpha: bool) -> Grey:
         cover = samples[..., -1] / 255
         grey = grey * cover + 255 * (1 - cover)
     return np.asarray(np.clip(np.rint(grey), 0, 255), dtype=np.uint8)
+
+
+def _plain_grey(array: NDArray[Any]) -> Grey:
+    """What nearly every scan is, without the way through fractions."""
+    if array.shape[2] == 3:
+        return np.asarray(cv2.cvtColor(np.ascontiguousarray(array), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    return np.asarray(array[..., 0], dtype=np.uint8)
 
 
 def _eight_bits(samples: NDArray[Any]) -> NDArray[np.float32]:

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 Hashes: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.intp]
 
+LIKELY: Final = 6
+"""Bits by which two scans of one page usually differ at most; other pages of one layout differ by eight and more."""
 LARGEST_DISTANCE: Final = 12
 """Bits; pictures that differ in more of 64 are not alike, and looking for them would compare all with all."""
 _CROWD: Final = 512
@@ -50,7 +52,7 @@ def duplicates(digests: Iterable[str]) -> Iterator[tuple[int, int]]:
     yield from ((first, later) for later, first in pairs)
 
 
-def similar(hashes: Iterable[int], *, distance: int = 6) -> Iterator[Alike]:
+def similar(hashes: Iterable[int], *, distance: int = LIKELY) -> Iterator[Alike]:
     """Each picture that is like an earlier one, with the nearest (of equals the earliest), by its place.
 
     Leave blank pages out: they are all alike. Raises ValueError for a distance beyond ``LARGEST_DISTANCE``.

@@ -48,17 +48,17 @@ def measure(grey: Grey) -> Measures:
     borders = black_borders(grey)
     page = _inside(grey, borders)
     paper = _paper(page)
-    ink = _ink(page, paper)
+    ink, depth = _ink(page, paper), np.asarray(cv2.subtract(paper, page), dtype=np.uint8)
     share = _share(ink)
     return Measures(
         skew=skew(np.ascontiguousarray(_inner(ink))),
         ink=round(share, 6),
-        blur=_sharpness(page, paper, ink),
+        blur=_sharpness(page, depth, ink),
         borders=borders,
         cut=round(_cut(ink, borders), 4),
         dark=round(float((page <= 2).mean()), 4),
         light=round(float((page >= 253).mean()), 4),
-        phash=perceptual_hash(page) if share > 0 else None,
+        phash=perceptual_hash(depth) if share > 0 else None,
     )
 
 
@@ -107,10 +107,8 @@ def _paper(page: Grey) -> Grey:
 def _ink(page: Grey, paper: Grey) -> Grey:
     """1 where ink is. Single dark pixels are dust and grain: ink has more of its kind close by."""
     least = max(_LEAST_DEPTH, 4 * _grain(page))
-    ceiling = np.minimum(
-        cv2.convertScaleAbs(paper, alpha=1 - CONTRAST), cv2.subtract(paper, np.full_like(paper, least))
-    )
-    dark = np.asarray(page < ceiling).astype(np.uint8)
+    ceiling = np.minimum(cv2.convertScaleAbs(paper, alpha=1 - CONTRAST), np.maximum(paper, least) - np.uint8(least))
+    dark = np.asarray(cv2.compare(page, ceiling, cv2.CMP_LT), dtype=np.uint8) & np.uint8(1)
     company = cv2.boxFilter(dark, cv2.CV_8U, (5, 5), normalize=False, borderType=cv2.BORDER_CONSTANT)
     return np.asarray(dark & (company > _SPECK))
 
@@ -133,14 +131,14 @@ def _share(ink: Grey) -> float:
     return cv2.countNonZero(np.ascontiguousarray(inner)) / inner.size if inner.size else 0.0
 
 
-def _sharpness(page: Grey, paper: Grey, ink: Grey) -> float | None:
+def _sharpness(page: Grey, depth: Grey, ink: Grey) -> float | None:
     """Variance of the Laplacian along the ink, against the ink's own contrast: faint is not the same as blurred."""
     if cv2.countNonZero(ink) < _LEAST_INK:
         return None
     near = cv2.dilate(ink, np.ones((3, 3), np.uint8))
     _mean, deviation = cv2.meanStdDev(cv2.Laplacian(page, cv2.CV_16S), mask=near)
-    depth, spread = cv2.meanStdDev(cv2.subtract(paper, page), mask=ink)
-    power = float(depth.item()) ** 2 + float(spread.item()) ** 2
+    mean, spread = cv2.meanStdDev(depth, mask=ink)
+    power = float(mean.item()) ** 2 + float(spread.item()) ** 2
     variance = float(deviation.item()) ** 2
     return round(variance / max(power, 1.0) * 100, 1)
 

@@ -139,7 +139,10 @@ class _Pool:
         child.worker.ask(job.path)
 
     def _start(self) -> _Child:
-        child = _Child(Worker(self._limits), deque(), time.monotonic())
+        try:
+            child = _Child(Worker(self._limits), deque(), time.monotonic())
+        except OSError as error:
+            raise PoolBroken(f"No process to look at images could be started ({error.strerror}).") from error
         self._selector.register(child.worker.answers, selectors.EVENT_READ, child)
         self._children.append(child)
         return child

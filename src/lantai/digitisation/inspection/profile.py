@@ -9,7 +9,7 @@ from importlib import resources
 
 from django.conf import settings
 
-from lantai.digitisation.inspection.likeness import LARGEST_DISTANCE
+from lantai.digitisation.inspection.likeness import LARGEST_DISTANCE, LIKELY
 from lantai.digitisation.inspection.limits import BadThresholds, Limits, Thresholds, read_limits, read_thresholds
 
 
@@ -33,7 +33,7 @@ def image_profile(name: str = "default") -> ImageProfile:
 def read_profile(text: str) -> ImageProfile:
     """From the text of a profile. Raises BadThresholds and tomllib.TOMLDecodeError."""
     data = tomllib.loads(text)
-    distance = data.get("likeness", {}).get("distance", 6)
+    distance = data.get("likeness", {}).get("distance", LIKELY)
     if type(distance) is not int or not 0 <= distance <= LARGEST_DISTANCE:
         raise BadThresholds(f"The distance of likeness is {distance!r}; 0 to {LARGEST_DISTANCE} were expected.")
     return ImageProfile(
