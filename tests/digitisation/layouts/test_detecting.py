@@ -306,3 +306,9 @@ def test_names_in_gb18030(root: Path, judge: Judge) -> None:
     (image,) = layout.files_of(row("X001-WS·1956·永久-001")).images
     assert (root / image.path).read_bytes() == b"\xff\xd8\xff"
     assert _codes(layout) == []
+
+
+def test_codes_that_are_no_text_cost_nothing_but_themselves(root: Path, judge: Judge) -> None:
+    lay(root, *pages("X001-0012-001", 1), "%90/%90-0001.jpg")
+    layout = judge(root, [row("X001-0012-001", pages=1), row("X\ud800-1", number=3)])
+    assert _codes(layout) == ["missing-image", "image-without-row"]

@@ -154,6 +154,15 @@ def test_listed_and_missing_and_there_and_unlisted(root: Path, take: Take) -> No
     ]
 
 
+def test_list_that_cannot_be_read_never_stops_the_others(root: Path, take: Take) -> None:
+    lay(root, *FILES, "校驗.xlsx")
+    (root / "md5.txt").write_text(f"{_digest(root, FILES[0])}  {FILES[0]}\n", encoding="utf-8")
+    good, bad = enter_lists(take(root))
+    assert (good.path, good.matched, good.trouble) == ("md5.txt", 1, "")
+    assert (bad.path, bad.lines) == ("校驗.xlsx", 0)
+    assert bad.trouble.startswith("校驗.xlsx")
+
+
 def test_delivery_without_a_list(root: Path, take: Take) -> None:
     lay(root, *FILES)
     taken = take(root)

@@ -22,6 +22,7 @@ from lantai.digitisation.layouts.opening import open_file
 from lantai.digitisation.layouts.store import Entering, Store
 from lantai.digitisation.sheets.plain import as_text
 from lantai.digitisation.sheets.reading import read_heads, read_rows
+from lantai.digitisation.sheets.unreadable import UnreadableSheet
 from lantai.values.encodings import MARKS, decode
 
 _SHEETS: Final = ("xlsx", "xlsm", "xls", "ods")
@@ -41,12 +42,14 @@ CREATE TABLE place (key TEXT, name TEXT, file INTEGER);
 @dataclass(frozen=True, slots=True)
 class DigestList:
     """A list and how it fits: ``lines`` that state a digest, ``matched`` those whose file lies in the delivery, ``cut``
-    the folders that were cut from the front of its paths."""
+    the folders that were cut from the front of its paths. ``trouble`` is the sentence that says why it cannot be read
+    to its end."""
 
     path: str
     lines: int
     matched: int
     cut: int
+    trouble: str = ""
 
 
 def read_list(root: Path, listed: ListedFile) -> Iterator[StatedDigest]:
@@ -96,7 +99,7 @@ def _decoded(line: bytes, encoding: str) -> str:
 
 
 def enter_lists(inventory: Inventory) -> tuple[DigestList, ...]:
-    """Read every list of a delivery into the inventory's table and match it with the files. Raises as read_list."""
+    """Read every list of a delivery into the inventory's table and match it with the files."""
     store = inventory.store
     store.script(_TABLES)
     lists = list(inventory.files("digests"))
@@ -121,17 +124,27 @@ def _enter_places(inventory: Inventory) -> None:
 
 
 def _enter_list(inventory: Inventory, listed: ListedFile) -> DigestList:
-    store = inventory.store
+    """One list that cannot be read never stops the others."""
+    store, trouble = inventory.store, ""
     with store.transaction():
-        entering, lines = Entering(store, "stated"), 0
-        for one in read_list(inventory.root, listed):
-            lines += 1
-            entering.add(listed.shown, one.line, one.path, path_key(one.path), one.algorithm, one.digest, None)
-        entering.flush()
+        try:
+            _enter_lines(inventory, listed)
+        except (UnreadableSheet, OSError) as error:
+            trouble = str(error)
         fit = _best_fit(store, listed)
         store.run_many("UPDATE stated SET file = ? WHERE rowid = ?", _matches(store, listed, fit))
+    lines = store.count("SELECT COUNT(*) FROM stated WHERE list = ?", (listed.shown,))
     matched = store.count("SELECT COUNT(*) FROM stated WHERE list = ? AND file IS NOT NULL", (listed.shown,))
-    return DigestList(listed.shown, lines, matched, fit.cut)
+    return DigestList(listed.shown, lines, matched, fit.cut, trouble)
+
+
+def _enter_lines(inventory: Inventory, listed: ListedFile) -> None:
+    entering = Entering(inventory.store, "stated")
+    try:
+        for one in read_list(inventory.root, listed):
+            entering.add(listed.shown, one.line, one.path, path_key(one.path), one.algorithm, one.digest, None)
+    finally:
+        entering.flush()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,19 @@ def inventory(
     if at is not None:
         at.unlink(missing_ok=True)
     store = Store(at)
-    store.create()
-    taking = _Taking(profile, store, progress or SilentProgress())
-    with store.transaction():
-        taking.take(walk(root, profile) if root.is_dir() else _alone(root))
-    store.index()
+    try:
+        _take(root, profile, store, progress or SilentProgress())
+    except BaseException:
+        store.close()
+        raise
     return Inventory(root=root if root.is_dir() else root.parent, profile=profile, store=store)
+
+
+def _take(root: Path, profile: InventoryProfile, store: Store, progress: Progress) -> None:
+    store.create()
+    with store.transaction():
+        _Taking(profile, store, progress).take(walk(root, profile) if root.is_dir() else _alone(root))
+    store.index()
 
 
 def _alone(file: Path) -> Iterator[FolderFound | FileFound | Seen]:

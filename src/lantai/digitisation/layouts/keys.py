@@ -19,13 +19,26 @@ _PLAIN = re.compile(r"[0-9A-Za-z·-]+")
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The key of a name on the disk, its ending left out."""
-    return name.lower() if _PLAIN.fullmatch(name) else fold_code(from_file_name(name.strip()))
+    return name.lower() if _PLAIN.fullmatch(name) else _whole(fold_code(_meant(name.strip())))
 
 
 @lru_cache(maxsize=1_000)
 def code_key(code: str) -> str:
     """The key of a reference code: that of the name which it would have, for ``from_file_name`` gives the code back."""
-    return code.lower() if _PLAIN.fullmatch(code) else fold_code(code)
+    return code.lower() if _PLAIN.fullmatch(code) else _whole(fold_code(code))
+
+
+def _meant(name: str) -> str:
+    """The code that a name was made of. A percent sign that nobody encoded anything with stands for itself."""
+    try:
+        return from_file_name(name)
+    except UnicodeDecodeError:
+        return name
+
+
+def _whole(key: str) -> str:
+    """A key that can be stored: half a character is a ``?``."""
+    return key.encode("utf-8", "replace").decode()
 
 
 def loose_key(key: str) -> str:

@@ -87,9 +87,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        """Many writes as one, for speed. What was written stays, even when the work breaks off: the table is thrown
+        away with it, or read up to there."""
         self._db.execute("BEGIN")
-        yield
-        self._db.execute("COMMIT")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()
@@ -113,10 +117,14 @@ class Entering:
 
 
 def _bound(value: object) -> object:
-    """SQLite takes no lone surrogates: a text that has some goes in as its bytes, which read back the same."""
-    if isinstance(value, str) and not value.isascii() and not is_utf8(value):
+    """SQLite takes no lone surrogates. Those that stand for bytes of a name go in as these and read back the same;
+    others, which only a sheet can hold, are half characters and become ``?``."""
+    if not isinstance(value, str) or value.isascii() or is_utf8(value):
+        return value
+    try:
         return value.encode("utf-8", "surrogateescape")
-    return value
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
 
 
 def _text(stored: bytes) -> str:
