@@ -30,7 +30,7 @@ _ZERO: Final = ord("0")
 _REST: Final = 1e-9
 """The chance kept for any character after any other."""
 _NEVER: Final = math.log(_REST)
-_DOCUMENT: Final = 0.1
+_DOCUMENT: Final = 0.5
 """How far the frequencies of characters in a long document replace those of the language."""
 _KEPT: Final = 200_000
 """Pairs of characters whose chances are remembered."""

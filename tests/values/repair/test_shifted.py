@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.values.repair.mirror import mirrored
+from tests.values.repair.passages import PASSAGES
 from tests.values.repair.sentences import TRADITIONAL
 
 from lantai.values.repair import repair
@@ -100,3 +102,29 @@ def test_lost_characters_of_our_sentences_are_ranked_well() -> None:
     assert found > 50
     assert first >= 0.75 * found
     assert offered >= 0.9 * found
+
+
+def test_lost_characters_of_many_kinds_of_text_are_ranked_well() -> None:
+    """News, letters, laws, both scripts: the right reading is first in four of five, offered in nine of ten."""
+    first = offered = found = 0
+    for at, passage in enumerate(PASSAGES):
+        text = passage + ("發展創業統一。" if at < 16 else "发展创业统一。")
+        for marked in ("！", "；：", "！；：？"):
+            damaged = mirrored(text, marked=marked)
+            for change in repair(damaged).changes:
+                if change.rule == "D3":
+                    before = re.sub(r"\([^()]*\)", "", damaged[: change.start])[-2:]
+                    ways = [
+                        unicodedata.normalize("NFKC", before + way) in unicodedata.normalize("NFKC", text)
+                        for way in (change.replacement, *change.alternatives)
+                    ]
+                    found, first, offered = found + 1, first + ways[0], offered + any(ways)
+    assert found >= 10
+    assert first >= 0.8 * found
+    assert offered >= 0.9 * found
+
+
+def test_what_a_document_says_often_is_what_it_has_lost() -> None:
+    text = "專業市場由專人看管。" * 20 + "小微企業、個體戶和“小個?!?、互聯網。"
+    (change,) = [one for one in repair(text).changes if one.rule == "D3"]
+    assert change.replacement == "專”"
