@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 ENDINGS: Final[dict[str, tuple[str, ...]]] = {
-    "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "jpeg": ("jpg", "jpeg", "jpe", "jfif", "mpo"),
     "tiff": ("tif", "tiff"),
     "png": ("png",),
     "jp2": ("jp2", "j2k", "jpf", "jpx", "j2c", "jpc"),
