@@ -341,3 +341,8 @@ def test_missing_and_present_numbers_are_the_whole_row(numbers: set[int]) -> Non
 
 def test_a_row_with_a_giant_gap_costs_nothing() -> None:
     assert gaps(map(DAT13.parse, ["J019-WS-1", "J019-WS-999999"]))[0].missing == ((2, 999998),)
+
+
+@pytest.mark.parametrize("name", ["%90", "L012%FF-1", "%E4%B8", "100%"])
+def test_a_file_name_of_somebody_else_is_taken_as_it_stands(name: str) -> None:
+    assert from_file_name(name) == name

@@ -34,8 +34,15 @@ def file_name(code: str, *, ascii_dot: bool = False) -> str:
 
 
 def from_file_name(name: str) -> str:
-    """The code that :func:`file_name` made a name of, in either of its forms."""
-    return "" if name == _EMPTY else unquote(name.replace("_", "·"), errors="surrogatepass")
+    """The code that :func:`file_name` made a name of, in either of its forms.
+
+    A name that it never made (``%90``, which is no character) is taken as it stands.
+    """
+    dotted = name.replace("_", "·")
+    try:
+        return "" if name == _EMPTY else unquote(dotted, errors="surrogatepass")
+    except UnicodeDecodeError:
+        return dotted
 
 
 def fits(name: str) -> bool:
