@@ -11,13 +11,41 @@ from samples.make.deliveries import CLEAN, FAULTS, FORMS, LAYOUTS, TWENTY, NoRoo
 from samples.make.deliveries.drawing import draw
 from samples.make.deliveries.model import Leaf
 
-ISSUE = (
-    "missing-field bad-code duplicate-code code-field-mismatch sequence-gap bad-date date-outside-fonds bad-retention "
-    "classified missing-image no-image image-without-row page-count page-gap page-overlap unreadable-image "
-    "truncated-image format-mismatch low-resolution oversized-image empty-file stray-file duplicate-image "
-    "similar-image skewed blank-page checksum-mismatch password-protected lost-leading-zeros rounded-number encoding "
-    "unsafe-path new-fonds"
-).split()
+ISSUE = [
+    "missing-field",
+    "bad-code",
+    "duplicate-code",
+    "code-field-mismatch",
+    "sequence-gap",
+    "bad-date",
+    "date-outside-fonds",
+    "bad-retention",
+    "classified",
+    "missing-image",
+    "no-image",
+    "image-without-row",
+    "page-count",
+    "page-gap",
+    "page-overlap",
+    "unreadable-image",
+    "truncated-image",
+    "format-mismatch",
+    "low-resolution",
+    "oversized-image",
+    "empty-file",
+    "stray-file",
+    "duplicate-image",
+    "similar-image",
+    "skewed",
+    "blank-page",
+    "checksum-mismatch",
+    "password-protected",
+    "lost-leading-zeros",
+    "rounded-number",
+    "encoding",
+    "unsafe-path",
+    "new-fonds",
+]
 
 
 def digests(folder: Path) -> dict[str, str]:
