@@ -46,11 +46,22 @@ def test_every_change_is_listed_with_boxes_for_what_is_to_be_decided(lang: Langu
     page = report(repaired, "樣本 <1>", lang=lang)
     seen = checked(page)
     assert f'<html lang="{lang}">' in page
-    assert seen.count("input") == 2 * len(repaired.suggested)
-    assert all(page.count(f'id="c{number}"') == 1 for number in range(1, len(repaired.changes) + 1))
+    kinds = {(one.rule, one.found, one.replacement, one.applied) for one in repaired.changes}
+    assert seen.count("input") == 2 * len({one for one in kinds if not one[3]})
+    assert all(page.count(f'id="g{number}"') == 1 for number in range(1, len(kinds) + 1))
+    assert all(f'id="l{line}"' in page for line in range(1, DAMAGED.count("\n") + 2))
     assert "script" not in seen
     assert "http" not in page
     assert "<b>" not in page
+
+
+def test_the_same_change_in_many_places_is_one_decision_with_exceptions() -> None:
+    page = report(repair("沈陽的干部以后在沈陽開會，斗爭中的干部。\n" * 30), "樣本")
+    seen = checked(page)
+    assert "60 處" in page
+    assert "另有 20 處" in page
+    assert seen.count("mark") > 100
+    assert seen.count("tr") < 12
 
 
 def test_the_banner_counts_the_damaged_places() -> None:

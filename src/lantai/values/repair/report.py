@@ -1,7 +1,8 @@
 """The repair report: one HTML page that an editor reads, prints and ticks off.
 
 The page needs nothing beside itself and runs no program. It shows the original with every change marked (by colour,
-by sign and by label), what has to be decided first, with boxes to accept or reject, then what was applied.
+by sign and by label), what has to be decided first, with boxes to accept or reject, then what was applied. The same
+change in many places is one decision, with its places under it, so that a long text stays a page that can be read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from lantai.values.repair.changes import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lantai.values.repair.changes import Change, Repaired
 
@@ -36,29 +38,42 @@ _NO_DAMAGE: Final = ("D7", "D8", "D10", "D11")
 _ORDER: Final = ("D3", "D2", "D1", "D9", "D4", "D5", "D10", "D11", "D8", "D6", "D7")
 """What needs a person most stands first."""
 
-Numbered = tuple[int, "Change"]
+_EVIDENT: Final = ("D1", "D6", "D8")
+"""Rules whose applied changes bear no label in the text: striking out and underlining say it all."""
+_LIKELY: Final = 0.45
+"""Suggestions below are shown quietly: matters of style."""
+_RIGHT: Final = ' class="figure"'
+_PLACES: Final = 40
+"""So many places of one kind of change are listed; all are marked in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """All places where the same is to be put for the same, decided upon together."""
+
+    number: int
+    changes: tuple[Change, ...]
+
+    @property
+    def first(self) -> Change:
+        return self.changes[0]
 
 
 def report(repaired: Repaired, title: str, *, lang: Language = "zh-Hant") -> str:
     """The page for one repaired text. Raises KeyError for a language other than the three."""
     words = _words()[lang]
-    numbered = list(enumerate(repaired.changes, 1))
+    groups = _grouped(repaired.changes)
+    listing = _Listing(repaired.original, words)
     body = [
         f"<h1>{_shown(title)}</h1>",
         f'<p class="quiet">{escape(words["title"])}　{escape(words["original"])}</p>',
         _banner(repaired, words),
         _summary(repaired.changes, words),
-        _list(
-            words["decisions"],
-            sorted((one for one in numbered if not one[1].applied), key=_urgency),
-            repaired.original,
-            words,
-            ticked=True,
-        ),
+        listing.section("decisions", [group for group in groups if not group.first.applied]),
         f"<h2>{escape(words['text'])}</h2>",
         _legend(words),
-        f'<div class="text">{_text(repaired.original, numbered, words)}</div>',
-        _list(words["done"], [one for one in numbered if one[1].applied], repaired.original, words, ticked=False),
+        f'<div class="text">{_text(repaired.original, groups)}</div>',
+        listing.section("done", [group for group in groups if group.first.applied]),
     ]
     style = (_DATA / "repair_report.css").read_text(encoding="utf-8")
     return (
@@ -67,6 +82,16 @@ def report(repaired: Repaired, title: str, *, lang: Language = "zh-Hant") -> str
         f"<title>{_shown(title)} · {escape(words['title'])}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n<main>\n" + "\n".join(body) + "\n</main>\n</body>\n</html>\n"
     )
+
+
+def _grouped(changes: Iterable[Change]) -> list[_Group]:
+    """The changes by what they do: what needs a person most first, then what stands in most places."""
+    alike: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
+    for change in changes:
+        key = (change.rule, change.found, change.replacement, change.alternatives, change.applied)
+        alike[key].append(change)
+    ordered = sorted(alike.values(), key=lambda kind: (_ORDER.index(kind[0].rule), -len(kind), kind[0].start))
+    return [_Group(number, tuple(kind)) for number, kind in enumerate(ordered, 1)]
 
 
 def _banner(repaired: Repaired, words: Mapping[str, str]) -> str:
@@ -85,7 +110,8 @@ def _summary(changes: Iterable[Change], words: Mapping[str, str]) -> str:
         for rule in RULES
         if counts[rule, True] or counts[rule, False]
     ]
-    heads = "".join(f'<th scope="col">{escape(words[one])}</th>' for one in ("rule", "meaning", "applied", "suggested"))
+    names = ("rule", "meaning", "applied", "suggested")
+    heads = "".join(f'<th scope="col"{_RIGHT * (at > 1)}>{escape(words[one])}</th>' for at, one in enumerate(names))
     body = "".join(rows) or f'<tr><td colspan="4">{escape(words["none"])}</td></tr>'
     return (
         f'<h2>{escape(words["summary"])}</h2><div class="scroll"><table><thead><tr>{heads}</tr></thead>'
@@ -101,98 +127,106 @@ def _legend(words: Mapping[str, str]) -> str:
     )
 
 
-def _text(original: str, numbered: Iterable[Numbered], words: Mapping[str, str]) -> str:
+def _text(original: str, groups: Iterable[_Group]) -> str:
     """The original in paragraphs, with marks; of changes in the same place the first is marked, all are listed."""
-    marked = "".join(_marked(original, numbered, words))
-    return "".join(f"<p>{line}</p>\n" for line in marked.split("\n"))
+    marked = "".join(_marked(original, groups))
+    lines = enumerate(marked.split("\n"), 1)
+    return "".join(f'<p id="l{number}" data-line="{number}">{line}</p>\n' for number, line in lines)
 
 
-def _marked(original: str, numbered: Iterable[Numbered], words: Mapping[str, str]) -> Iterator[str]:
+def _marked(original: str, groups: Iterable[_Group]) -> Iterator[str]:
+    numbered = ((change, group.number) for group in groups for change in group.changes)
     at = 0
-    for number, change in numbered:
+    for change, number in sorted(numbered, key=lambda one: (one[0].start, one[0].end, not one[0].applied)):
         if change.start < at:
             continue
         yield _shown(original[at : change.start])
-        yield _mark(number, change, words)
+        yield _mark(number, change)
         at = change.end
     yield _shown(original[at:])
 
 
-def _mark(number: int, change: Change, words: Mapping[str, str]) -> str:
+def _mark(number: int, change: Change) -> str:
     found, put = (_shown(piece).replace("\n", "⏎") for piece in (change.found, change.replacement))
-    kind = words["applied" if change.applied else "suggested"]
-    tag = (
-        f'<a class="tag" href="#c{number}" title="{change.rule} {escape(words[change.rule])}, {escape(kind)}">'
-        f"{change.rule}</a>"
-    )
-    if change.applied:
-        return f"<del>{found}</del>" + (f"<ins>{put}</ins>" if put else "") + tag
-    return f"<mark>{found or '∅'}→{put or '∅'}?</mark>{tag}"
+    tag = f'<a class="tag" href="#g{number}">{change.rule}</a>'
+    if not change.applied:
+        kind = "" if change.confidence >= _LIKELY else ' class="slight"'
+        return f"<mark{kind}>{found or '∅'}→{put or '∅'}?</mark>{tag}"
+    return f"<del>{found}</del>" + (f"<ins>{put}</ins>" if put else "") + (tag if change.rule not in _EVIDENT else "")
 
 
-def _list(title: str, numbered: list[Numbered], original: str, words: Mapping[str, str], *, ticked: bool) -> str:
-    if not numbered:
-        return f"<h2>{escape(title)}</h2><p>{escape(words['none'])}</p>"
-    names = [
-        "number",
-        "line",
-        "rule",
-        "found",
-        "replacement",
-        "alternatives",
-        "confidence",
-        *(["decide"] if ticked else []),
-    ]
-    heads = "".join(f'<th scope="col">{escape(words[name])}</th>' for name in names)
-    breaks = [match.start() for match in re.finditer("\n", original)]
-    rows = "".join(
-        _row(one, original, bisect_right(breaks, one[1].start) + 1, words, ticked=ticked) for one in numbered
-    )
-    table = f'<table class="decisions"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    opened = " open" if ticked else ""
-    return (
-        f"<h2>{escape(title)}</h2><details{opened}><summary>{escape(words['total'])} {len(numbered)}</summary>"
-        f'<div class="scroll">{table}</div></details>'
-    )
+class _Listing:
+    """Lists groups of changes, each with the lines of the original in which it stands."""
 
+    def __init__(self, original: str, words: Mapping[str, str]) -> None:
+        self._original, self._words = original, words
+        self._breaks = [match.start() for match in re.finditer("\n", original)]
 
-def _urgency(one: Numbered) -> tuple[int, int]:
-    return _ORDER.index(one[1].rule), one[0]
+    def section(self, name: str, groups: Sequence[_Group]) -> str:
+        """A heading and the table under it; boxes to decide with where something is to be decided."""
+        title = f"<h2>{self._word(name)}</h2>"
+        if not groups:
+            return f"{title}<p>{self._word('none')}</p>"
+        ticked = name == "decisions"
+        names = ["rule", "found", "replacement", "alternatives", "confidence", *(["decide"] if ticked else [])]
+        heads = "".join(f'<th scope="col">{self._word(one)}</th>' for one in names)
+        rows = "".join(self._row(group, ticked=ticked) for group in groups)
+        places = self._words["places"].format(count=f"{sum(len(group.changes) for group in groups):,}")
+        return (
+            f'{title}<p class="quiet">{escape(places)}</p><div class="scroll"><table class="decisions">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        )
 
+    def _row(self, group: _Group, *, ticked: bool) -> str:
+        change = group.first
+        lost = self._word("nothing" if change.rule != "D10" else "lost")
+        cells = [
+            ("rule", "rule", f"<strong>{change.rule}</strong> {self._word(change.rule)}"),
+            ("found", "long", self._places(group, ticked=ticked)),
+            ("replacement", "long", _visible(change.replacement) or lost),
+            ("alternatives", "long", "　".join(map(_visible, change.alternatives))),
+            ("confidence", "figure", f"{change.confidence:.2f}"),
+        ]
+        if ticked:
+            cells.append(("decide", "decide", self._boxes(group.number)))
+        inside = "".join(
+            f'<td class="{kind}" data-label="{self._word(name)}">{content}</td>' for name, kind, content in cells
+        )
+        return f'<tr id="g{group.number}">{inside}</tr>\n'
 
-def _row(one: Numbered, original: str, line: int, words: Mapping[str, str], *, ticked: bool) -> str:
-    number, change = one
-    lost = words["nothing"] if change.rule != "D10" else words["lost"]
-    cells = [
-        ("number", "figure", str(number)),
-        ("line", "figure", str(line)),
-        ("rule", "rule", f"{change.rule} {escape(words[change.rule])}"),
-        ("found", "long", _in_context(original, change)),
-        ("replacement", "long", _visible(change.replacement) or escape(lost)),
-        ("alternatives", "long", "　".join(map(_visible, change.alternatives))),
-        ("confidence", "figure", f"{change.confidence:.2f}"),
-    ]
-    if ticked:
-        cells.append(("decide", "", _boxes(number, words)))
-    inside = "".join(
-        f'<td class="{kind}" data-label="{escape(words[name])}">{content}</td>' for name, kind, content in cells
-    )
-    return f'<tr id="c{number}">{inside}</tr>\n'
+    def _places(self, group: _Group, *, ticked: bool) -> str:
+        """The one place in its words; of several the number, and on opening each of them, to be excepted if need be."""
+        if len(group.changes) == 1:
+            return self._in_context(group.first)
+        box = f'<input type="checkbox" aria-label="{self._word("except")}"> ' if ticked else ""
+        listed = "".join(f"<li>{box}{self._in_context(change)}</li>" for change in group.changes[:_PLACES])
+        more = len(group.changes) - _PLACES
+        rest = f"<li>{escape(self._words['more'].format(count=f'{more:,}'))}</li>" if more > 0 else ""
+        note = f'<p class="quiet">{self._word("except")}</p>' if ticked else ""
+        places = escape(self._words["places"].format(count=f"{len(group.changes):,}"))
+        return (
+            f"<details><summary><mark>{_visible(group.first.found)}</mark>　{places}</summary>"
+            f"{note}<ul>{listed}{rest}</ul></details>"
+        )
 
+    def _in_context(self, change: Change) -> str:
+        """What was found, with the words around it on the same line, and a link to the line."""
+        before = self._original[max(0, change.start - _AROUND) : change.start].rpartition("\n")[2]
+        after = self._original[change.end : change.end + _AROUND].partition("\n")[0]
+        line = bisect_right(self._breaks, change.start) + 1
+        return (
+            f'<a class="line" href="#l{line}" title="{self._word("line")} {line}">{line}</a> '
+            f'<span class="around">{_shown(before)}<mark>{_visible(change.found)}</mark>{_shown(after)}</span>'
+        )
 
-def _in_context(original: str, change: Change) -> str:
-    """What was found, with the words around it on the same line."""
-    before = original[max(0, change.start - _AROUND) : change.start].rpartition("\n")[2]
-    after = original[change.end : change.end + _AROUND].partition("\n")[0]
-    quiet = '<span class="quiet">{}</span>'.format
-    return quiet(_shown(before)) + f"<mark>{_visible(change.found)}</mark>" + quiet(_shown(after))
+    def _boxes(self, number: int) -> str:
+        return "".join(
+            f'<label><input type="checkbox" aria-describedby="g{number}"> {self._word(name)}</label>'
+            for name in ("accept", "reject")
+        )
 
-
-def _boxes(number: int, words: Mapping[str, str]) -> str:
-    return "".join(
-        f'<label><input type="checkbox" aria-describedby="c{number}"> {escape(words[name])}</label>'
-        for name in ("accept", "reject")
-    )
+    def _word(self, name: str) -> str:
+        return escape(self._words[name])
 
 
 def _visible(piece: str) -> str:
