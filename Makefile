@@ -4,6 +4,7 @@
 #   make test      install what tests need, check and test everything (what CI runs)
 #   make install   .venv/bin/lantai
 #   make house     the import contracts and the foreign keys: arrows point down
+#   make faults    kill the taking-in at 200 points, and compare what it ends with     FAULTS="--points 200 --seed 1"
 #   make fmt       format the code          make bench   ratios, never tests
 #   make build     dist/lantai-*.whl with the built site           make clean   take it all away
 
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ASSETS := src/lantai/static/lantai/.built
 
-.PHONY: demo test install check house fmt bench build clean browser
+.PHONY: demo test install check house faults fmt bench build clean browser
 .DELETE_ON_ERROR:
 
 demo: install
@@ -38,6 +39,9 @@ check: install $(VENV)/.dev browser
 house: install $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_house.py
+
+faults: install $(VENV)/.dev
+	@$(BIN)/python tools/kill_points.py $(FAULTS)
 
 fmt: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
