@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 PIECE: Final = 10_000
 """Longer text is cut here, in code points, so that memory stays flat."""
 
+_HOUSE: Final = Path(__file__).parent / "data" / "words.tsv"
 _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _HAN: Final = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
@@ -62,9 +64,16 @@ def _segmenter(known: tuple[tuple[str, str], ...]) -> rjieba.Jieba:
     import rjieba  # only where words are asked for: a command starts without it
 
     segmenter = rjieba.Jieba()
-    for word, tag in known:
+    for word, tag in (*_house_words(), *known):
         segmenter.add_word(word.translate(simplified_characters()), None, tag)
     return segmenter
+
+
+def _house_words() -> Iterator[tuple[str, str]]:
+    for line in _HOUSE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, tag = line.split("\t")
+            yield word, tag
 
 
 @cache

@@ -92,7 +92,7 @@ class LabelledText:
 
 
 def labelled_texts() -> Iterator[LabelledText]:
-    """The twelve texts, by number."""
+    """The texts, by number."""
     for path in sorted(TEXTS.glob("*.toml")):
         head = tomllib.loads(path.read_text("utf-8"))
         rows = head.pop("claim")

@@ -83,3 +83,35 @@ def test_figures_are_one_a_mention() -> None:
 
 def test_full_coverage_that_is_only_meant_is_no_figure() -> None:
     assert told("力爭全覆蓋", "figure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("職工月平均工資由38元提高到61元。", ["平均工資", "平均工資"]),
+        ("人才專項資金預算由3000萬元增加至全口徑10億元。", ["人才專項資金預算", "人才專項資金預算"]),
+        ("第二產業增加值512.3億元，增長4.8%。", ["第二產業增加值", "第二產業增加值"]),
+        ("全市粮食总产量增长5.6%，达到1358吨。", ["全市粮食总产量", "全市粮食总产量"]),
+        ("碑通高二百三十六厘米，寬八十二厘米，重八百斤。", ["通高", "寬", "重"]),
+        ("床位一百二十張 住院一千九百人", ["床位", "住院"]),
+        ("展覽主要分為四大部分。", ["展覽"]),
+        ("居民人均可支配收入38640元。", ["可支配收入"]),
+        ("It drew about 71,000 people.", ["people"]),
+    ],
+)
+def test_subject_is_the_noun_phrase_and_no_verb(text: str, subjects: list[str]) -> None:
+    assert [figure.subject for figure in of_kind(text, "figure")] == subjects
+
+
+def test_a_verb_with_its_particle_is_no_subject() -> None:
+    assert [figure.subject for figure in of_kind("首批印刷了2萬冊。", "figure")] != ["印刷"]
+
+
+def test_one_volume_of_several_is_an_ordinal() -> None:
+    text = "完成了黨史一卷和二卷的編纂出版，啟動了黨史三卷的編纂工作。著有詩集三卷。"
+    assert [figure.text for figure in of_kind(text, "figure")] == ["三卷"]
+    assert [(one.text, one.value, one.unit) for one in of_kind(text, "ordinal")] == [
+        ("一卷", 1, "卷"),
+        ("二卷", 2, "卷"),
+        ("三卷", 3, "卷"),
+    ]

@@ -80,3 +80,14 @@ def test_a_person_of_the_list_is_known_whatever_the_name() -> None:
     text = "館長阿木爾薩那到會。"
     found = list(find(text, names=Names.of([Name("阿木爾薩那", "person")])))
     assert [claim.person for claim in found if claim.kind == "post"] == ["阿木爾薩那"]
+
+
+def test_posts_signed_acting_and_in_stone() -> None:
+    assert told("臨河市市長　鄭懷遠\n", "post", "person", "post", "body") == [
+        ("臨河市市長　鄭懷遠", "鄭懷遠", "市長", "臨河市")
+    ]
+    assert told("由劉植庭代理院長。", "post", "person", "post") == [("劉植庭代理院長", "劉植庭", "代理院長")]
+    assert told("縣丞馮克寬書丹，會首張萬和等立石。", "post", "person") == [
+        ("縣丞馮克寬", "馮克寬"),
+        ("會首張萬和", "張萬和"),
+    ]

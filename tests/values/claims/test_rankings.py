@@ -51,3 +51,10 @@ def test_ordinals_have_their_number() -> None:
 @pytest.mark.parametrize("text", ["發展第三產業", "《中國史·第二卷》", "第一，抓緊落實", "选派第一书记"])
 def test_no_ordinal(text: str) -> None:
     assert told(text, "ordinal") == []
+
+
+def test_scope_of_a_superlative_begins_after_the_verb() -> None:
+    assert told("外科完成本省首例手術。這是全縣第一所醫院。", "superlative", "scope") == [
+        ("本省首例手術", "本省"),
+        ("全縣第一所醫院", "全縣"),
+    ]

@@ -1,4 +1,4 @@
-"""How many claims of the twelve labelled texts are found: what is reached may not be lost again.
+"""How many claims of the seventeen labelled texts are found: what is reached may not be lost again.
 
 The texts were labelled before the rules saw them; docs/claims.md says what was reached before and after.
 """
@@ -12,9 +12,9 @@ from lantai.values.claims import find
 from lantai.values.dates.days import julian_day
 
 TEXTS = tuple(labelled_texts())
-FLOORS = {"recall": 0.90, "precision": 0.88}
+FLOORS = {"recall": 0.95, "precision": 0.95}
 """For each text by itself the floor is lower: a short text has few claims."""
-LEAST = 0.75
+LEAST = 0.85
 
 
 @pytest.fixture(scope="module")

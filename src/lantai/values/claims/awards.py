@@ -15,6 +15,7 @@ from lantai.values.claims.phrases import phrase_before
 from lantai.values.claims.view import clause_end
 
 _CLAUSE: Final = 60
+_OPENING: Final = frozenset('「『《"')
 _SHORTEST: Final = 2
 _QUOTED: Final = 10
 
@@ -29,6 +30,8 @@ def awards(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
 
 def _claim(passage: Passage, sentence: Sentence, verb: re.Match[str], end: int) -> Claim:
     person = last_person(passage, max(sentence[0], verb.start() - _CLAUSE), verb.start())
+    if person and passage.view[max(0, person[0] - 1)] in _OPENING:
+        person = None  # “白鷺”牌: a name in marks is that of a thing
     return Claim(
         "award",
         verb.start(),

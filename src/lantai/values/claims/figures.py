@@ -14,6 +14,7 @@ from typing import Final
 from lantai.values.claims.claim import Claim
 from lantai.values.claims.lexicon import any_of, words
 from lantai.values.claims.passage import Passage, Sentence
+from lantai.values.claims.rankings import is_volume
 from lantai.values.claims.scopes import circumstances
 from lantai.values.claims.subjects import english_noun, leading_unit, subject_of
 from lantai.values.claims.titles import is_title
@@ -126,7 +127,7 @@ def _is_article(passage: Passage, number: Number) -> bool:
 
 def _is_structure(passage: Passage, number: Number) -> bool:
     view = passage.view
-    if see(number.unit) in _grades():
+    if see(number.unit) in _grades() or is_volume(view, number.start):
         return True
     match = _points().match(view, number.end)
     if match is None:

@@ -17,6 +17,8 @@ from lantai.values.words import words_of_simplified as segment
 
 _FOREIGN: Final = re.compile("[一-鿿]{1,6}(?:·[一-鿿]{1,8}){1,3}")
 _HAN: Final = re.compile("[一-鿿]+")
+_ENDS_ALL_THE_SAME: Final = re.compile("和(?:等|[^一-鿿]|\\Z)")
+"""張萬和等十二人: no conjunction stands there."""
 _LONGEST: Final = 12
 _GIVEN: Final = (2, 1)
 """How many characters a given name has, the likelier first."""
@@ -127,7 +129,10 @@ def _is_name(view: str, start: int, end: int) -> bool:
     """Whether the characters can be a name: a family name, then characters that given names have."""
     surname = _surname_length(view, start)
     given = view[start + surname : end]
-    return bool(surname and given and len(given) <= 2 and _HAN.fullmatch(given) and not _never_given() & set(given))
+    if not (surname and given and len(given) <= 2 and _HAN.fullmatch(given)):
+        return False
+    never = _never_given() & set(given[:-1] if _ENDS_ALL_THE_SAME.match(view, end - 1) else given)
+    return not never
 
 
 def _may_begin(view: str, at: int) -> bool:

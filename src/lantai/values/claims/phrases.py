@@ -15,8 +15,12 @@ from lantai.values.words import words_of_simplified as segment
 REACH: Final = 24
 """A noun phrase lies within so many code points."""
 
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十0-9]{1,3}\Z")
+"""第二|產業增加值: part of the phrase."""
 _REMEMBERED: Final = 20_000
 _EDGE: Final = re.compile('[、「」『』《》〈〉()\\[\\]"—…·+/|]')
+_COPULAS: Final = frozenset("为是")
+_ASPECTS: Final = frozenset("了过着")
 _JOINING: Final = frozenset({"的", "之", " "})
 
 
@@ -43,11 +47,16 @@ def phrase_before(passage: Passage, at: int, *, floor: int = 0) -> str | None:
         start = edges[-1].end()
     found = segment(passage.view[start:at])
     first, last = _trailing(found)
-    return _phrase(passage.text[start + first : start + last]) if last > first else None
+    if last <= first:
+        return None
+    ordinal = _ORDINAL.search(passage.view, start, start + first)
+    return _phrase(passage.text[ordinal.start() if ordinal else start + first : start + last])
 
 
 def past_of(view: str, at: int) -> int:
-    """After a joining 的 (近3萬字|的|資料) and white space."""
+    """After a joining 的 (近3萬字|的|資料), a copula (第一級|為) and white space."""
+    if view[at : at + 1] in _COPULAS:
+        return at + 1
     while at < len(view) and view[at] in " 的":
         at += 1
     return at
@@ -98,17 +107,24 @@ def _trailing(found: tuple[Word, ...]) -> tuple[int, int]:
     """Where the last noun phrase of the words begins and ends, less the verbs and particles after it."""
     rest = list(found)
     while rest and not _is_head(rest[-1]):
-        if rest[-1].tag[:1] not in _between():
+        word = rest.pop()
+        if word.tag[:1] not in _between() and word.text not in _adverbs():
             return 0, 0
-        rest.pop()
+        if word.text in _ASPECTS and rest:
+            rest.pop()  # 印刷|了: what goes before is a verb, whatever the dictionary says
     if not rest:
         return 0, 0
     first, last = rest[-1].start, rest[-1].end
     for word in reversed(rest):
-        if not (_is_inside(word) or word.text in _JOINING):
+        if not (_is_inside(word) or word.text in _JOINING) or (_is_person(word) and word is not rest[-1]):
             break
         first = word.start if _is_inside(word) else first
     return first, last
+
+
+def _is_person(word: Word) -> bool:
+    """A name of three characters; shorter ones are too often mistaken for one (養老)."""
+    return len(word.text) > 2 and word.tag.startswith("nr")
 
 
 def _is_inside(word: Word) -> bool:
@@ -123,6 +139,8 @@ def _is_head(word: Word) -> bool:
 def _kind(text: str, tag: str) -> tuple[bool, bool]:
     """Whether a word may stand in a noun phrase, and whether it may be the head of one."""
     nominal = text in _nominal()
+    if text in _adverbs():
+        return True, False
     if text in _never() or text in _stops() or not (nominal or tag.startswith(_inside())):
         return False, False
     return True, nominal or tag[:1] in "njligesz" or tag in ("vn", "an", "b")
@@ -156,6 +174,12 @@ def _stops() -> frozenset[str]:
 @cache
 def _nominal() -> frozenset[str]:
     return frozenset(words("phrases", "words", "nominal"))
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    """Modifiers that stand before verbs too (展览|主要|分为): no head of a phrase."""
+    return frozenset(words("phrases", "words", "adverbs"))
 
 
 @cache

@@ -28,6 +28,9 @@ _LIST: Final = re.compile(r"[一-鿿·0-9、]+\Z")
 _LINK: Final = re.compile("同志的?|的")
 _APPOSED: Final = re.compile("[,(]")
 _OPENING: Final = re.compile("[,。;年月日后旋又遂]")
+_SIGNED: Final = re.compile(" {1,2}(?=[一-鿿]{2,4}(?:[^一-鿿]|\\Z))")
+"""市長　鄭懷遠: as under a document."""
+_ACTING: Final = ("代理", "署理", "代")
 _AND: Final = frozenset("、和与及")
 _DUTY: Final = re.compile(r"(?:分管|负责|主持|主管|联系)[一-鿿]{1,12}的\Z")
 
@@ -68,7 +71,7 @@ def _mention(view: str, floor: int, match: re.Match[str]) -> _Mention:
 
 def _persons_after(passage: Passage, sentence: Sentence, mention: _Mention) -> list[Claim]:
     """市檔案館館長|張某某、李某, and 館長|由張某某擔任."""
-    by = _by().match(passage.view, mention.end)
+    by = _by().match(passage.view, mention.end) or _SIGNED.match(passage.view, mention.end)
     at = by.end() if by else mention.end
     persons: list[tuple[int, int]] = []
     while (end := person_at(passage, at, strong=not persons)) is not None and end <= sentence[1]:
@@ -90,7 +93,17 @@ def _persons_before(passage: Passage, sentence: Sentence, mention: _Mention) -> 
             return [_claim(passage, post, person) for person in _beside(passage, sentence, span)]
         if joint.group() in _own_verbs() and post.body < post.body_end:
             return _claims_of_the_one_before(passage, joint.start(), post)
-    return []
+    return _acting(passage, sentence, mention)
+
+
+def _acting(passage: Passage, sentence: Sentence, mention: _Mention) -> list[Claim]:
+    """劉植庭|代理|院長: the verb is part of the post."""
+    if not passage.view.startswith(_ACTING, mention.whole):
+        return []
+    start = person_before(passage, mention.whole)
+    if start is None or start < sentence[0]:
+        return []
+    return [_claim(passage, _Post(mention.whole, mention.end, mention.end, mention.end), (start, mention.whole))]
 
 
 def _claims_of_the_one_before(passage: Passage, verb: int, post: _Post) -> list[Claim]:

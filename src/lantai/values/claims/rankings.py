@@ -27,7 +27,7 @@ _LISTED: Final = re.compile("[,、:是]")
 _COUNTED: Final = re.compile("[届期回版轮批代任名章节集部卷辑次条]")
 _HAN: Final = re.compile("[一-鿿]")
 _VOLUME: Final = re.compile(
-    "(?<![ \n0-9一二两三四五六七八九十百千余])卷(?P<number>[一二三四五六七八九十百]+)(?![卷册余])"
+    "(?<![ \n0-9一二两三四五六七八九十百千余])(?P<unit>卷)(?P<number>[一二三四五六七八九十百]+)(?![卷册余])"
 )
 _FIRST: Final = ("首", "第一", "the first", "first")
 
@@ -105,11 +105,16 @@ def _is_rank(passage: Passage, number: Number) -> bool:
 
 
 def _volumes(passage: Passage, sentence: Sentence) -> Iterator[Claim]:
-    """卷三: the number after the noun."""
-    for match in _VOLUME.finditer(passage.view, *sentence):
+    """卷三: the number after the noun; and 一卷和二卷的編纂, where it stands before."""
+    for match in scan((_VOLUME, _made_volume()), passage.view, *sentence):
         if not passage.title_spans.touches(*match.span()) and (value := read_integer(match["number"])):
-            text = passage.text[match.start() : match.end()]
-            yield Claim("ordinal", match.start(), match.end(), text, value=value, unit=text[0])
+            text, unit = (passage.text[slice(*match.span(part))] for part in (0, "unit"))
+            yield Claim("ordinal", match.start(), match.end(), text, value=value, unit=unit)
+
+
+def is_volume(view: str, start: int) -> bool:
+    """Whether a count of volumes at ``start`` is their place in a row: 黨史|三卷|的編纂工作."""
+    return bool(_made_volume().match(view, start))
 
 
 def _is_taken(taken: list[tuple[int, int]], number: Number) -> bool:
@@ -147,9 +152,10 @@ def _need_scope() -> frozenset[str]:
 
 @cache
 def _scope() -> re.Pattern[str]:
-    named = "[一-鿿]{1,4}[省市县区国州]|[该本我][馆局院校县市省区村镇会社厂报刊]"
+    named = "(?:(?![为是成列被完到系即乃当由获于以在])[一-鿿]){1,4}[省市县区国州]"
+    own = "[该本我][馆局院校县市省区村镇会社厂报刊]"
     return re.compile(
-        f"在?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}){{1,3}}(?:范围)?[的上中内之]?\\Z"
+        f"在?(?:{any_of(words('rankings', 'superlative', 'scope'))}|{named}|{own}){{1,3}}(?:范围)?[的上中内之]?\\Z"
     )
 
 
@@ -157,6 +163,13 @@ def _scope() -> re.Pattern[str]:
 def _frames() -> tuple[re.Pattern[str], ...]:
     gap = f"[^。,;!?\\n]{{0,{_CLAUSE}}}?"
     return tuple(re.compile(f"{any_of(verbs)}{gap}{any_of(nouns)}") for verbs, nouns in frames("rankings"))
+
+
+@cache
+def _made_volume() -> re.Pattern[str]:
+    digits, made = "一二三四五六七八九十", any_of(words("rankings", "ordinal", "made"))
+    one = f"(?<![》共第各有凡计分为全0-9百{digits}])(?P<number>[{digits}]{{1,3}})(?P<unit>[卷编篇])"
+    return re.compile(f"{one}(?=(?:[、和及与][{digits}]{{1,3}}[卷编篇]){{0,8}}的?{made})")
 
 
 @cache

@@ -12,6 +12,8 @@ from lantai.values.claims.phrases import past_of, phrase_after, phrase_before
 from lantai.values.claims.view import see
 from lantai.values.numbers import Number
 
+_BACK: Final = 4
+"""So many numbers before a change (增長5.3%) may say what it is a change of."""
 _WORDS: Final = 5
 _LATIN: Final = re.compile("[a-z]")
 _ENGLISH_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
@@ -19,18 +21,45 @@ _SPACES: Final = re.compile(r"[ \n]*")
 _EDGE: Final = re.compile(r"[^A-Za-z'’ \n-]")
 _REACH: Final = 80
 _PLURAL: Final = re.compile("[a-z]{2,}[^su]s|people|children|men|women")
+_FROM: Final = re.compile("[由从自](?:[一-鿿] ?)?\\Z")
+_TO: Final = re.compile("[一-鿿]{0,3}[到至为](?:了|全口径)?")
+_PERSONS: Final = frozenset({"people", "persons", "households", "families"})
 _LOWER: Final = re.compile(r"[ \n][a-z]")
 
 
 def subject_of(passage: Passage, sentence: Sentence, number: Number) -> str | None:
     """What the number counts, in the words of the text; None where the sentence does not say it."""
-    if _is_english(passage, number):
-        return _english_after(passage, number) or _english_before(passage, number, sentence[0])
+    own = _own_subject(passage, sentence, _from_to(passage, sentence, number) or number)
+    if own is None or _changes().fullmatch(see(own)) is None:
+        return _less_change(own)
+    for at in reversed(passage.number_spans.between(sentence[0], number.start)[-_BACK:]):
+        before = _own_subject(passage, sentence, passage.numbers[at])
+        if before and not _changes().fullmatch(see(before)):
+            return _less_change(before)
+    return _topic(passage, sentence, number) or own
+
+
+def _own_subject(passage: Passage, sentence: Sentence, number: Number) -> str | None:
+    """What stands beside the number itself."""
     floor = _floor(passage, sentence, number)
+    if _is_english(passage, number):
+        return _english_after(passage, number) or _persons(number) or _english_before(passage, number, floor)
+    if measured := _dimension(passage, number):
+        return measured
     before = phrase_before(passage, number.start, floor=floor)
     if see(number.unit) in _own_nouns():
         return _linked(passage, number) or before or _topic(passage, sentence, number)
+    if before and passage.view.startswith(" ", number.end):  # 床位一百二十張 住院…: another column
+        return before
     return phrase_after(passage, past_of(passage.view, number.end)) or before or _topic(passage, sentence, number)
+
+
+def _less_change(subject: str | None) -> str | None:
+    """全市地區生產總值|增長 5.6%: the change is not what changed."""
+    if subject is None:
+        return None
+    change = _changes().search(see(subject))
+    return subject[: change.start()] if change and change.end() == len(subject) and change.start() > 1 else subject
 
 
 def leading_unit(passage: Passage, number: Number) -> str | None:
@@ -47,12 +76,35 @@ def english_noun(passage: Passage, number: Number) -> str | None:
     return phrase.split()[-1] if phrase else None
 
 
+def _from_to(passage: Passage, sentence: Sentence, number: Number) -> Number | None:
+    """The first number of 由A提高到B: both are of one thing, which stands before the first."""
+    numbers = passage.number_spans.between(sentence[0], number.start)
+    if not numbers:
+        return None
+    first = passage.numbers[numbers[-1]]
+    is_change = _TO.fullmatch(passage.view, first.end, number.start) if first.end < number.start else None
+    return first if is_change and _FROM.search(passage.view, max(0, first.start - 3), first.start) else None
+
+
+def _dimension(passage: Passage, number: Number) -> str | None:
+    """What a length or weight is of: 通高|二百三十六厘米, 重|八百斤."""
+    if see(number.unit) not in _dimension_units():
+        return None
+    match = _dimensions().search(passage.view, max(0, number.start - 4), number.start)
+    return passage.text[match.start("noun") : match.end("noun")] if match else None
+
+
 def _floor(passage: Passage, sentence: Sentence, number: Number) -> int:
     """No subject reaches back over the number before it, or over a date."""
     numbers = passage.number_spans.between(sentence[0], number.start)
     dates = passage.date_spans.between(sentence[0], number.start)
-    ends = [passage.numbers[at].end for at in numbers[-1:]] + [passage.dates[at].end for at in dates[-1:]]
+    ends = [_edge_of(passage.numbers[at]) for at in numbers[-1:]] + [passage.dates[at].end for at in dates[-1:]]
     return max([sentence[0], *(end for end in ends if end <= number.start)])
+
+
+def _edge_of(number: Number) -> int:
+    """Where a phrase after the number may begin: an ordinal may be part of it (第二產業增加值)."""
+    return number.start if number.kind == "ordinal" else number.end
 
 
 def _linked(passage: Passage, number: Number) -> str | None:
@@ -99,6 +151,12 @@ def _english_after(passage: Passage, number: Number) -> str | None:
     return " ".join(taken) or None
 
 
+def _persons(number: Number) -> str | None:
+    """71,000 |people: a unit that is what is counted."""
+    word = number.text.split(" ")[-1]
+    return word if word.lower() in _PERSONS else None
+
+
 def _english_before(passage: Passage, number: Number, floor: int) -> str | None:
     start = max(floor, number.start - _REACH)
     edges = [match.end() for match in _EDGE.finditer(passage.text, start, number.start)]
@@ -109,6 +167,22 @@ def _english_before(passage: Passage, number: Number, floor: int) -> str | None:
     while before and len(taken) < _WORDS and before[-1].lower() not in _stops():
         taken.append(before.pop())
     return " ".join(reversed(taken)) or None
+
+
+@cache
+def _dimension_units() -> frozenset[str]:
+    return frozenset(words("figures", "dimension", "units"))
+
+
+@cache
+def _dimensions() -> re.Pattern[str]:
+    nouns, between = (any_of(words("figures", "dimension", key)) for key in ("nouns", "between"))
+    return re.compile(f"(?<![馆局校院厅部处科所会站社队班组省市县区镇乡村州])(?P<noun>{nouns}){between}?\\Z")
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(f"(?:同比|环比|年均|平均|年|累计|分别)?{any_of(words('figures', 'change'))}\\Z")
 
 
 @cache
