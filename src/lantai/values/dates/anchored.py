@@ -8,12 +8,12 @@ day, 前 what came before its first, 以來 all from its first day on (to the da
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from lantai.values.dates.context import Anchor, Anchors
+from lantai.values.dates.context import Anchor, Anchors, load_anchors
 from lantai.values.dates.days import iso_day
 from lantai.values.dates.one_script import in_one_script
 from lantai.values.dates.relative_words import Here
@@ -28,11 +28,17 @@ BEFORE: Final = "since|after|before|during"
 def read_here(view: str, here: Here) -> Span | None:
     """The span of an anchor with a word of time, or None; ``view`` is in one script and without spaces."""
     known = _known(here.context.anchors)
+    if (lone := known.anchors.get(view)) is not None and lone.alone:
+        return _of_anchor(lone, _during, here)
     match = known.pattern.fullmatch(view)
     if match is None:
         return None
     anchor = known.anchors[(match["english"] or match["name"]).lower()]
     relate = _RELATIONS[(match["before"] or match["after"]).lower()]
+    return _of_anchor(anchor, relate, here)
+
+
+def _of_anchor(anchor: Anchor, relate: Callable[[int, int, int | None], Span], here: Here) -> Span:
     as_of = here.context.as_of
     others = (relate(other.first, other.last, as_of).as_alternative(other.reason) for other in anchor.others)
     span = relate(anchor.first, anchor.last, as_of)
@@ -103,3 +109,10 @@ def _known(anchors: Anchors) -> _Known:
 def settled_name(spelling: str) -> str:
     """An anchor's name in one script, without spaces and without its article."""
     return in_one_script(spelling.removeprefix("the ")).replace(" ", "")
+
+
+@cache
+def names_alone() -> frozenset[str]:
+    """The shipped names that are dates by themselves, in one script."""
+    shipped = load_anchors()
+    return frozenset(settled_name(spelling) for spelling in shipped if shipped[spelling].alone)

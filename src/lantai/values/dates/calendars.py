@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from lantai.values.dates import chinese, digits, western
+from lantai.values.dates import chinese, digits, english_eras, western
 
 if TYPE_CHECKING:
     from lantai.values.dates.context import Context
@@ -26,7 +26,7 @@ class Reader(Protocol):
     ) -> Span | None: ...
 
 
-READERS: Final[tuple[Reader, ...]] = (digits.read, western.read, chinese.read)
+READERS: Final[tuple[Reader, ...]] = (digits.read, english_eras.read, western.read, chinese.read)
 """Asked in this order; the first that knows the form answers."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates import digits, sexagenary, telegraph
 from lantai.values.dates.days import edtf_year, iso_day
+from lantai.values.dates.eras import era_named
 from lantai.values.dates.lunar import NotLunar, from_day
 from lantai.values.dates.missing import inferred
 from lantai.values.dates.portions import vague
@@ -226,7 +227,12 @@ def _telegram(written: Written, like: Span | None, context: Context | None) -> S
     day = telegraph.day_of(rhyme)
     if day is None or (branch and written.month is not None):
         return None
-    dated = replace(written, day=day, label=written.label or "gregorian")
+    is_short = written.era is None and written.year is not None and written.year < 100
+    dated = replace(written, day=day, label=written.label or ("" if is_short else "gregorian"))
+    previous = like or (context.previous if context else None)
+    if is_short and (previous is None or not previous.era):  # telegrams were dated so under the Republic
+        found = _read_written(replace(dated, era=era_named("民國")), like, context)
+        return replace(found, inferred=True) if found else None
     if not branch:
         return _read_written(dated, like, context)
     found = _read_written(replace(dated, month=telegraph.month_of(branch)), like, context)

@@ -35,13 +35,17 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """An event or a period with its first and last day, as Julian day numbers."""
+    """An event or a period with its first and last day, as Julian day numbers.
+
+    The name of one that stands ``alone`` is a date by itself (清末); others are with a word of time (抗戰時期).
+    """
 
     name: str
     spellings: tuple[str, ...]
     first: int
     last: int
     others: tuple[Extent, ...] = ()
+    alone: bool = False
 
 
 class Anchors(Mapping[str, Anchor]):
@@ -106,7 +110,9 @@ def _read_file(file: Path) -> tuple[Anchor, ...]:
 def _anchor(entry: Mapping[str, Any]) -> Anchor:
     first, last = _days(entry)
     others = tuple(Extent(*_days(other), reason=str(other["reason"])) for other in entry.get("others", ()))
-    return Anchor(str(entry["name"]), tuple(map(str, entry["spellings"])), first, last, others)
+    return Anchor(
+        str(entry["name"]), tuple(map(str, entry["spellings"])), first, last, others, entry.get("alone") is True
+    )
 
 
 def _days(entry: Mapping[str, Any]) -> tuple[int, int]:

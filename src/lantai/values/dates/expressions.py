@@ -39,14 +39,15 @@ _DAY_WORD: Final = (
 )
 _MONTH_PART: Final = "[上中下]旬|[底末]|初(?![步次級中小高選審賽試])"
 _MONTH: Final = f"閏?(?:{_SHORT}|[正冬臘])月份?"
-_SEASON: Final = "[初孟仲季早暮晚深盛隆]?[春夏秋冬][季天]?(?![節耕收種運訓裝令奧至分遊游耘播捕蠶糧茶灌麥])"
+_SEASON: Final = "[初孟仲季早暮晚深盛隆]?[春夏秋冬][季天]?(?![節耕收種運訓裝令奧至分遊游耘播捕蠶糧茶灌麥荒旱汛])"
 _FEAST: Final = "(?:元旦|大年初一|春節|元宵|上元|端午|端陽|七夕|中元|中秋|重陽|臘八|除夕)節?"
 _YEAR_PART: Final = (
     f"(?:{_FEAST}|"
     f"[春夏秋冬]?{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SHORT}(?={_SIGN}{_SHORT}月)|{_SEASON}|[上下]半年|"
-    "第?[一二三四1-4]季度?|中(?=[,。、，])|[底末](?![代班端])|初(?![步次級中小高選審賽試夏春秋冬])|全年)"
+    "前(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})個月|第?[一二三四1-4]季度?|中(?=[,。、，])|[底末](?![代班端])|初(?![步次級中小高選審賽試夏春秋冬])|全年)"
 )
-_YEAR_TAIL: Final = f"(?: ?{_YEAR_PART}|度(?![假過曲日月量]))?"
+_LABEL: Final = "(?:的?(?:農曆|陰曆|舊曆|夏曆|陽曆|新曆|國曆|公曆))?"
+_YEAR_TAIL: Final = f"(?:{_LABEL} ?{_YEAR_PART}|度(?![假過曲日月量]))?"
 _OF_YEARS: Final = "(?:[初末](?:[期葉])?|[中早晚前後](?:期|葉)|[上下前後]半[葉期])?"
 _DECADE: Final = f"(?:[2-9]0|[二三四五六七八九]十)年代{_OF_YEARS}"
 _NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許內刊一二三四五六七八九十0-9]|革命|起義|風暴|政變|流火|黨人|花)"
@@ -54,12 +55,14 @@ _NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許內刊一二三四五
 # -- points in time ------------------------------------------------------------------------------
 
 _QUARTER: Final = "(?:第?[一二三四1-4]|前[二三])季度(?!末|的?比)"
-_PART_OF_YEAR: Final = re.compile(f"[上下]半年|{_QUARTER}")
+_PART_OF_YEAR: Final = re.compile(
+    f"[上下]半年|{_QUARTER}|(?<![年月日天週期後])前(?:[0-9]{{1,2}}|[二三四五六七八九十]{{1,2}})個月(?!的?[時內])"
+)
 _YEARS_END: Final = re.compile("年[底末]|年初(?=以?來|起|,|，)")
 _FULL_YEAR: Final = re.compile(
     f"{_YEAR}(?:年(?!代){_YEAR_TAIL}|(?={_SIGN}{_YEAR}年))|"
     f"(?:[12][0-9]{{2}}0|[一二][〇一二三四五六七八九]{{2}}[〇零])年代{_OF_YEARS}|"
-    f"{_SHORT}世紀(?:{_DECADE}|{_OF_YEARS})"
+    f"(?:{_SHORT}(?:世紀)?[、和與])?{_SHORT}世紀(?:之交|{_DECADE}|{_OF_YEARS})"
 )
 _NO_YEAR: Final = re.compile(
     f"(?:閏?(?:1[0-2]|0?[1-9]|十[一二]?|{_TO_NINE}|[正冬臘])月)"
@@ -69,14 +72,18 @@ _NO_YEAR: Final = re.compile(
 )
 _SHORT_YEAR: Final = re.compile(f"(?:[0-9]{{2}}|{_SHORT})年(?:{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SEASON})")
 _BARE_YEAR: Final = re.compile(f"{_SHORT}年{_END}")
-_BARE_DAY: Final = re.compile(f"{_SHORT}(?:[日號](?![本報子用程期內後前間以之起來線樓院])|(?={_LISTED}[日號]))")
+_BARE_DAY: Final = re.compile(
+    f"{_SHORT}(?:日(?![本報子用程期內後前間以之起來線樓院])|號(?=[上下]午|[早晚晨]|{_SIGN}{_SHORT}[日號])|(?={_LISTED}日))"
+)
 _DATELINE: Final = re.compile(f"{_SHORT}日(?=[電訊])")
 _DAY_GOES_ON: Final = re.compile(f"{_SIGN}{_SHORT}[日號]|[晨早晚夜午上下]|{_END}")
 _ERA_TAIL: Final = re.compile(
-    f"(?:{_ERA_YEAR}年(?:\\({_YEAR}年?\\)|(?:歲次)?{_CYCLE}年?)?{_YEAR_TAIL}|{_CYCLE}年?{_YEAR_TAIL}|年間|朝|[初末]年)"
+    f"(?:{_ERA_YEAR}(?:、[一二三四五六七八九十]{{1,3}})?年(?:\\({_YEAR}年?\\)|(?:歲次)?{_CYCLE}年?)?{_YEAR_TAIL}|{_CYCLE}年?{_YEAR_TAIL}|年間|朝|[初末]年)"
 )
 _CYCLE_YEAR: Final = re.compile(f"{_CYCLE}[年歲](?![戰]){_YEAR_TAIL}")
 _LUNAR_MONTH: Final = re.compile(f"閏?(?:{_SHORT}|[正冬臘])月(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?{_NOT_A_DATE_MONTH}")
+_REPUBLIC: Final = re.compile(f"民(?:元|[一二三四五六七八九十廿卅]{{1,3}}|[0-9]{{1,2}})年{_YEAR_TAIL}")
+_TURN: Final = re.compile("世紀之交")
 _BEFORE_CHRIST: Final = re.compile(
     f"(?:(?:公元|西元|紀元)前 ?(?:[0-9]{{1,4}}|[一二三四五六七八九十百千〇零]{{1,7}})|前[0-9]{{3,4}})年{_YEAR_TAIL}|"
     f"(?:公元|西元|紀元)?前 ?{_SHORT}世紀{_OF_YEARS}"
@@ -107,6 +114,7 @@ _COUNTED: Final = re.compile(
 _ONLY_A_LENGTH: Final = re.compile("(?:[曆用耗長至時相已了過有共超]|[經通][過曆]|長達|時隔|將)$")
 _SEASON_CAME: Final = re.compile("入[春夏秋冬]以來")
 _ANCHOR_TAIL: Final = re.compile(f"的?(?:{anchored.AFTER})(?![期往])")
+_LONE_TAIL: Final = re.compile(f"(?:的?(?:{anchored.AFTER})(?![期往]))?(?![狀元年])")
 _BEFORE_YEARS_END: Final = frozenset(" \n,.。;:，；：(「、到至於在從自計")
 _CLAUSE: Final = frozenset(" \n\t\r,.。、;:!?，；：！？()[]「」『』《》〈〉“”‘’\"'—-○◎●△▲※*#·日年月")
 
@@ -153,7 +161,10 @@ def heads(anchors: Anchors) -> Heads:
     """Every name by which a Chinese expression may begin: eras, relative words, anchors."""
     found: set[tuple[str, re.Pattern[str], Word | None]] = set()
     found |= {(in_one_script(spelling), _ERA_TAIL, None) for era in eras() for spelling in era.spellings}
-    found |= {(in_one_script(spelling), _ANCHOR_TAIL, None) for spelling in anchors}
+    found |= {
+        (in_one_script(spelling), _LONE_TAIL if anchor.alone else _ANCHOR_TAIL, None)
+        for spelling, anchor in anchors.items()
+    }
     found |= {(word.text, _WORD_TAILS.get(word.unit, _NOTHING), word) for word in words() if not word.text.isascii()}
     by_start: dict[str, list[tuple[str, re.Pattern[str], Word | None]]] = {}
     for entry in sorted(found, key=lambda entry: (-len(entry[0]), entry[0])):
@@ -224,6 +235,8 @@ def _point(place: Place, at: int) -> int | None:
         return _end(_LUNAR_MONTH, view, at)
     if sign in _STEMS and sign:
         return _end(_CYCLE_YEAR, view, at)
+    if sign == "民" and begins_clause(view, at):
+        return _end(_REPUBLIC, view, at)
     if sign == "年":
         return _end(_YEARS_END, view, at) if at == 0 or view[at - 1] in _BEFORE_YEARS_END else None
     return (
@@ -231,6 +244,7 @@ def _point(place: Place, at: int) -> int | None:
         or _end(_PART_OF_YEAR, view, at)
         or _named_calendar(place, at)
         or _end(_BEFORE_CHRIST, view, at)
+        or _end(_TURN, view, at)
     )
 
 
@@ -291,7 +305,7 @@ def _named_calendar(place: Place, at: int) -> int | None:
 
 def _with_telegram(place: Place, at: int) -> int | None:
     """A telegraph day after its month: 十二月豔電; not after a short year, whose era is to be found first."""
-    if place.view[at - 1] != "月" or _SHORT_YEAR.match(place.view, place.start):
+    if place.view[at - 1] != "月":
         return None
     return expressions_telegram.end(place.view, at, begins_clause=True)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from lantai.values.dates import anchored
 from lantai.values.dates.context import Anchors
+from lantai.values.dates.english_eras import ORDINALS, era_names
 from lantai.values.dates.relative_words import words
 
 _YEAR: Final = "(?:1[0-9]{3}|2[01][0-9]{2})"
@@ -26,10 +27,23 @@ _TO: Final = " ?(?:—|-|to|until|through|till) ?"
 _THE: Final = "(?:[Tt]he )?"
 _PART: Final = "(?:[Ee]arly|[Ll]ate|[Mm]id)[- ](?:in )?(?:the )?"
 _RELATIVE_YEAR: Final = "(?:(?:this|last|next) year|that (?:same )?year|the (?:same|following|previous) year)"
-_COUNT: Final = (
-    "(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred)"
+_COUNT_WORDS: Final = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|hundred"
 )
+_COUNT: Final = f"(?:[0-9]{{1,3}}|{_COUNT_WORDS})"
 
+_RANK: Final = f"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(reversed(ORDINALS))})"
+_ERA: Final = f"(?:{'|'.join(era_names())})"
+_YEAR_OF_ERA: Final = (
+    f"(?:{_ERA},? (?:year )?[0-9]{{1,3}}(?![0-9])|{_THE}{_RANK} year of (?:the )?(?:reign of )?{_ERA}(?: reign| era)?)"
+)
+_BY_ERA: Final = (
+    f"(?:{_THE}(?:{_RANK} day of (?:the )?)?(?:intercalary |leap )?{_RANK} (?:lunar )?month|"
+    f"{_THE}{_NTH} (?:of )?{_NAMES}|{_NAMES}(?: {_NTH})?),? (?:in |of )?{_YEAR_OF_ERA}|"
+    f"{_YEAR_OF_ERA}(?:, {_RANK} month(?:, {_RANK} day)?)?"
+)
+_EARLY: Final = r"(?:A\.?D\.? ?[0-9]{1,4}|[0-9]{1,4} ?(?:BCE?|B\.C\.|AD|A\.D\.|CE)(?![A-Za-z]))"
+_AGO: Final = f"(?:[Aa]n?|[0-9]{{1,3}}|{_COUNT}|{_COUNT.title()}) (?:year|month|week|day|decade)s? ago\\b"
 _DATE: Final = (
     f"(?:{_DAY_NAME},? )?(?:"
     f"{_THE}{_NTH}(?:{_TO}{_NTH})? (?:day of |of )?{_NAMES}(?:{_OF_YEAR}|,? {_RELATIVE_YEAR})?|"
@@ -40,7 +54,8 @@ _DATE: Final = (
 _BC: Final = "(?:B\\.C\\.(?:E\\.)?|BCE?)"
 _YEARS: Final = (
     f"{_THE}(?:{_PART})?[12][0-9]{{2}}0'?s\\b|"
-    f"{_THE}(?:{_PART})?[0-9]{{1,2}}(?:st|nd|rd|th)[- ][Cc]entury(?: {_BC})?|"
+    f"{_THE}(?:{_PART}|(?:{_RANK}|last) (?:half|quarter) of the )?{_RANK}[- ][Cc]entury(?: {_BC})?|"
+    f"{_THE}turn of the (?:{_RANK} )?century|"
     f"Q[1-4] {_YEAR}(?![0-9])|"
     f"{_THE}(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of| in)?,? {_YEAR}(?![0-9])|"
     f"{_THE}(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (?:half|quarter) of (?:{_YEAR}(?![0-9])|{_RELATIVE_YEAR})|"
@@ -71,6 +86,8 @@ _WHOLE: Final = tuple(
         f"{_YEAR}(?: to | until | through ){_YEAR}(?![0-9A-Za-z])",
         f"(?:[Ll]ast|[Tt]his|[Nn]ext) {_NAMES}(?![A-Za-z])",
         _COUNTED,
+        _AGO,
+        f"{_BY_ERA}|{_NTH} {_NAMES},? {_EARLY}",
         _APPROXIMATE,
         _POINT,
     )
@@ -81,7 +98,7 @@ _BEFORE_MONTH: Final = re.compile("\\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ff]rom)\\s$")
 _FIRST_WORDS: Final = """
 the early late mid spring summer autumn fall winter first second third fourth end beginning start close middle
 ad c ca circa q about around by as up until till since before after in over during for within these
-january february march april may june july august september october november december
+january february march april may june july august september october november december turn a an intercalary leap
 jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
 mon tue wed thu fri sat sun
 """
@@ -90,7 +107,11 @@ mon tue wed thu fri sat sun
 @cache
 def first_words() -> frozenset[str]:
     """The words, in lower case, by which an English expression may begin."""
-    return frozenset(_FIRST_WORDS.split()) | {word.text.split()[0] for word in words() if word.text.isascii()}
+    by_rank = {word.partition("-")[0] for word in (*ORDINALS, *era_names())}
+    more = (
+        {word.lower() for word in by_rank} | set(_COUNT_WORDS.split("|")) | {"turn", "a", "an", "intercalary", "leap"}
+    )
+    return frozenset(_FIRST_WORDS.split()) | more | {word.text.split()[0] for word in words() if word.text.isascii()}
 
 
 @cache
@@ -106,7 +127,7 @@ def _named(anchors: Anchors) -> re.Pattern[str]:
 
 _SECOND_WORDS: Final = """
 the early late mid past last previous next coming of at to end beginning start close middle spring summer autumn fall
-winter first second third fourth
+winter first second third fourth year month week day decade turn intercalary leap
 """
 
 
@@ -129,15 +150,16 @@ def _leads_on(view: str, start: int) -> bool:
     if match is None:
         return False
     following = match.group(1)
-    return not following.islower() or following in _second_words()
+    return not following.islower() or following in _second_words() or following in ORDINALS
 
 
 _FIRST_WORD: Final = re.compile("[A-Za-z]+")
 _NEXT: Final = re.compile("[\\s.]{0,2}([A-Za-z]{1,12}|[0-9])")
-_SMALL_WORDS: Final = "the in over during for within by as up until till since before after to so of at these"
+_SMALL_WORDS: Final = "the in over during for within by as up until till since before after to so of at these a an"
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
 _DIGITS_GO_ON: Final = re.compile(
-    "[0-9]{1,4}(?:st|nd|rd|th|'?s\\b|\\s?(?:—|-|to|until|till|through)\\s?[0-9A-Z]|\\s(?:day|of|[A-Z][a-z])|"
+    "[0-9]{1,4}(?:st|nd|rd|th|'?s\\b|\\s(?:year|month|week|day|decade)s?\\sago|"
+    "\\s?(?:—|-|to|until|till|through)\\s?[0-9A-Z]|\\s(?:day|of|[A-Z][a-z])|"
     "\\s?(?:B\\.?C|A\\.?D|C\\.?E))"
 )
 

@@ -61,13 +61,13 @@ def _pairs(anchors: Anchors) -> frozenset[str]:
     pairs = {*named, *expressions_telegram.pairs(), *_WORDS.split()}
     pairs |= {"".join(pair) for first, seconds in _FOLLOWED for pair in product(first, seconds)}
     pairs |= {"".join(pair) for pair in product("約自從", begun + "公西")}
-    pairs |= {"".join(pair) for pair in product("近這前第閏", numbers)}
+    pairs |= {"".join(pair) for pair in product("近這前第閏民", numbers + "元")}
     return frozenset(pairs)
 
 
 _WORDS: Final = """
 大約 大概 可能 截至 截止 截到 正月 冬月 臘月 近這 近幾 近數 近半 近兩 這幾 這兩 這數 最近 過去 未來 今後
-入春 入夏 入秋 入冬 公元 公曆 西元 西曆 紀元 陽曆 新曆 國曆 農曆 陰曆 舊曆 夏曆 俄曆 儒略 黃帝 上半 下半 閏正 閏冬
+入春 入夏 入秋 入冬 世紀 公元 公曆 西元 西曆 紀元 陽曆 新曆 國曆 農曆 陰曆 舊曆 夏曆 俄曆 儒略 黃帝 上半 下半 閏正 閏冬
 閏臘 年底 年末 年初
 """
 _FOLLOWED: Final = (("甲丙戊庚壬", "子寅辰午申戌"), ("乙丁己辛癸", "丑卯巳未酉亥"), ("近前", " "))

@@ -20,6 +20,7 @@ _COMMON: Final = "東董送屋先微尾物語月質問職引世軍號合文葉�
 _COMMON_DAYS: Final = _COMMON + "冬腫江未魚虞陽齊青佳真元刪灰曷沁震吻陌洽漾緝寒感麻庚侵"
 """Those that make one with 日 too: 元日, 冬日, 佳日."""
 _END: Final = "(?=$|[\\s,.。、;:!?()\\[\\]「」『』《》〈〉“”‘’—-])"
+_BEFORE: Final = frozenset("於至及和在自從到與")
 _TELEGRAM: Final = (
     "(?:代電|通電|快郵代電|電(?![子力機臺話線器燈流影視車腦站網壓池氣療纜波位阻容極源梯鍍焊磁商荒信爐扇冰]))"
 )
@@ -49,8 +50,15 @@ def pairs() -> frozenset[str]:
     )
 
 
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether it is a month and a day without 電 or 日, which may be a name."""
+    return len(match.group()) == 2 and match.group()[1] not in "電日夕"
+
+
 def end(view: str, start: int, *, begins_clause: bool) -> int | None:
     """Where the telegraph date ends that begins at ``start``, or None."""
     anywhere, in_clause = _forms()
     match = anywhere.match(view, start) or (in_clause.match(view, start) if begins_clause else None)
-    return match.end() if match else None
+    if match is None or (_is_bare(match) and not (begins_clause or view[start - 1] in _BEFORE)):
+        return None  # 子敬 in 字子敬
+    return match.end()

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from lantai.values.dates.days import edtf_year, length_of_month
+from lantai.values.dates.numerals import number
 from lantai.values.dates.problems import problem
 from lantai.values.dates.span import NotADate, Span, gregorian_span
 
@@ -65,10 +66,20 @@ def part_of_year(text: str, year: int, part: str) -> Span:
     """上半年, 第三季度, 年初, 歲末 of a Gregorian year."""
     if part.endswith("半年"):
         return months_span(text, year, 1, 6) if part[0] in "上前" else months_span(text, year, 7, 12)
+    if part.endswith("個月"):
+        return months_span(text, year, 1, _months(text, part))
     if "季" in part:
         quarter = _QUARTERS[part.removeprefix("第")[0]]
         return months_span(text, year, quarter * 3 - 2, quarter * 3)
     return vague(months_span(text, year, *_VAGUE_MONTHS[part[-1]]))
+
+
+def _months(text: str, part: str) -> int:
+    """How many months 前五個月 are."""
+    months = number(part[1:-2])
+    if months is None or not 1 <= months <= 12:
+        raise NotADate(text, "a year has twelve months.", "no-such-day")
+    return months
 
 
 def part_of_month(text: str, year: int, month: int, part: str) -> Span:
@@ -102,14 +113,21 @@ def vague(found: Span) -> Span:
 # -- decades and centuries -----------------------------------------------------------------------
 
 _OF_DECADE: Final = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
-_OF_CENTURY: Final = {"early": (0, 19), "mid": (40, 59), "late": (80, 99), "first": (0, 49), "second": (50, 99)}
+_OF_CENTURY: Final = {
+    "early": (0, 19), "mid": (40, 59), "late": (80, 99), "first": (0, 49), "second": (50, 99),
+    "q1": (0, 24), "q2": (25, 49), "q3": (50, 74), "q4": (75, 99),
+}  # fmt: skip
 _CHINESE_PARTS: Final = {
     **dict.fromkeys(("初", "初期", "初葉", "早期", "之初", "前期"), "early"),
     **dict.fromkeys(("中", "中期", "中葉"), "mid"),
     **dict.fromkeys(("末", "末期", "末葉", "晚期", "後期", "之末"), "late"),
     **dict.fromkeys(("上半葉", "前半葉", "上半期", "前半期", "前半"), "first"),
     **dict.fromkeys(("下半葉", "後半葉", "下半期", "後半期", "後半"), "second"),
+    **{f"第{sign}個四分之一": f"q{index}" for index, sign in enumerate("一二三四", start=1)},
+    "最後四分之一": "q4",
 }
+_SHARP: Final = frozenset({"first", "second", "q1", "q2", "q3", "q4"})
+"""Halves and quarters have sharp limits."""
 ENGLISH_PARTS: Final = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
 CHINESE_PART: Final = "|".join(sorted(_CHINESE_PARTS, key=len, reverse=True))
 
@@ -128,4 +146,4 @@ def part_of_years(text: str, start: int, length: int, part: str) -> Span:
         parts=(start,),
         precision="decade" if length == 10 else "century",
     )
-    return found if name in ("first", "second") else vague(found)
+    return found if name in _SHARP else vague(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from lantai.values.dates.problems import problem
@@ -154,12 +155,34 @@ def _both(left: str, right: str, one: One) -> tuple[Span | None, Span | None]:
     for begin in ([left + unit.group()] if unit and not _UNITS.search(left) else []) + [left]:
         begins = _quietly(one, begin, None)
         if begins is not None and not begins.inferred:
-            return begins, one(right, begins, False) or one(right, None, True)
+            return begins, _other_end(right, begins, one)
         ends = _quietly(one, right, None)
         if ends is not None and (completed := _quietly(one, begin, ends)):
             return completed, ends
-    begins = one(left, None, True)
+    begins = _asked(one, left)
+    if begins is None and (ends := one(right, None, True)):  # 5 to 11 June
+        return one(left, ends, False), ends
     return begins, one(right, begins, True) if begins else None
+
+
+_BARE_DAY: Final = re.compile("[一二三四五六七八九十廿卅]{1,3}")
+
+
+def _other_end(right: str, begins: Span, one: One) -> Span | None:
+    """The second end, what it lacks from the first; 初五至廿二 are two days."""
+    if len(begins.parts) == 3 and _BARE_DAY.fullmatch(right) and (found := _quietly(one, right + "日", begins)):
+        return found
+    return one(right, begins, False) or one(right, None, True)
+
+
+def _asked(one: One, piece: str) -> Span | None:
+    """The expression with the help of the context; None also for a number that is no date by itself."""
+    try:
+        return one(piece, None, True)
+    except NotADate:
+        if piece.isdigit():
+            return None
+        raise
 
 
 def _quietly(one: One, piece: str, like: Span | None) -> Span | None:
@@ -240,6 +263,39 @@ def _member(member: str, one: One, text: str) -> Span:
     if span is None:
         raise NotADate(text, "a member of the set cannot be read.")
     return span
+
+
+_NEIGHBOURS: Final = re.compile(
+    "(?P<front>.*?)(?P<one>[一二三四五六七八九])(?P<sign>、?)(?P<tens>[二三四五六七八九]?十)?(?P<two>[一二三四五六七八九])"
+    "(?P<unit>年|月|日)(?:間|之?交)?"
+)
+_TENS: Final = frozenset("十廿卅卌百")
+
+
+def neighbours(plain: str, one: One) -> Span | None:
+    """十三四年, 三十三、四年: of two numbers in a row the second leaves out what is as in the first."""
+    match = _NEIGHBOURS.fullmatch(plain)
+    if match is None or _DIGIT.get(match["one"]) != match["two"]:
+        return None
+    if not match["sign"] and match["front"][-1:] not in _TENS:
+        return None
+    begins = one(f"{match['front']}{match['one']}{match['unit']}", None, True)
+    if begins is None:
+        return None
+    stem = match["tens"] or (match["front"][-1:] if match["front"][-1:] in _TENS else "")
+    second = f"{stem}{match['two']}{match['unit']}"
+    if stem == "十" and match["front"][-2:-1] in _DIGIT:
+        second = match["front"][-2] + second
+    ends = one(second, begins, False)
+    if ends is None or begins.last is None or ends.first != begins.last + 1:
+        return None
+    if "/" in begins.edtf or "/" in ends.edtf:
+        return joined(begins, ends)
+    left, right = "{}" if match["sign"] else "[]"
+    return _of_members([begins, ends], f"{left}{begins.edtf},{ends.edtf}{right}")
+
+
+_DIGIT: Final = dict(pairwise("一二三四五六七八九"))
 
 
 def word_set(plain: str, one: One, text: str) -> Span | None:

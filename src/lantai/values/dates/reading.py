@@ -19,7 +19,7 @@ from lantai.values.dates.context import Context
 from lantai.values.dates.days import weekday
 from lantai.values.dates.numerals import CHINESE_DIGITS, arabic
 from lantai.values.dates.problems import Problem, problem
-from lantai.values.dates.ranges import edtf_set, open_range, strong_range, weak_range, word_set
+from lantai.values.dates.ranges import edtf_set, neighbours, open_range, strong_range, weak_range, word_set
 from lantai.values.dates.span import NotADate, Span, gregorian_span
 from lantai.values.dates.writing import LONGEST, RANGE, settled, without_time, without_weekday
 from lantai.values.dates.written import CYCLIC, LABELS
@@ -118,6 +118,7 @@ def _relative(plain: str, asked: _Asked) -> Span | None:
 _ATTEMPTS: Final[tuple[Callable[[str, _Asked], Span | None], ...]] = (
     lambda plain, asked: _one(plain, asked, None),
     _relative,
+    lambda plain, asked: neighbours(plain, asked.one),
     lambda plain, asked: open_range(plain, asked.one),
     lambda plain, asked: strong_range(plain, asked.one, asked.text),
     lambda plain, asked: weak_range(plain, asked.one, asked.text),

@@ -100,7 +100,7 @@ def _of_year() -> re.Pattern[str]:
 
 _SIGNS: Final = re.compile(
     "^(?:截|近|最近|過去|未來|今後|這|第|前)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
-    "|季度?$|半年$|^年|[至—-].*(?:年|月|[日號])|ago$"
+    "|季度?$|半年$|前.{1,2}個月$|^年|[至—-].*(?:年|月|[日號])|ago$"
     "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
     "|(?:year|month|day|end|start)",
     re.IGNORECASE,
@@ -109,6 +109,8 @@ _SIGNS: Final = re.compile(
 
 def is_relative(view: str) -> bool:
     """Whether settled text may be a relative date: a cheap look before the forms are tried."""
+    if view in anchored.names_alone():
+        return True
     return (view[0].lower() in _starts() and _head().match(view) is not None) or _SIGNS.search(view) is not None
 
 
@@ -325,7 +327,9 @@ def _named_month(view: str, here: Here) -> Span | None:
 
 # -- 一季度, 上半年: of the year in question --------------------------------------------------------
 
-_PART_OF_YEAR: Final = re.compile("年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度")
+_PART_OF_YEAR: Final = re.compile(
+    "年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度|前[0-9一二三四五六七八九十]{1,2}個月"
+)
 
 
 def _part_of_year(view: str, here: Here) -> Span | None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.missing import inferred, known
 from lantai.values.dates.numerals import CHINESE_DIGITS, NUMBER, number
-from lantai.values.dates.portions import CHINESE_PART, part_of_years
+from lantai.values.dates.portions import CHINESE_PART, part_of_years, vague
 from lantai.values.dates.problems import problem
 from lantai.values.dates.ranges import joined
-from lantai.values.dates.span import NotADate, Span, years_span
+from lantai.values.dates.span import NotADate, Span, gregorian_span, years_span
 
 if TYPE_CHECKING:
     from lantai.values.dates.context import Context
 
-_SIGNS: Final = frozenset("紀代X")
+_SIGNS: Final = frozenset("紀代X交")
 """One of them is in every expression of these."""
 _TENS: Final = "(?:[1-9]0|[一二三四五六七八九][十〇]|十|廿|卅)"
 _CENTURY: Final = re.compile(
@@ -24,7 +24,7 @@ _CENTURY: Final = re.compile(
     f"(?:的?(?P<tens>{_TENS})年代)?的?(?P<part>{CHINESE_PART})?"
 )
 _DECADE: Final = re.compile(
-    f"(?:公元|西元)?(?P<start>[0-9]{{3}}0|[{CHINESE_DIGITS}]{{4}})年代的?(?P<part>{CHINESE_PART})?"
+    f"(?:公元|西元)?(?P<start>[0-9]{{2,3}}0|[{CHINESE_DIGITS}]{{4}})年代的?(?P<part>{CHINESE_PART})?"
 )
 _MASKED: Final = re.compile(
     "(?:公元|西元)?(?P<known>[0-9]{1,3})X+(?:(?<=[0-9]{3}X)|(?<=[0-9]{2}XX)|(?<=[0-9]XXX))年代?"
@@ -35,10 +35,16 @@ _TWO_DECADES: Final = re.compile(
 _SHORT_DECADE: Final = re.compile(f"(?P<tens>{_TENS}|00)年代的?(?P<part>{CHINESE_PART})?")
 
 
+_TURN: Final = re.compile(f"(?:(?:{NUMBER})世?紀?[、和與及](?P<century>{NUMBER}))?世紀之交")
+
+
 def read(text: str, *, like: Span | None = None, context: Context | None = None) -> Span | None:
     """The century or the decade, or a part of it; None when the text is none of them. Raises NotADate."""
     if not _SIGNS & set(text):
         return None
+    if "之交" in text and (match := _TURN.fullmatch(text)):
+        century = number(match.group("century") or "")
+        return turn_of_century(century * 100 - 100) if century else nearest_turn(like, context)
     if "世紀" in text and (match := _CENTURY.fullmatch(text)):
         return _century(text, match)
     if match := _TWO_DECADES.fullmatch(text):
@@ -103,3 +109,36 @@ def _short_decade(text: str, match: re.Match[str], like: Span | None, context: C
         )
         return replace(span, inferred=True, alternatives=others).warned(problem("ambiguous"))
     return inferred(span) if found.from_outside else span
+
+
+# -- the turn of a century, a year without its century ------------------------------------------
+
+
+def turn_of_century(year: int) -> Span:
+    """The five years before the year in which a century is said to turn, and the five from it on."""
+    begins, ends = gregorian_span("", year - 4), gregorian_span("", year + 5)
+    whole = replace(begins, edtf=f"{begins.edtf}/{ends.edtf}", last=ends.last, parts=(year,), precision="decade")
+    return vague(whole)
+
+
+def nearest_turn(like: Span | None, context: Context | None) -> Span:
+    """世紀之交: that nearest to what the text speaks of; without anything to go by, of the year 2000."""
+    found = known(like, context)
+    if found is not None:
+        return turn_of_century((found.year + 50) // 100 * 100)
+    other = turn_of_century(1900).as_alternative("the turn from the 19th to the 20th century")
+    return replace(turn_of_century(2000), alternatives=(other,)).warned(problem("ambiguous"))
+
+
+def year_of_a_century(text: str, short: int, like: Span | None, context: Context | None) -> Span:
+    """'31: of the century of what is known, not after the day of writing; else of the twentieth."""
+    found = known(like, context)
+    year = 1900 + short if found is None else found.year // 100 * 100 + short
+    if found is not None and found.is_today and year > found.year:
+        year -= 100
+    others = tuple(
+        gregorian_span(text, year + away).as_alternative(f"{year + away} without its first two digits")
+        for away in (-100, 100)
+    )
+    span = gregorian_span(text, year)
+    return replace(span, inferred=True, alternatives=others).warned(problem("ambiguous"))

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.calendar_words import MONTHS
 from lantai.values.dates.days import year_month_day
+from lantai.values.dates.english_eras import ORDINALS
 from lantai.values.dates.missing import whole_date
 from lantai.values.dates.portions import months_span, part_of_month, part_of_year, part_of_years, season_span
 from lantai.values.dates.span import NotADate, Span, gregorian_span, years_span
+from lantai.values.dates.spans_of_years import nearest_turn, turn_of_century, year_of_a_century
 from lantai.values.dates.within import julian_span
 from lantai.values.dates.writing import RANGE
 
@@ -28,7 +30,8 @@ def read(
     """The span of one expression, or None when it is written in no form of this kind. Raises NotADate."""
     del day_first
     ascii_text = text.replace(RANGE, "-")
-    if not ascii_text.isascii() or not _LETTER.search(text):
+    ascii_text = ascii_text.replace("’", "'")
+    if not ascii_text.isascii() or not (_LETTER.search(text) or ascii_text[:1] == "'"):
         return None
     plain = _PREFIX.sub("", ascii_text)
     if match := _OLD_STYLE.search(plain):
@@ -61,8 +64,10 @@ _Make = Callable[[str, "re.Match[str]"], Span]
 
 
 def _day_or_month(text: str, match: re.Match[str]) -> Span:
-    day = match.groupdict().get("d")
-    return gregorian_span(text, int(match.group("y")), _month(text, match), int(day) if day else None)
+    day, year = match.groupdict().get("d"), int(match.group("y"))
+    if (match.groupdict().get("bc") or "a").lower().startswith("b"):
+        year = 1 - year
+    return gregorian_span(text, year, _month(text, match), int(day) if day else None)
 
 
 def _month(text: str, match: re.Match[str]) -> int:
@@ -142,12 +147,14 @@ def _old_style(text: str, plain: str) -> Span | None:
 
 
 def _part_name(part: str) -> str:
+    if part.lower().endswith("quarterof"):
+        return {"fi": "q1", "se": "q2", "th": "q3"}.get(part[:2].lower(), "q4")
     return {"e": "early", "m": "mid", "l": "late", "f": "first", "s": "second"}[part[0].lower()]
 
 
 def _century(text: str, match: re.Match[str]) -> Span:
     ordinal, part = match.group("ordinal"), match.group("part")
-    century = _ORDINALS.index(ordinal.lower()) + 1 if ordinal else int(match.group("century"))
+    century = ORDINALS.index(ordinal.lower()) + 1 if ordinal else int(match.group("century"))
     if not 1 <= century <= 100:
         raise NotADate(text, f"there is no century {century}.", "no-such-day")
     if match.group("bc"):
@@ -165,18 +172,16 @@ def _with_era(text: str, match: re.Match[str]) -> Span:
     return gregorian_span(text, 1 - year if is_bc else year)
 
 
-_PARTLY: Final = "(?:(?P<part>early|mid(?:dle)?|late|(?:first|second)halfof)-?(?:inthe|ofthe|of)?(?:the)?)?"
+_PARTLY: Final = (
+    "(?:(?P<part>early|mid(?:dle)?|late|(?:first|second)halfof|(?:first|second|third|fourth|last)quarterof)"
+    "-?(?:inthe|ofthe|of)?(?:the)?)?"
+)
 _ANY_PART: Final = "(?P<part>early|mid(?:dle)?|late)-?(?:inthe|ofthe|of|in)?(?:the)?"
 _BC: Final = "b\\.?c\\.?(?:e\\.?)?"
 _AD: Final = "a\\.?d\\.?|c\\.?e\\.?"
 _WHICH: Final = "(?P<which>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])"
-_ORDINALS: Final = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth", "twenty-first",
-)  # fmt: skip
 _CENTURY: Final = (
-    f"(?:(?P<century>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(reversed(_ORDINALS))}))"
+    f"(?:(?P<century>[0-9]{{1,3}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(reversed(ORDINALS))}))"
     f"-?c(?:ent(?:ury|\\.)?|\\.)?(?:{_AD})?"
 )
 _MONTH_DAY: Final = f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}"
@@ -184,6 +189,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
     (re.compile(form, re.IGNORECASE), make)
     for form, make in (
         (f"(?:{_DAY})?,?{_MONTH}{_YEAR}", _day_or_month),
+        (f"(?:{_DAY})?,?{_MONTH},?(?:{_AD})(?P<y>[0-9]{{1,4}})", _day_or_month),
+        (f"(?:{_DAY})?,?{_MONTH},?(?P<y>[0-9]{{1,4}})(?P<bc>{_AD}|{_BC})", _day_or_month),
         (f"{_MONTH_DAY}(?:[,.]|(?<=[a-z]))(?P<y>[0-9]{{4}})", _day_or_month),
         (f"{_MONTH_DAY}-(?P<to>[0-9]{{1,2}}){_NTH}[,.](?P<y>[0-9]{{4}})", _days_of_month),
         (f"(?P<y>[0-9]{{4}})[,-]?{_MONTH}-?(?:(?P<d>[0-9]{{1,2}}){_NTH})?", _day_or_month),
@@ -195,12 +202,25 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
         (f"(?:the)?{_WHICH}(?:half|quarter)?{_YEAR}", _half_or_quarter),
         (f"(?:the)?(?P<season>spring|summer|autumn|fall|winter)(?:in)?{_YEAR}", _season),
         (f"(?:the)?(?P<season>winter){_YEAR}[-/](?P<to>[0-9]{{2}})", _winter),
-        (f"{_PARTLY}(?P<decade>[0-9]{{3}})0'?s", _decade),
+        (f"{_PARTLY}(?P<decade>[0-9]{{2,3}})0'?s", _decade),
         (f"{_PARTLY}{_CENTURY}(?P<bc>{_BC})?", _century),
         (f"(?P<before>{_AD})?(?P<y>[0-9]{{1,4}})(?P<after>{_AD}|{_BC})?", _with_era),
         ("(?:(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?)?(?P<name>[a-z]{3,9}),?(?P<y>[0-9]{4})", _foreign_month),
     )
 )
+
+
+# -- the turn of a century, a year without its century ------------------------------------------
+
+_TURN: Final = re.compile(f"(?:the)?turnof(?:the)?(?:{_CENTURY}|century)", re.IGNORECASE)
+_APOSTROPHE: Final = re.compile("['’‘](?P<y>[0-9]{2})")
+
+
+def _turn(match: re.Match[str], like: Span | None, context: Context | None) -> Span:
+    ordinal, number = match.group("ordinal", "century")
+    if not (ordinal or number):
+        return nearest_turn(like, context)
+    return turn_of_century((ORDINALS.index(ordinal.lower()) + 1 if ordinal else int(number)) * 100 - 100)
 
 
 # -- without a year ------------------------------------------------------------------------------
@@ -213,6 +233,10 @@ _SHORT_DAY: Final = re.compile("(?:the)?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", re.IG
 
 def _short(text: str, plain: str, like: Span | None, context: Context | None) -> Span | None:
     """18 September, September 18, the 18th: the year, and the month, come from the other end or the context."""
+    if match := _TURN.fullmatch(plain):
+        return _turn(match, like, context)
+    if match := _APOSTROPHE.fullmatch(plain):
+        return year_of_a_century(text, int(match.group("y")), like, context)
     if (match := _SHORT_DECADE.fullmatch(plain)) and like is not None and like.first is not None:
         century = year_month_day(like.first)[0] // 100
         return years_span(f"{century:02d}{match.group('tens')}")
