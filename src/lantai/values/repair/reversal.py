@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TITLE: Final = re.compile(rf"^[ \t\u3000]*([{HAN}]{{4,24}})[ \t\u3000]*$", re.MULTILINE)
-_GAIN: Final = 1.5
+_GAIN: Final = 1.1
 """Natural logarithms by character that turning round has to gain."""
 _SOUND: Final = -8.0
 

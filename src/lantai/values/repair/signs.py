@@ -20,9 +20,12 @@ _INSIDE: Final = re.compile(
     rf"[“《〈「『‘]([{HAN}A-Za-z0-9]{{1,14}}(?:[?？•\ufffd][{HAN}A-Za-z0-9]{{1,14}}){{1,3}})[”》〉」』’]"
 )
 _BETWEEN: Final = re.compile(rf"(?<=[{HAN}])[?？•\ufffd](?=[{HAN}])")
-_ASKING: Final = re.compile("[嗎吗呢麼么何誰谁哪否吧啊]$|什[麼么]|怎|為何|为何|是否|誰|谁|哪|幾|几|嗎|吗|多少")
+_ASKING: Final = re.compile(
+    "[你您我他她它]|^何|[嗎吗呢麼么何誰谁哪否吧啊]$|什[麼么]|怎|為何|为何|是否|誰|谁|哪|幾|几|嗎|吗|多少"
+)
 _QUOTED: Final = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]")
 _JOINED: Final = re.compile(rf"(?:[{HAN}]{{2,4}}|[A-Za-z]|[0-9]{{1,3}})(?: (?:[{HAN}]{{2,4}}|[A-Za-z]|[0-9]{{1,3}}))+")
+_FIGURES: Final = re.compile("[0-9](?: [0-9X]){1,3}")
 _OPEN_ENDED: Final = re.compile(rf"([{HAN}]{{2,6}}|[A-Za-z0-9]{{1,4}}) ")
 _TRANSLITERATED: Final = Path(__file__).parents[1] / "data" / "transliteration.txt"
 _SURE: Final = 0.8
@@ -59,7 +62,8 @@ def _pluses(text: str) -> Iterator[Change]:
     for match in _QUOTED.finditer(text):
         start, inside = match.start(1), match[1]
         if _JOINED.fullmatch(inside) and _is_formula(inside):
-            yield Change("D5", start, match.end(1), inside, inside.replace(" ", "+"), (), _SURE)
+            sure = _LIKELY if _FIGURES.fullmatch(inside) else _SURE
+            yield Change("D5", start, match.end(1), inside, inside.replace(" ", "+"), (), sure)
         elif whole := _OPEN_ENDED.fullmatch(inside):
             open_ended.add(whole[1])
             yield Change("D5", start, match.end(1), inside, inside[:-1] + "+", (), _SURE)
@@ -75,7 +79,9 @@ _WORD: Final = 3
 
 
 def _is_formula(inside: str) -> bool:
-    """Words and numbers added up: not phrases of four characters side by side, English words or mere numbers."""
+    """Words and numbers added up: not phrases of four characters side by side, English words or long numbers."""
+    if _FIGURES.fullmatch(inside):
+        return True
     if min(map(len, inside.split(" "))) > _WORD:
         return False
     return not inside.isascii() or (any(map(str.isdigit, inside)) and any(map(str.isalpha, inside)))
