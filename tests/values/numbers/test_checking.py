@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,19 @@ WRONG = [
     ("女職工占120%。", "share-over-100", "120%"),
     ("其中文書占70%、照片占20%、錄音占15%。", "share-over-100", "70%、照片占20%、錄音占15%"),
     ("Women accounted for 130% of the staff.", "share-over-100", "130%"),
+    ("男60%，女50%。", "share-over-100", "60%，女50%"),
+    ("男性占60%，女性占50%。", "share-over-100", "60%，女性占50%"),
+    ("甲占60%、乙占50%。", "share-over-100", "60%、乙占50%"),
+    ("甲30件、乙40件,合計80件", "sum-mismatch", "30件、乙40件,合計80件"),
+    ("甲30元5角、乙40元，合計80元。", "sum-mismatch", "30元5角、乙40元，合計80元"),
+    ("12 men and 15 women, 30 in total.", "sum-mismatch", "12 men and 15 women, 30"),
+    ("Gifts of 30 boxes and 40 boxes, a total of 80 boxes.", "sum-mismatch",
+    "30 boxes and 40 boxes, a total of 80 boxes"),
+    ("全縣共有黨員120人。其中男70人，女40人。", "sum-mismatch", "120人。其中男70人，女40人"),
+    ("共100人。其中黨員120人。", "part-over-whole", "120人"),
+    ("We had 130 visitors. Of these, 70 were men and 80 women.", "sum-mismatch",
+    "130 visitors. Of these, 70 were men and 80 women"),
+    ("接待觀眾5萬人。年報作接待觀眾5萬人次。", "people-or-visits", "5萬人次"),
 ]  # fmt: skip
 RIGHT = [
     "甲村30人、乙村40人，合計70人。", "全縣共有黨員120人，其中男70人，女50人。", "共有黨員120人，其中幹部40人。",
@@ -44,6 +59,23 @@ def test_what_is_wrong_is_told_with_its_place(text: str, code: str, place: str) 
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert list(check(text)) == []
+
+
+CLEAN = (Path(__file__).parent / "clean.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_sentences_of_sound_statistics_raise_no_alarm(text: str) -> None:
+    assert list(check(text)) == []
+
+
+def test_sound_statistics_raise_no_alarm_together() -> None:
+    assert list(check("\n".join(CLEAN))) == []
+
+
+def test_people_for_visits_is_a_warning() -> None:
+    (problem,) = check("參觀3萬人，又作參觀3萬人次。")
+    assert (problem.code, problem.severity) == ("people-or-visits", "warning")
 
 
 def test_a_message_does_the_sum() -> None:

@@ -21,9 +21,13 @@ from lantai.values.numbers.finding import drafts
 from lantai.values.numbers.number import NumberProblem
 from lantai.values.numbers.plain import plain
 from lantai.values.numbers.units import Units
+from lantai.values.numbers.visits import Visits
 
 _DATA: Final = Path(__file__).parents[1] / "data" / "number_checks.toml"
-_SENTENCE_END: Final = re.compile(r"[。！？!?\n]|\.(?=\s)")
+_SENTENCE_END: Final = re.compile(
+    plain(r"[。！？!?\n](?!\s{0,4}其中)|\.(?=\s)(?!\s{1,4}(?:Of (?:these|them|which|whom)|Among (?:these|them)))")
+)
+"""The end of a sentence, but not before one that goes on with the parts of what this one counts."""
 _COUNTED: Final = frozenset({"quantity", "number"})
 _REACH: Final = 16
 """How many characters before a number are looked at for the word that makes it a total or a share."""
@@ -42,6 +46,9 @@ class _Words:
     share: re.Pattern[str]
     not_share: re.Pattern[str]
     pairs: tuple[tuple[str, ...], ...]
+    total_after: re.Pattern[str]
+    overlap: re.Pattern[str]
+    subjects: re.Pattern[str]
 
 
 @cache
@@ -57,6 +64,9 @@ def _words() -> _Words:
         share=re.compile(rf"(?:{plain(data['share'])})[^，,、；;。()（）]{{0,8}}$", re.IGNORECASE),
         not_share=re.compile(plain(data["not_share"]), re.IGNORECASE),
         pairs=tuple(tuple(plain(pair).split()) for pair in data["pairs"]),
+        overlap=re.compile(plain(data["overlap"]), re.IGNORECASE),
+        total_after=re.compile(data["total_after"], re.IGNORECASE),
+        subjects=re.compile(rf"(?P<subject>{plain(data['subjects'])})[^，,、；;。()（）0-9]{{0,6}}$"),
     )
 
 
@@ -64,15 +74,17 @@ def check(text: str, *, units: Units | None = None) -> Iterator[NumberProblem]:
     """What is wrong with the numbers of a text, in the order of the text.
 
     Codes: ``contradictory-approximators``, ``reversed-range``, ``sum-mismatch``, ``part-over-whole``,
-    ``share-over-100``.
+    ``share-over-100``, and the warning ``people-or-visits``.
     """
     seen = plain(text)
+    visits = Visits(_words().subjects)
     for sentence in _sentences(seen, drafts(text, units=units)):
         found = [
             *_open_twice(text, sentence),
             *_backwards(text, sentence),
             *_sums(seen, sentence),
             *_shares(seen, sentence),
+            *visits.of(seen, sentence),
         ]
         yield from sorted(found, key=lambda problem: (problem.start, problem.end))
 
@@ -115,10 +127,15 @@ def _backwards(text: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]:
 def _sums(seen: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]:
     counted = [draft for draft in sentence[:_MOST_PARTS] if _is_exact(draft)]
     for place, draft in enumerate(counted):
-        is_total = _words().total.search(seen, max(draft.start - _REACH, 0), draft.start) is not None
+        is_total = _is_total(seen, draft)
         before, after = counted[:place] if is_total else [], counted[place + 1 :]
         if problem := _parts_before(seen, before, draft) or _parts_after(seen, after, draft, is_total=is_total):
             yield problem
+
+
+def _is_total(seen: str, draft: Draft) -> bool:
+    before = _words().total.search(seen, max(draft.start - _REACH, 0), draft.start)
+    return before is not None or _words().total_after.match(seen, draft.end) is not None
 
 
 def _is_exact(draft: Draft) -> bool:
@@ -128,7 +145,7 @@ def _is_exact(draft: Draft) -> bool:
 def _parts_before(seen: str, before: Sequence[Draft], total: Draft) -> NumberProblem | None:
     """甲30人、乙40人，共80人: a total at the end is the total of all of its list."""
     parts = _alike(seen, before, total, at_end=True)
-    if parts and _words().total.search(seen, max(parts[0].start - _REACH, 0), parts[0].start):
+    if parts and _is_total(seen, parts[0]):
         return None  # the first of them is a total of its own
     return _mismatch(parts, total) if len(parts) > 1 and _total(parts) != total.value else None
 
@@ -237,7 +254,8 @@ def _shares(seen: str, sentence: Sequence[Draft]) -> Iterator[NumberProblem]:
         if _worth(draft) > 100:
             message = f"A share of {_shown(draft)} is more than the whole."
             yield NumberProblem("share-over-100", draft.start, draft.end, message)
-    for parts in _lists(seen, shares):
+    lists = () if _may_overlap(seen, shares) else _lists(seen, shares)
+    for parts in (*lists, *_paired(seen, sentence, shares)):
         total = _total(parts)
         if all(_worth(part) <= 100 for part in parts) and total > 100 + _ROUNDING * len(parts):
             message = f"The shares add up to {float(total):.6g} %, more than the whole."
@@ -249,6 +267,32 @@ def _is_share(seen: str, draft: Draft) -> bool:
         return False
     match = _words().share.search(seen, max(draft.start - _REACH, 0), draft.start)
     return match is not None and not _words().not_share.search(seen, match.start(), draft.end + _REACH)
+
+
+def _may_overlap(seen: str, shares: Sequence[Draft]) -> bool:
+    """Whether the shares may be of groups that overlap: 用甲的占70%，用乙的占60%; 30歲以上占80%，40歲以上占50%."""
+    if not shares:
+        return False
+    described = sum(_GROUP.search(seen, max(draft.start - _REACH, 0), draft.start) is not None for draft in shares)
+    return described > 1 or _words().overlap.search(seen, shares[0].start, shares[-1].end + _REACH) is not None
+
+
+_GROUP: Final = re.compile(plain("(?:的|以[上下])[^，,、；;]{0,6}占[^，,、；;]{0,4}$"))
+
+
+def _paired(seen: str, sentence: Sequence[Draft], shares: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """男60%，女50%: the two halves of one whole, which need no 占."""
+    for earlier, later in pairwise(sentence):
+        is_share = all(draft.kind == "percent" and draft.value is not None for draft in (earlier, later))
+        if not is_share or (earlier in shares and later in shares) or later.start - earlier.end > _REACH:
+            continue
+        first, second = (_HALF.sub("", seen[max(draft.start - _REACH, 0) : draft.start]) for draft in (earlier, later))
+        for pair in _words().pairs:
+            if len(pair) == 2 and first.endswith(pair[0]) and second.endswith(pair[1]):
+                yield [earlier, later]
+
+
+_HALF: Final = re.compile(plain("(?:[性生子方]|員工|職工|人口|居民)?[占為約是各 ]{0,2}$"))
 
 
 def _lists(seen: str, shares: Sequence[Draft]) -> Iterator[list[Draft]]:

@@ -41,7 +41,8 @@ TOKEN: Final = re.compile(
 """Every place in a plain text where a number, a code or an English word begins."""
 NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ARABIC_TAIL: Final = re.compile(
-    rf" ?{_TIMES}{{1,6}}(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?{_TIMES}{{1,6}}){{0,5}}(?:(?<=[{plain('萬億')}])[0-9]{{3,4}}(?![0-9.]))?"
+    rf" ?{_TIMES}{{1,6}}(?:[0-9]{{1,9}}(?:\.[0-9]{{1,9}})?{_TIMES}{{1,6}}){{0,5}}"
+    rf"(?:(?<=[{plain('萬億')}])[0-9]{{3,4}}(?![0-9.]))?"
 )
 _WITHIN: Final = re.compile(
     plain(rf" ?(?P<word>餘(?![額下姚杭])|多|來|幾(?![何乎])|\+(?![0-9A-Za-z]))(?P<scale>{_TIMES}{{1,6}})?")
