@@ -57,7 +57,22 @@ def measure(rows: int, home: Path) -> None:
     source = home / "目錄.csv"
     make_catalogue(source, rows=rows)
     total = sum(_timed(rows, name, work) for name, work in _stages(source).items())
+    _require_all(rows)
     print(f"{rows:>10,} {'whole':<10} {total:>9.1f} {rows / total:>9,.0f} {_peak():>9,.0f}", flush=True)
+
+
+def _require_all(rows: int) -> None:
+    """A refused delivery is quick too: raises SystemExit unless every row was described and is found."""
+    from lantai.cli.verbs.stats import count
+    from lantai.digitisation.models import Batch
+
+    held, batch = count(), Batch.objects.get()
+    if (batch.state, held.records, held.indexed_records) != ("described", rows, rows):
+        codes = sorted(set(batch.findings.values_list("code", flat=True)))
+        raise SystemExit(
+            f"Nothing was measured: the batch is {batch.state} ({', '.join(codes)}), {held.records} of {rows} rows are "
+            f"described and {held.indexed_records} are indexed."
+        )
 
 
 def _stages(source: Path) -> dict[str, Callable[[], object]]:

@@ -1,7 +1,8 @@
 """A catalogue of as many rows as wanted, without images: what an archive's database gives when it is emptied.
 
 Codes, titles and dates are as they are in real life: volumes of about twenty items, fonds of some ten thousand, a
-title of ten to thirty characters, hardly two alike. A million rows take some seconds and 150 megabytes.
+title of twenty to thirty characters, hardly two alike. It states no 頁數: a page that is stated is an image that is
+missed. A million rows take some seconds and 150 megabytes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 COLUMNS: Final = (
-    "檔號", "全宗號", "全宗名稱", "案卷號", "案卷題名", "件號", "責任者", "題名", "日期", "頁數", "保管期限",
+    "檔號", "全宗號", "全宗名稱", "案卷號", "案卷題名", "件號", "責任者", "題名", "日期", "保管期限",
     "開放標識", "備註",
 )  # fmt: skip
 _FONDS_SIZE, _VOLUME_SIZE, _CHUNK = 20_000, 20, 5_000
@@ -50,5 +51,5 @@ def catalogue_lines(rows: int, seed: int = 1) -> Iterator[str]:
         )
         yield (
             f"L{fonds + 100:03d}-01-{volume + 1:04d}-{item + 1:04d},{of_volume},{item + 1:04d},臨河{body},{title},"
-            f"{day},{draw.randint(1, 12)},永久,開放,\r\n"
+            f"{day},永久,開放,\r\n"
         )
