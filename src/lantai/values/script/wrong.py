@@ -28,6 +28,8 @@ _KANA: Final = re.compile("[\u3041-\u30fa\u30fc\uff66-\uff9f]")
 _HAN: Final = range(0x3400, 0xA000)
 _PIECE: Final = 1 << 15
 """How much is read at a time, in code points: memory stays flat in words."""
+_KNOWN: Final = 50_000
+"""Clauses that are remembered: phrases recur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class WrongConversion:
 
 @dataclass(frozen=True, slots=True)
 class _Suspect:
-    """A character that may be wrong, and what its clause says of it."""
+    """A character that may be wrong, its place in its clause, and what the clause says of it."""
 
     at: int
     found: str
@@ -67,17 +69,17 @@ def wrong_conversions(text: str, *, names: Names | Iterable[Name | str] | None =
     masked = mask(text, [(one.start, one.end) for one in NameForms.of(names).find(text, "hant")])
     lines = list(_traditional_lines(masked))
     suspects = list(_suspects(masked, _clauses(masked, lines, _grave(), None)))
-    wrong = sum(suspect.shows for suspect in suspects)
+    wrong = sum(suspect.shows for _, suspect in suspects)
     right = sum(masked.count(char, *line) for line in lines for char in never_turned()) if wrong else 0
     turned = wrong > max(1, right)
     if turned:
         suspects += _suspects(masked, _clauses(masked, lines, _ambiguous(), _grave()))
-        suspects.sort(key=lambda suspect: suspect.at)
-    for suspect in suspects:
+        suspects.sort(key=lambda one: one[0])
+    for at, suspect in suspects:
         grade = _grade(suspect, turned=turned)
         if grade:
             replacement = suspect.careless if suspect.found == suspect.wanted else suspect.wanted
-            yield WrongConversion(suspect.at, suspect.at + 1, suspect.found, replacement, grade)
+            yield WrongConversion(at, at + 1, suspect.found, replacement, grade)
 
 
 def _grade(suspect: _Suspect, *, turned: bool) -> Grade | None:
@@ -133,36 +135,49 @@ def _clauses(
                 yield clause.span()
 
 
-def _suspects(text: str, clauses: Iterable[Range]) -> Iterator[_Suspect]:
-    """The characters of these clauses that may be wrong, read some thousand clauses at a time."""
+def _suspects(text: str, clauses: Iterable[Range]) -> Iterator[tuple[int, _Suspect]]:
+    """The characters of these clauses that may be wrong, with their places; a clause that recurs is read once."""
+    known: dict[str, tuple[_Suspect, ...]] = {}
+    for piece in _pieces(clauses):
+        if len(known) > _KNOWN:
+            known.clear()
+        fresh = dict.fromkeys(text[start:end] for start, end in piece)
+        known.update(_read([clause for clause in fresh if clause not in known]))
+        for start, end in piece:
+            for suspect in known[text[start:end]]:
+                yield start + suspect.at, suspect
+
+
+def _pieces(clauses: Iterable[Range]) -> Iterator[list[Range]]:
+    """The clauses, some thousand at a time."""
     piece: list[Range] = []
     size = 0
     for clause in clauses:
         piece.append(clause)
         size += clause[1] - clause[0]
         if size > _PIECE:
-            yield from _read(text, piece)
+            yield piece
             piece, size = [], 0
-    yield from _read(text, piece)
+    yield piece
 
 
-def _read(text: str, clauses: list[Range]) -> Iterator[_Suspect]:
-    reading = read("\n".join(text[start:end] for start, end in clauses))
+def _read(clauses: list[str]) -> Iterator[tuple[str, tuple[_Suspect, ...]]]:
+    reading = read("\n".join(clauses))
     careless = converter("s2t")(reading.base)
-    begins = 0
-    for start, end in clauses:
-        for at in range(begins, begins + end - start):
-            if not reading.text[at] == reading.wanted[at] == careless[at]:
-                yield _suspect(reading, at, careless[at], start - begins)
-        begins += end - start + 1
+    begin = 0
+    for clause in clauses:
+        end = begin + len(clause)
+        places = (at for at in range(begin, end) if not reading.text[at] == reading.wanted[at] == careless[at])
+        yield clause, tuple(_suspect(reading, at, careless[at], at - begin) for at in places)
+        begin = end + 1
 
 
-def _suspect(reading: Reading, at: int, careless: str, offset: int) -> _Suspect:
+def _suspect(reading: Reading, at: int, careless: str, place: int) -> _Suspect:
     found, wanted = reading.text[at], reading.wanted[at]
     differs = found != wanted
     chosen = found in traditional_only() and not reading.in_words[at]  # 係 for 系: nothing careless makes it
     return _Suspect(
-        at=at + offset,
+        at=place,
         found=found,
         wanted=wanted,
         careless=careless,
