@@ -155,6 +155,8 @@ def carried_back(original: str, before: Sequence[Change], after: Iterable[Change
     last result.
     """
     first = [change for change in before if change.applied]
+    if not first:
+        return without_overlaps([*before, *after])
     carrying = _Carrying(original, put_in(original, first), first)
     changes = without_overlaps(after)
     carried = [carrying.alone(change) for change in changes if not change.applied]
@@ -201,7 +203,7 @@ class _Carrying:
         first, last = self._offsets.span(start, end)
         touched = [self._first[at] for at in self.touched(start, end)]
         if not touched and len(inner) == 1:
-            return _moved(inner[0], first, last)
+            return inner[0] if first == inner[0].start else _moved(inner[0], first, last)
         cut = [replace(change, start=change.start - start, end=change.end - start) for change in inner]
         lead = touched[0] if touched and inner[0].applied else inner[0]
         ways = () if len(inner) > 1 else inner[0].alternatives
