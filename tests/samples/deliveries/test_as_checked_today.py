@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def judged(folder: Path) -> list[Observation]:
-    return [one for one in check_delivery(folder).findings if one.code != "new-fonds"]
+    return [one for one in check_delivery(folder).findings if one.code != "new-fonds" and one.severity != "info"]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "csv-bom", "csv-gb18030", "csv-big5"])

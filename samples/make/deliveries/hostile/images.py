@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PIL import Image
+
 from samples.make.deliveries.drawing import draw, encode
 from samples.make.deliveries.model import Leaf
 
