@@ -51,7 +51,7 @@ _UNREAD: Final = 20.0
 _STRUCTURE: Final = 2.0
 _GIBBERISH: Final = -12.0
 """So unlikely, by character, is no text."""
-_RARER: Final = 5.0
+_RARER: Final = 8.0
 """What it takes away (natural logarithms) that an encoding is a neighbour's."""
 _SHORT: Final = 200
 _SEVERAL_BYTES: Final = re.compile(r"[^\x00-\x7f\ufffd]")
