@@ -30,3 +30,21 @@ class CarrierKind(TextChoices):
     ORIGINAL = "original", _("original")
     MASTER_SCAN = "master_scan", _("master scan")
     DELIVERED_TEXT = "delivered_text", _("delivered text")
+
+
+class EditState(TextChoices):
+    """How far a change of many records is."""
+
+    DRAFT = "draft", _("being drawn up")
+    SAVING = "saving", _("being saved")
+    SAVED = "saved", _("saved")
+    DISCARDED = "discarded", _("discarded")
+
+
+class PlanState(TextChoices):
+    """What will become, or became, of one record in a change of many."""
+
+    PLANNED = "planned", _("to be changed")
+    REFUSED = "refused", pgettext_lazy("change of a description", "refused")
+    STALE = "stale", _("changed meanwhile")
+    APPLIED = "applied", _("changed")

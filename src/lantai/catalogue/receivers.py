@@ -1,4 +1,4 @@
-"""What follows a write in the catalogue: a worker takes up what a decision left to do."""
+"""What follows a write in the catalogue: a worker takes up what the write left to do."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from lantai.catalogue.domain import opening
-from lantai.catalogue.tasks import carry_openings_down
+from lantai.catalogue.domain import bulk, opening
+from lantai.catalogue.tasks import carry_openings_down, save_bulk_edits
 from lantai.journal.domain import written
 from lantai.journal.waking import wake
 
@@ -16,3 +16,5 @@ from lantai.journal.waking import wake
 def wake_worker(sender: Any, verbs: set[str], **_rest: Any) -> None:
     if "record_set.opening_decided" in verbs and opening.has_work():
         wake(carry_openings_down)
+    if "bulk_edit.begun" in verbs and bulk.has_work():
+        wake(save_bulk_edits)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from lantai.catalogue.domain import opening
+from lantai.catalogue.domain import bulk, opening
 
 
 @task()
 def carry_openings_down() -> int:
     """Carry down the tree what was decided about opening."""
     return opening.carry_down()
+
+
+@task()
+def save_bulk_edits() -> int:
+    """Save what operations on many records left to do."""
+    return bulk.go_on()

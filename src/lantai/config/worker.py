@@ -86,12 +86,14 @@ def _take_up_batches() -> None:
 
 
 def _take_up_descriptions() -> None:
-    from lantai.catalogue.domain import opening
-    from lantai.catalogue.tasks import carry_openings_down
+    from lantai.catalogue.domain import bulk, opening
+    from lantai.catalogue.tasks import carry_openings_down, save_bulk_edits
     from lantai.journal.waking import wake
 
     if opening.has_work():
         wake(carry_openings_down)
+    if bulk.has_work():
+        wake(save_bulk_edits)
 
 
 def _work(queue: str) -> None:

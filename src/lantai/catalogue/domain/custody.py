@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
+from lantai.catalogue.domain.columns import write_columns
 from lantai.catalogue.domain.record import open_day_of, opening_as_stated
 from lantai.catalogue.models import Record, RecordSet
 from lantai.journal import domain as journal
@@ -30,7 +31,7 @@ def accept_records(records: Sequence[Record], *, trust_opening: bool, by: User) 
         record.accepted, record.accepted_at = True, now
         record.open_day = open_day_of(record, in_set=record.record_set)
         record.version += 1
-    Record.objects.bulk_update(records, _OPENING, batch_size=100)
+    write_columns(records, _OPENING)
     lines = [journal.Line("record.accepted", record, {"status": str(record.status)}) for record in records]
     journal.write_many(lines, by=by)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from lantai.accounts.models import User
+from lantai.catalogue.domain.columns import write_columns
 from lantai.catalogue.domain.errors import CatalogueError, StaleWrite
 from lantai.catalogue.domain.record import open_day_of
 from lantai.catalogue.domain.revising import Described, checked_reason
@@ -171,7 +172,7 @@ def _carry_sets(decision: OpeningDecision) -> int:
         before, one.open_day = one.open_day, _open_day_of_set(one, above=parent.open_day if parent else 0)
         if one.open_day != before:
             changed.append(one)
-    RecordSet.objects.bulk_update(changed, ["open_day"], batch_size=200)
+    write_columns(changed, ["open_day"])
     journal.write_many([journal.Line("record_set.opening_followed", one) for one in changed], by=decision.by)
     if found:
         decision.path_done = found[-1].path
@@ -187,7 +188,7 @@ def _carry_records(decision: OpeningDecision) -> int:
         before, one.open_day = one.open_day, open_day_of(one, in_set=one.record_set)
         if one.open_day != before:
             changed.append(one)
-    Record.objects.bulk_update(changed, ["open_day"], batch_size=400)
+    write_columns(changed, ["open_day"])
     journal.write_many([journal.Line("record.opening_followed", one) for one in changed], by=decision.by)
     if found:
         decision.path_done, decision.record_done = found[-1].record_set.path, found[-1].pk

@@ -1,9 +1,13 @@
 """The tables of the catalogue."""
 
+from lantai.catalogue.models.bulk_edit import BulkEdit, PlannedChange
 from lantai.catalogue.models.instantiation import Instantiation
 from lantai.catalogue.models.opening import OpeningDecision
 from lantai.catalogue.models.record import CodeAlias, Record
 from lantai.catalogue.models.record_set import RecordSet
 from lantai.catalogue.models.version import DescriptionVersion
 
-__all__ = ["CodeAlias", "DescriptionVersion", "Instantiation", "OpeningDecision", "Record", "RecordSet"]
+__all__ = [
+    "BulkEdit", "CodeAlias", "DescriptionVersion", "Instantiation", "OpeningDecision", "PlannedChange", "Record",
+    "RecordSet",
+]  # fmt: skip
