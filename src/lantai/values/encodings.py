@@ -42,6 +42,8 @@ _SAMPLE: Final = 8_000
 _PIECES: Final = 8
 _SURE_NATS: Final = 0.4
 """So much likelier by byte than the next (natural logarithms) is certain."""
+_SURE_TOTAL: Final = 20.0
+"""Less than this over all is not certain: a few characters fit many encodings."""
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 """Signs that no ASCII text holds; halves of UTF-16 do."""
 _POORER: Final = 1.0
@@ -148,7 +150,8 @@ def _confidence(data: bytes, ranked: list[tuple[str, float]], place: int) -> flo
     """How far the encoding is ahead of the best other one that is no close relative of it, and how good it is."""
     encoding, likely = ranked[place]
     others = [other for name, other in ranked if _family(name) != _family(encoding)]
-    ahead = (likely - max(others)) / _SURE_NATS
+    nats = likely - max(others)
+    ahead = min(nats / _SURE_NATS, nats * min(len(data), _PIECES * _SAMPLE) / _SURE_TOTAL)
     sound = likelihood.mean(data[:_SHORT].decode(encoding, "ignore")) - _GIBBERISH
     return round(min(1.0, max(0.05, 0.5 + ahead / 2)) * min(1.0, max(0.1, sound / 3)), 2)
 
