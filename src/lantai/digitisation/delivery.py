@@ -78,13 +78,20 @@ def _place(delivery: Delivery, path: PurePosixPath, profile: DeliveryProfile) ->
     match = _NUMBER.search(path.stem)
     number = int(match.group(1)) if match else None
     delivery.files.append(str(path))
-    if ending in profile.sheets and len(path.parts) <= 2:
+    if _is_sheet(path, ending, profile):
         delivery.sheets.append(delivery.root / path)
     elif ending in profile.texts and in_text and number is not None:
         delivery.texts.setdefault(key, {})[number] = str(path)
     elif ending in profile.images and not in_text:
         delivery.images.setdefault(key, []).append(ImageFile(path=str(path), number=number))
         delivery.folders.setdefault(key, str(path.parent))
+
+
+def _is_sheet(path: PurePosixPath, ending: str, profile: DeliveryProfile) -> bool:
+    """By its ending, near the top of the delivery; a text file only in a folder of catalogues."""
+    if ending not in profile.sheets or len(path.parts) > 2:
+        return False
+    return ending not in profile.texts or fold(path.parent.name) in profile.catalogue_folders
 
 
 def folder_key(name: str) -> str:

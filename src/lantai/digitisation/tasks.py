@@ -11,7 +11,6 @@ from lantai.digitisation.delivery import NotADelivery
 from lantai.digitisation.domain import intake, reading
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Stopped
-from lantai.digitisation.sheet import UnreadableSheet
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +21,7 @@ def work_on_batch(batch_id: int) -> None:
     batch = Batch.objects.select_related("received_by").get(pk=batch_id)
     try:
         intake.resume(batch, by=batch.received_by)
-    except (intake.IntakeFailed, NotADelivery, UnreadableSheet, Stopped) as error:
+    except (intake.IntakeFailed, NotADelivery, Stopped) as error:
         log.warning("%s", error)
 
 

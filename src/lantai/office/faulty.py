@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lantai.digitisation.check.reading import read_catalogue
 from lantai.digitisation.delivery import NotADelivery, open_delivery
 from lantai.digitisation.models import Batch
 from lantai.digitisation.profile import delivery_profile
-from lantai.digitisation.sheet import UnreadableSheet, read_sheets
+from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.office.queries.deliveries import Found
 
 Place = tuple[str, int]
@@ -18,7 +19,7 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class FaultyRow:
-    """One row of the delivery's catalogue as it was read, by field key, with what was found at it."""
+    """One row of the delivery's catalogue as it stood there, by field key, with what was found at it."""
 
     sheet: str
     row: int
@@ -35,7 +36,7 @@ def faulty_rows(batch: Batch, found: Iterable[Found]) -> list[FaultyRow]:
     for one in found:
         if one.row is not None:
             at.setdefault((one.sheet, one.row), []).append(one)
-    values = _entered(batch, at) or _read_again(batch)
+    values = _entered(batch, at) or _read_again(batch, at)
     return [FaultyRow(sheet, row, values.get((sheet, row), {}), tuple(at[sheet, row])) for sheet, row in sorted(at)]
 
 
@@ -47,14 +48,16 @@ def column_name(key: str) -> str:
 def _entered(batch: Batch, wanted: Iterable[Place]) -> dict[Place, dict[str, str]]:
     places = set(wanted)
     items = batch.items.only("sheet", "row", "values", "batch").iterator(chunk_size=2_000)
-    return {(item.sheet, item.row): item.values for item in items if (item.sheet, item.row) in places}
+    found = ((item.sheet, item.row, dict(item.values)) for item in items if (item.sheet, item.row) in places)
+    return {(sheet, row): values | values.pop("given", {}) for sheet, row, values in found}
 
 
-def _read_again(batch: Batch) -> dict[Place, dict[str, str]]:
-    profile = delivery_profile()
+def _read_again(batch: Batch, wanted: Iterable[Place]) -> dict[Place, dict[str, str]]:
+    places, mapping = set(wanted), ColumnMapping(batch.mapping) if batch.mapping else None
     try:
-        paths: Sequence[Path] = open_delivery(Path(batch.source), profile).sheets
-        sheets = [sheet for path in paths for sheet in read_sheets(path, profile)]
-    except (NotADelivery, UnreadableSheet, OSError):
+        delivery = open_delivery(Path(batch.source), delivery_profile())
+        read = read_catalogue(delivery.root, delivery.sheets, mapping=mapping)
+    except (NotADelivery, OSError):
         return {}
-    return {(row.sheet, row.row): row.values for sheet in sheets for row in sheet.rows}
+    rows = (row for row in (*read.items, *read.volumes.values()) if (row.sheet, row.row) in places)
+    return {(row.sheet, row.row): row.values | row.given for row in rows}

@@ -24,7 +24,7 @@ MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767
 """Characters that a cell can hold."""
 _KEYS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message", "mend")
-_MADE_HERE = frozenset({"fonds", "volume", "profile"})
+_MADE_HERE = frozenset({"fonds", "volume", "profile", "given", "volume_date"})
 """Values of an item that the check added; they were in no column."""
 
 

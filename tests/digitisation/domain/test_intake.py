@@ -19,7 +19,7 @@ from lantai.digitisation.domain.work import STOP
 from lantai.digitisation.enums import BatchState, ReadState
 from lantai.digitisation.models import Batch, Page, Transcription
 from lantai.digitisation.progress import SilentProgress, Stopped
-from lantai.digitisation.sheet import UnreadableSheet
+from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.journal.models import IssuedIdentifier, LogEntry
 from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
@@ -177,11 +177,68 @@ def test_what_was_only_checked_can_be_rolled_back(small_delivery: Path, administ
 
 
 def test_sheet_that_cannot_be_read_sends_the_delivery_back(tmp_path: Path, administrator: User) -> None:
-    (tmp_path / "目錄.xlsx").write_bytes("這不是表格".encode())
-    with pytest.raises(UnreadableSheet, match="cannot be read as a spreadsheet"):
-        take_in(tmp_path, by=administrator)
-    batch = Batch.objects.get()
-    assert (batch.state, batch.error.split(" ")[0]) == (BatchState.REFUSED, "目錄.xlsx")
+    (tmp_path / "目錄.xlsx").write_bytes(b"PK\x03\x04 and then nothing of a workbook")
+    batch = take_in(tmp_path, by=administrator).batch
+    found = {(one.code, one.path, one.severity) for one in batch.findings.all()}
+    assert (batch.state, found) == (
+        BatchState.REFUSED,
+        {("truncated", "目錄.xlsx", "error"), ("no-catalogue", "", "error")},
+    )
+
+
+def test_one_bad_sheet_does_not_hide_what_is_in_another(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "甲.csv").write_text("檔號,題名,日期\nL099-WS-0001,修渠章程,十三月\n", encoding="utf-8")
+    (tmp_path / "乙.xlsx").write_bytes(b"PK\x03\x04 and then nothing of a workbook")
+    found = {(one.code, one.sheet or one.path, one.row) for one in check_delivery(tmp_path).findings}
+    assert found >= {("truncated", "乙.xlsx", None), ("bad-date", "甲.csv", 2)}
+
+
+def test_dirt_is_mended_told_and_kept(tmp_path: Path, administrator: User) -> None:
+    rows = "檔號,題名,責任者,日期\nL099-WS-0001,修渠章程,臨河縣,１９２４年\nL099-WS-0002,添購路燈,〃,１９２５年\n"
+    (tmp_path / "目錄.csv").write_text(rows, encoding="utf-8")
+    batch = take_in(tmp_path, by=administrator).batch
+    told = [(one.code, one.row, one.column, one.found) for one in batch.findings.filter(severity="info")]
+    assert told == [("full-width", 2, "日期", "１９２４年 (×2)"), ("ditto", 3, "責任者", "〃")]
+    second = batch.items.get(row=3)
+    assert second.values["given"] == {"creators": "〃", "date": "１９２５年"}
+    assert Record.objects.get(code="L099-WS-0002").creators == "臨河縣"
+
+
+def test_a_mapping_says_what_unknown_columns_are(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "目錄.csv").write_text("檔號,題名,日期,甲欄\nL099-WS-0001,修渠章程,1924,臨河縣\n", encoding="utf-8")
+    (told,) = [one for one in check_delivery(tmp_path).findings if one.code == "unknown-column"]
+    assert (told.column, told.found, told.severity) == ("甲欄", "臨河縣", "warning")
+    batch = take_in(tmp_path, mapping=ColumnMapping({"甲欄": "creators"}), by=administrator).batch
+    assert not batch.findings.filter(code="unknown-column").exists()
+    assert Record.objects.get().creators == "臨河縣"
+
+
+def test_a_sheet_of_volumes_tells_their_titles_and_dates(tmp_path: Path, administrator: User) -> None:
+    volumes = "檔號,案卷題名,起始時間,終止時間,件數\nL099-01-0001,建設雜卷,1924,1926,1\n"
+    (tmp_path / "案卷目錄.csv").write_text(volumes, encoding="utf-8")
+    items = "檔號,題名,日期,文號\nL099-01-0001-0001,修渠章程,1924,字第一號\n"
+    (tmp_path / "卷內目錄.csv").write_text(items, encoding="utf-8")
+    take_in(tmp_path, by=administrator)
+    volume = RecordSet.objects.get(level="volume")
+    assert (volume.code, volume.title, volume.date_edtf) == ("L099-01-0001", "建設雜卷", "1924/1926")
+    assert Record.objects.get().record_set == volume
+
+
+def test_a_sheet_of_volumes_alone_is_taken_for_items(tmp_path: Path, administrator: User) -> None:
+    volumes = "檔號,案卷題名,起始時間,終止時間,件數\nL099-01-0001,建設雜卷,1924,1926,1\n"
+    (tmp_path / "案卷目錄.csv").write_text(volumes, encoding="utf-8")
+    take_in(tmp_path, by=administrator)
+    assert (Record.objects.get().title, Record.objects.get().date_edtf) == ("建設雜卷", "1924/1926")
+
+
+def test_a_text_file_is_a_sheet_in_a_folder_of_catalogues_only(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "目錄數據").mkdir()
+    rows = "檔號\t題名\t日期\nL099-WS-0001\t修渠章程\t1924\n"
+    (tmp_path / "目錄數據" / "目錄.txt").write_text(rows, encoding="utf-8")
+    (tmp_path / "全文TXT" / "L099-WS-0001").mkdir(parents=True)
+    (tmp_path / "全文TXT" / "L099-WS-0001" / "0001.txt").write_text("修渠", encoding="utf-8")
+    check = check_delivery(tmp_path)
+    assert [(item.code, len(item.texts)) for item in check.items] == [("L099-WS-0001", 1)]
 
 
 def test_catalogue_alone_in_gb18030_is_a_delivery(tmp_path: Path, administrator: User) -> None:

@@ -52,6 +52,7 @@ def describe_record_set(
     parent: RecordSet | None = None,
     accepted: bool,
     code_profile: str = "",
+    date: Date | None = None,
 ) -> RecordSet:
     """Add a record set below ``parent`` (a fonds has none).
 
@@ -73,6 +74,7 @@ def describe_record_set(
         accepted=accepted,
         accepted_at=now if accepted else None,
         described_at=now,
+        **date_columns(date),
     )
     record_set.full_clean(exclude=["parent", "creator"])
     record_set.save()

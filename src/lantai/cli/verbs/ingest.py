@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lantai.cli import house, options, telling
+from lantai.cli.failure import WrongUse
 
 if TYPE_CHECKING:
     from lantai.accounts.models import User
     from lantai.digitisation.check import Check, Observation
     from lantai.digitisation.domain.intake import Intake
     from lantai.digitisation.models import Batch, Finding
+    from lantai.digitisation.sheets.mapping import ColumnMapping
 
 app = options.verb()
 
@@ -42,6 +44,10 @@ class Report:
 def ingest(
     delivery: Annotated[Path, typer.Argument(exists=True, help="The folder of the delivery, or its sheet.")],
     fonds: Annotated[str | None, typer.Option(metavar="CODE", help="The fonds, where the rows do not say it.")] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, help="What columns are that the profile does not know (TOML)."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and say everything; write nothing.")] = False,
     ocr: Annotated[bool, typer.Option("--ocr", help="Wait until its pages are read.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Accept it into the archive.")] = False,
@@ -56,13 +62,15 @@ def ingest(
 
     \b
     lantai ingest /media/disk/L012 --dry-run
-    lantai ingest /media/disk/L012 --accept --trust-opening
+    lantai ingest /media/disk/L012 --mapping columns.toml --accept --trust-opening
     """
     house.enter()
+    columns = _mapping(mapping)
     if dry_run:
-        report = _looked_at(delivery, fonds)
+        report = _looked_at(delivery, fonds, columns)
     else:
-        report = _taken_in(delivery, fonds, by=house.acting_user(by), accept=accept, trust=trust_opening, ocr=ocr)
+        acting = house.acting_user(by)
+        report = _taken_in(delivery, fonds, columns, by=acting, accept=accept, trust=trust_opening, ocr=ocr)
     if json:
         telling.answer(asdict(report))
     else:
@@ -71,11 +79,24 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _looked_at(delivery: Path, fonds: str | None) -> Report:
+def _mapping(path: Path | None) -> ColumnMapping | None:
+    """Raises WrongUse for a file that is no mapping."""
+    from lantai.digitisation.check.reading import delivery_columns
+    from lantai.digitisation.sheets.mapping import BadMapping, load_mapping
+
+    if path is None:
+        return None
+    try:
+        return load_mapping(path, delivery_columns())
+    except (BadMapping, OSError) as error:
+        raise WrongUse(str(error)) from error
+
+
+def _looked_at(delivery: Path, fonds: str | None, mapping: ColumnMapping | None) -> Report:
     from lantai.digitisation.check import check_delivery
 
     with telling.progress() as progress:
-        check: Check = check_delivery(delivery, fonds_code=fonds, progress=progress)
+        check: Check = check_delivery(delivery, fonds_code=fonds, mapping=mapping, progress=progress)
     return Report(
         items=len(check.items),
         pages=check.page_count,
@@ -89,13 +110,22 @@ def _looked_at(delivery: Path, fonds: str | None) -> Report:
     )
 
 
-def _taken_in(delivery: Path, fonds: str | None, *, by: User, accept: bool, trust: bool, ocr: bool) -> Report:
+def _taken_in(
+    delivery: Path,
+    fonds: str | None,
+    mapping: ColumnMapping | None,
+    *,
+    by: User,
+    accept: bool,
+    trust: bool,
+    ocr: bool,
+) -> Report:
     from lantai.digitisation.domain import custody, intake, reading
     from lantai.digitisation.enums import BatchState
     from lantai.discovery import indexing
 
     with telling.progress() as progress:
-        taken = intake.take_in(delivery, fonds_code=fonds, by=by, progress=progress)
+        taken = intake.take_in(delivery, fonds_code=fonds, mapping=mapping, by=by, progress=progress)
         batch = taken.batch
         if accept and batch.state == BatchState.DESCRIBED:
             batch = custody.accept_batch(batch, trust_opening=trust, by=by, progress=progress)

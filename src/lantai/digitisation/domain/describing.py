@@ -25,6 +25,7 @@ from lantai.journal import domain as journal
 from lantai.preservation.domain import content_digest
 from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
+from lantai.values.dates import Date, parse
 from lantai.values.encodings import decode
 
 _CHUNK = 100
@@ -93,7 +94,7 @@ def _new_record(batch: Batch, item: BatchItem, sets: dict[str, RecordSet], by: U
 
 def _home_of(batch: Batch, item: BatchItem, sets: dict[str, RecordSet], by: User) -> RecordSet:
     """The set that the record lies in: its fonds, below it the series and volume that the row names."""
-    values: dict[str, str] = item.values
+    values: dict[str, Any] = item.values
     fonds = _set(batch, sets, by, values["fonds"], values.get("fonds_title", ""), Level.FONDS, None, values["profile"])
     volume = values["volume"]
     parent = fonds
@@ -102,7 +103,8 @@ def _home_of(batch: Batch, item: BatchItem, sets: dict[str, RecordSet], by: User
         parent = _set(batch, sets, by, series, values["series_title"], Level.SERIES, fonds)
     if not volume or volume == parent.code:
         return parent
-    return _set(batch, sets, by, volume, values.get("volume_title", ""), Level.VOLUME, parent)
+    date = parse(values["volume_date"]) if values.get("volume_date") else None
+    return _set(batch, sets, by, volume, values.get("volume_title", ""), Level.VOLUME, parent, date=date)
 
 
 def _set(
@@ -114,13 +116,21 @@ def _set(
     level: Level,
     parent: RecordSet | None,
     profile: str = "",
+    date: Date | None = None,
 ) -> RecordSet:
     """The set of this code: met already in this chunk, standing in the catalogue, or made now in custody."""
     if code not in sets:
         standing = RecordSet.objects.filter(code=code).first()
         if standing is None:
             standing = describe_record_set(
-                code=code, title=title or code, level=level, by=by, parent=parent, accepted=False, code_profile=profile
+                code=code,
+                title=title or code,
+                date=date,
+                level=level,
+                by=by,
+                parent=parent,
+                accepted=False,
+                code_profile=profile,
             )
             MadeSet.objects.create(batch=batch, record_set=standing)
         sets[code] = standing

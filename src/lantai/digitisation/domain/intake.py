@@ -11,12 +11,13 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
-from lantai.digitisation.check import PARALLEL, Check, check_delivery
+from lantai.digitisation.check import PARALLEL, Check, Item, check_delivery
 from lantai.digitisation.delivery import Delivery, NotADelivery, open_delivery
 from lantai.digitisation.domain import describing, storing
 from lantai.digitisation.domain.work import BatchProgress, turn
@@ -24,7 +25,7 @@ from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch, BatchItem, Finding
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
-from lantai.digitisation.sheet import UnreadableSheet
+from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.journal import domain as journal
 from lantai.values.digests import digest_file
 
@@ -46,14 +47,15 @@ class Intake:
     nothing_to_do: bool = False
 
 
-def register_delivery(*, source: Path, fonds_code: str = "", by: User) -> Batch:
-    """Enter a delivery that a worker is to take in."""
+def register_delivery(*, source: Path, fonds_code: str = "", mapping: ColumnMapping | None = None, by: User) -> Batch:
+    """Enter a delivery that a worker is to take in; ``mapping`` says what its unknown columns are."""
     with transaction.atomic():
         batch = Batch.objects.create(
             identifier=journal.issue_identifier("batch"),
             name=source.resolve().name,
             source=str(source.resolve()),
             fonds_code=fonds_code,
+            mapping=dict(mapping.columns) if mapping else {},
             received_at=timezone.now(),
             received_by=by,
         )
@@ -61,17 +63,24 @@ def register_delivery(*, source: Path, fonds_code: str = "", by: User) -> Batch:
     return batch
 
 
-def take_in(source: Path, *, fonds_code: str | None = None, by: User, progress: Progress | None = None) -> Intake:
+def take_in(
+    source: Path,
+    *,
+    fonds_code: str | None = None,
+    mapping: ColumnMapping | None = None,
+    by: User,
+    progress: Progress | None = None,
+) -> Intake:
     """Take a delivery in, or go on with it where it stopped; the same again is nothing to do.
 
-    Raises NotADelivery, UnreadableSheet, IntakeFailed and Stopped.
+    Raises NotADelivery, BadMapping, IntakeFailed and Stopped.
     """
     shown = progress or SilentProgress()
     with turn(shown):
         digest = delivery_digest(open_delivery(source, delivery_profile()), shown)
         batch = Batch.objects.filter(digest=digest).exclude(state__in=_ENDED).first()
         if batch is None:
-            batch = register_delivery(source=source, fonds_code=fonds_code or "", by=by)
+            batch = register_delivery(source=source, fonds_code=fonds_code or "", mapping=mapping, by=by)
             batch.digest = digest
             batch.save(update_fields=["digest"])
         elif batch.state in (BatchState.DESCRIBED, BatchState.ACCEPTED):
@@ -108,9 +117,6 @@ def _run(batch: Batch, *, by: User, progress: Progress) -> Intake:
             storing.store_items(batch, by=by, progress=told)
         if batch.state == BatchState.STORED:
             describing.describe_items(batch, by=by, progress=told)
-    except UnreadableSheet as error:
-        _refuse(batch, str(error), by=by)
-        raise
     except OSError as error:
         sentence = f"{batch.name}: {error.strerror or error} ({error.filename or batch.source}); mend it and run again."
         Batch.objects.filter(pk=batch.pk).update(error=sentence)
@@ -141,7 +147,9 @@ def delivery_digest(delivery: Delivery, progress: Progress) -> str:
 
 
 def _check(batch: Batch, *, by: User, progress: Progress) -> None:
-    check = check_delivery(Path(batch.source), fonds_code=batch.fonds_code or None, progress=progress)
+    mapping = ColumnMapping(batch.mapping) if batch.mapping else None
+    source, fonds = Path(batch.source), batch.fonds_code or None
+    check = check_delivery(source, fonds_code=fonds, mapping=mapping, progress=progress)
     with transaction.atomic():
         batch.findings.all().delete()
         batch.items.all().delete()
@@ -179,12 +187,7 @@ def _enter_items(batch: Batch, check: Check) -> None:
                 sheet=item.row.sheet,
                 row=item.row.row,
                 code=item.code,
-                values={
-                    **item.row.values,
-                    "fonds": item.fonds,
-                    "volume": item.volume,
-                    "profile": check.profiles[item.fonds],
-                },
+                values=_values(item, check),
                 images=list(item.images),
                 texts={str(number): path for number, path in item.texts.items()},
                 record_identifier="" if known else next(free),
@@ -194,3 +197,16 @@ def _enter_items(batch: Batch, check: Check) -> None:
             )
         )
     BatchItem.objects.bulk_create(rows, batch_size=_CHUNK)
+
+
+def _values(item: Item, check: Check) -> dict[str, Any]:
+    """What the row says, with what its volume's own row says of the volume, and what stood otherwise in the sheet."""
+    values: dict[str, Any] = {**item.row.values, "fonds": item.fonds, "volume": item.volume}
+    values["profile"] = check.profiles[item.fonds]
+    volume = check.volumes.get(item.volume)
+    if volume is not None:
+        values["volume_title"] = values.get("volume_title") or volume.get("title")
+        values["volume_date"] = volume.get("date")
+    if item.row.given:
+        values["given"] = item.row.given
+    return values

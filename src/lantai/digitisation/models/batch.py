@@ -15,8 +15,9 @@ class Batch(models.Model):
     """One delivery. Its state of work is these columns; a task only wakes a worker (model.md, 28).
 
     ``digest`` is the SHA-256 of the delivery's list of files with their sizes and digests: the same again is
-    known by it. ``stage``, ``done`` and ``total`` are the work in hand, ``wish`` is "stop" or empty,
-    ``error`` the one sentence that stopped it.
+    known by it. ``mapping`` says of columns that the profile does not know which field they are. ``stage``,
+    ``done`` and ``total`` are the work in hand, ``wish`` is "stop" or empty, ``error`` the one sentence that
+    stopped it.
     """
 
     identifier = models.CharField(max_length=64, unique=True)
@@ -24,6 +25,7 @@ class Batch(models.Model):
     source = models.CharField(_("source"), max_length=1000)
     digest = models.CharField(max_length=64, blank=True, db_index=True)
     fonds_code = models.CharField(max_length=64, blank=True)
+    mapping = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=BatchState.choices, default=BatchState.RECEIVED)
     stage = models.CharField(max_length=32, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -55,7 +57,8 @@ class Batch(models.Model):
 class BatchItem(models.Model):
     """One row of the delivery's catalogue with its files, and what became of it.
 
-    ``values`` maps field keys to the text as read; ``images`` and ``texts`` are paths relative to the
+    ``values`` maps field keys to the text as read, and under ``given`` to what stood in the sheet where that is
+    another; ``images`` and ``texts`` are paths relative to the
     delivery. The identifiers are issued before anything is stored, so that work taken up again after a crash
     finds what it had begun. ``outcome``: created · unchanged · empty while not done.
     """
