@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from lantai.values.script import Converted
 
 _TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
+_PIECE = 100_000
+"""Code points converted at a time: their words and changes take some hundred times as many bytes."""
 
 
 @light.verb(
@@ -53,7 +55,7 @@ def _converted(source: Given, to: str, names: Names | None) -> Iterator[tuple[in
     """Each piece converted, with the offset at which it begins."""
     from lantai.values.script import convert
 
-    for piece in source.pieces():
+    for piece in source.pieces(_PIECE):
         yield piece.start, convert(piece.text, to, names=names)
 
 
