@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.days import day_number, length_of_month, year_month_day
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.portions import SUBDIVISIONS, season_span
 from lantai.values.dates.problems import problem
 from lantai.values.dates.span import NotADate, Span, gregorian_span, proleptic, years_span
@@ -40,7 +41,7 @@ def read(
 
 
 _STARTS: Final = frozenset("0123456789-X?~%")
-_FEW_SIGNS: Final = re.compile("[-0-9./·X?~%]+")
+_FEW_SIGNS: Final = lazy("[-0-9./·X?~%]+")
 
 _Make = Callable[[str, "re.Match[str]"], Span]
 
@@ -140,17 +141,17 @@ _Y: Final = "(?P<y>-?[0-9]{4})"
 _Q: Final = "[?~%]?"
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = (
-    (re.compile("(?P<y>[0-9]{4})/(?P<to>[0-9]{2})"), _from_year_range),
-    (re.compile(f"{_Y}(?P<sep>[-./·])(?P<m>[0-9]{{1,2}})(?:(?P=sep)(?P<d>[0-9]{{1,2}}))?\\.?"), _from_parts),
-    (re.compile("(?P<y>[0-9]{4})(?P<m>[0-9]{2})?(?P<d>(?<=[0-9]{6})[0-9]{2})?"), _from_parts),
-    (re.compile("(?P<y>-[0-9]{4})"), _from_parts),
-    (re.compile("(-?[0-9]{1,3})(?:(?<=[0-9]{3})X|(?<![0-9]{3})(?<=[0-9]{2})XX|(?<![0-9]{2})XXX)"), _from_known_digits),
-    (re.compile("(?P<y>[0-9X]{4})(?:-(?P<m>[0-9]{2}|XX)(?:-(?P<d>[0-9]{2}|XX))?)?"), _from_masked),
-    (re.compile(f"(?:-|[?~%])?[0-9]{{4}}{_Q}(?:-{_Q}[0-9]{{2}}{_Q}(?:-{_Q}[0-9]{{2}})?)?"), _from_qualified),
+    (lazy("(?P<y>[0-9]{4})/(?P<to>[0-9]{2})"), _from_year_range),
+    (lazy(f"{_Y}(?P<sep>[-./·])(?P<m>[0-9]{{1,2}})(?:(?P=sep)(?P<d>[0-9]{{1,2}}))?\\.?"), _from_parts),
+    (lazy("(?P<y>[0-9]{4})(?P<m>[0-9]{2})?(?P<d>(?<=[0-9]{6})[0-9]{2})?"), _from_parts),
+    (lazy("(?P<y>-[0-9]{4})"), _from_parts),
+    (lazy("(-?[0-9]{1,3})(?:(?<=[0-9]{3})X|(?<![0-9]{3})(?<=[0-9]{2})XX|(?<![0-9]{2})XXX)"), _from_known_digits),
+    (lazy("(?P<y>[0-9X]{4})(?:-(?P<m>[0-9]{2}|XX)(?:-(?P<d>[0-9]{2}|XX))?)?"), _from_masked),
+    (lazy(f"(?:-|[?~%])?[0-9]{{4}}{_Q}(?:-{_Q}[0-9]{{2}}{_Q}(?:-{_Q}[0-9]{{2}})?)?"), _from_qualified),
 )  # fmt: skip
 
 
-_DAY_MONTH_YEAR: Final = re.compile("([0-9]{1,2})([-./])([0-9]{1,2})\\2([0-9]{4})")
+_DAY_MONTH_YEAR: Final = lazy("([0-9]{1,2})([-./])([0-9]{1,2})\\2([0-9]{4})")
 
 
 def _day_month_year(text: str, day_first: bool | None) -> Span | None:
@@ -168,7 +169,7 @@ def _day_month_year(text: str, day_first: bool | None) -> Span | None:
 
 # -- the shortened end of a range ----------------------------------------------------------------
 
-_SHORT_DIGITS: Final = re.compile("([0-9]{1,2})(?:[-./·]([0-9]{1,2}))?")
+_SHORT_DIGITS: Final = lazy("([0-9]{1,2})(?:[-./·]([0-9]{1,2}))?")
 
 
 def _completed(text: str, like: Span) -> Span | None:

@@ -17,6 +17,7 @@ from lantai.values.dates import anchored, expressions_telegram
 from lantai.values.dates.context import Anchors
 from lantai.values.dates.eras import eras
 from lantai.values.dates.one_script import in_one_script
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.relative_words import Word, words
 
 # -- numbers -------------------------------------------------------------------------------------
@@ -55,66 +56,64 @@ _NOT_A_DATE_MONTH: Final = "(?![有餘來間之個球光許內刊一二三四五
 # -- points in time ------------------------------------------------------------------------------
 
 _QUARTER: Final = "(?:第?[一二三四1-4]|前[二三])季度(?!末|的?比)"
-_PART_OF_YEAR: Final = re.compile(
+_PART_OF_YEAR: Final = lazy(
     f"[上下]半年|{_QUARTER}|(?<![年月日天週期後])前(?:[0-9]{{1,2}}|[二三四五六七八九十]{{1,2}})個月(?!的?[時內])"
 )
-_YEARS_END: Final = re.compile("年[底末]|年初(?=以?來|起|,|，)")
-_FULL_YEAR: Final = re.compile(
+_YEARS_END: Final = lazy("年[底末]|年初(?=以?來|起|,|，)")
+_FULL_YEAR: Final = lazy(
     f"{_YEAR}(?:年(?!代){_YEAR_TAIL}|(?={_SIGN}{_YEAR}年))|"
     f"(?:[12][0-9]{{2}}0|[一二][〇一二三四五六七八九]{{2}}[〇零])年代{_OF_YEARS}|"
     f"(?:{_SHORT}(?:世紀)?[、和與])?{_SHORT}世紀(?:之交|{_DECADE}|{_OF_YEARS})"
 )
-_NO_YEAR: Final = re.compile(
+_NO_YEAR: Final = lazy(
     f"(?:閏?(?:1[0-2]|0?[1-9]|十[一二]?|{_TO_NINE}|[正冬臘])月)"
     f"(?: ?(?:{_DAY_WORD})|份|{_MONTH_PART}|{_NOT_A_DATE_MONTH})|"
     f"(?:1[0-2]|[1-9]|十[一二]?|{_TO_NINE})(?={_SIGN}(?:1[0-2]|[1-9]|十[一二]?|{_TO_NINE})月)|"
     f"{_DECADE}|{_QUARTER}"
 )
-_SHORT_YEAR: Final = re.compile(f"(?:[0-9]{{2}}|{_SHORT})年(?:{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SEASON})")
-_BARE_YEAR: Final = re.compile(f"{_SHORT}年{_END}")
-_BARE_DAY: Final = re.compile(
+_SHORT_YEAR: Final = lazy(f"(?:[0-9]{{2}}|{_SHORT})年(?:{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?|{_SEASON})")
+_BARE_YEAR: Final = lazy(f"{_SHORT}年{_END}")
+_BARE_DAY: Final = lazy(
     f"{_SHORT}(?:日(?![本報子用程期內後前間以之起來線樓院])|號(?=[上下]午|[早晚晨]|{_SIGN}{_SHORT}[日號])|(?={_LISTED}日))"
 )
-_DATELINE: Final = re.compile(f"{_SHORT}日(?=[電訊])")
-_DAY_GOES_ON: Final = re.compile(f"{_SIGN}{_SHORT}[日號]|[晨早晚夜午上下]|{_END}")
-_ERA_TAIL: Final = re.compile(
+_DATELINE: Final = lazy(f"{_SHORT}日(?=[電訊])")
+_DAY_GOES_ON: Final = lazy(f"{_SIGN}{_SHORT}[日號]|[晨早晚夜午上下]|{_END}")
+_ERA_TAIL: Final = lazy(
     f"(?:{_ERA_YEAR}(?:、[一二三四五六七八九十]{{1,3}})?年(?:\\({_YEAR}年?\\)|(?:歲次)?{_CYCLE}年?)?{_YEAR_TAIL}|{_CYCLE}年?{_YEAR_TAIL}|年間|朝|[初末]年)"
 )
-_CYCLE_YEAR: Final = re.compile(f"{_CYCLE}[年歲](?![戰]){_YEAR_TAIL}")
-_LUNAR_MONTH: Final = re.compile(f"閏?(?:{_SHORT}|[正冬臘])月(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?{_NOT_A_DATE_MONTH}")
-_REPUBLIC: Final = re.compile(f"民(?:元|[一二三四五六七八九十廿卅]{{1,3}}|[0-9]{{1,2}})年{_YEAR_TAIL}")
-_TURN: Final = re.compile("世紀之交")
-_BEFORE_CHRIST: Final = re.compile(
+_CYCLE_YEAR: Final = lazy(f"{_CYCLE}[年歲](?![戰]){_YEAR_TAIL}")
+_LUNAR_MONTH: Final = lazy(f"閏?(?:{_SHORT}|[正冬臘])月(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?{_NOT_A_DATE_MONTH}")
+_REPUBLIC: Final = lazy(f"民(?:元|[一二三四五六七八九十廿卅]{{1,3}}|[0-9]{{1,2}})年{_YEAR_TAIL}")
+_TURN: Final = lazy("世紀之交")
+_BEFORE_CHRIST: Final = lazy(
     f"(?:(?:公元|西元|紀元)前 ?(?:[0-9]{{1,4}}|[一二三四五六七八九十百千〇零]{{1,7}})|前[0-9]{{3,4}})年{_YEAR_TAIL}|"
     f"(?:公元|西元|紀元)?前 ?{_SHORT}世紀{_OF_YEARS}"
 )
-_NAMED_CALENDAR: Final = re.compile(
+_NAMED_CALENDAR: Final = lazy(
     "(?:公元|西元|公曆|西曆|紀元|陽曆|新曆|國曆|農曆|陰曆|舊曆|夏曆|俄曆|儒略曆|黃帝紀元)(?!前)的?"
 )
-_CALENDAR_YEAR: Final = re.compile(f"(?:[0-9]{{1,4}}|[一二三四五六七八九十百千〇零廿卅]{{1,7}})年{_YEAR_TAIL}")
+_CALENDAR_YEAR: Final = lazy(f"(?:[0-9]{{1,4}}|[一二三四五六七八九十百千〇零廿卅]{{1,7}})年{_YEAR_TAIL}")
 
 # -- what stands around a point ------------------------------------------------------------------
 
-_PREFIX: Final = re.compile(
-    "(?P<cut>(?:截至到?|截止[到至]?|截到)的? ?(?:大?約)?)|大約|大概|約|可能|(?P<since>自從|自|從)"
-)
-_WEEKDAY: Final = re.compile("[,，]? ?(?:\\( ?)?(?:星期|週|禮拜)[一二三四五六日天](?: ?\\))?")
-_RANGE: Final = re.compile(_SIGN)
-_SUFFIX: Final = re.compile(
+_PREFIX: Final = lazy("(?P<cut>(?:截至到?|截止[到至]?|截到)的? ?(?:大?約)?)|大約|大概|約|可能|(?P<since>自從|自|從)")
+_WEEKDAY: Final = lazy("[,，]? ?(?:\\( ?)?(?:星期|週|禮拜)[一二三四五六日天](?: ?\\))?")
+_RANGE: Final = lazy(_SIGN)
+_SUFFIX: Final = lazy(
     "以前|以後|之前|之後|以來|前後(?!期)|左右|[至到迄]今(?![年日天後])|之際|起(?![草義訴飛源點家初身居步用動])|"
     "前(?![往後期線方夕身任景進提三兩幾一二四五])|後(?![期方勤人任代者備續面金])"
 )
 
 # -- relative words ------------------------------------------------------------------------------
 
-_COUNTED: Final = re.compile(
+_COUNTED: Final = lazy(
     "(?:近這|近|最近這?|過去的?|未來的?|今後|這) ?(?:[0-9]{1,3}|[一二三四五六七八九十百廿卅兩半]{0,4})[多餘余幾數]? ?"
     "(?:年半?|個月|個季度|天|週|個星期)(?:間|以?來|之?內)?(?![餘余多時的級度歷曆]|之久|左右|以上)"
 )
-_ONLY_A_LENGTH: Final = re.compile("(?:[曆用耗長至時相已了過有共超]|[經通][過曆]|長達|時隔|將)$")
-_SEASON_CAME: Final = re.compile("入[春夏秋冬]以來")
-_ANCHOR_TAIL: Final = re.compile(f"的?(?:{anchored.AFTER})(?![期往])")
-_LONE_TAIL: Final = re.compile(f"(?:的?(?:{anchored.AFTER})(?![期往]))?(?![狀元年])")
+_ONLY_A_LENGTH: Final = lazy("(?:[曆用耗長至時相已了過有共超]|[經通][過曆]|長達|時隔|將)$")
+_SEASON_CAME: Final = lazy("入[春夏秋冬]以來")
+_ANCHOR_TAIL: Final = lazy(f"的?(?:{anchored.AFTER})(?![期往])")
+_LONE_TAIL: Final = lazy(f"(?:的?(?:{anchored.AFTER})(?![期往]))?(?![狀元年])")
 _BEFORE_YEARS_END: Final = frozenset(" \n,.。;:，；：(「、到至於在從自計")
 _CLAUSE: Final = frozenset(" \n\t\r,.。、;:!?，；：！？()[]「」『』《》〈〉“”‘’\"'—-○◎●△▲※*#·日年月")
 
@@ -146,13 +145,13 @@ def _is_word_here(view: str, start: int, word: Word) -> bool:
     return not (before and before in word.not_after) and not (after and after in word.not_before)
 
 
-_NOTHING: Final = re.compile("")
+_NOTHING: Final = lazy("")
 _WORD_TAILS: Final = {
-    "year": re.compile(_YEAR_TAIL),
-    "month": re.compile(f"(?: ?(?:{_DAY_WORD})|份|{_MONTH_PART})?"),
-    "century": re.compile(f"{_DECADE}|{_OF_YEARS}"),
-    "week": re.compile("[一二三四五六日天]?"),
-    **dict.fromkeys(("spring", "summer", "autumn", "winter"), re.compile("[季天]?")),
+    "year": lazy(_YEAR_TAIL),
+    "month": lazy(f"(?: ?(?:{_DAY_WORD})|份|{_MONTH_PART})?"),
+    "century": lazy(f"{_DECADE}|{_OF_YEARS}"),
+    "week": lazy("[一二三四五六日天]?"),
+    **dict.fromkeys(("spring", "summer", "autumn", "winter"), lazy("[季天]?")),
 }
 
 
@@ -213,7 +212,7 @@ def ends(place: Place) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-_CLOSE: Final = re.compile("為?止")
+_CLOSE: Final = lazy("為?止")
 
 
 _BEFORE_NUMBERS: Final = frozenset("前第數幾多每各滿逾個")
@@ -321,8 +320,8 @@ def _with_gloss(place: Place, at: int) -> int | None:
     return _end(_AFTER_GLOSS, view, inner + 1) or inner + 1
 
 
-_YEAR_ALONE: Final = re.compile(f"{_YEAR}年?(?=\\))")
-_AFTER_GLOSS: Final = re.compile(f"{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?")
+_YEAR_ALONE: Final = lazy(f"{_YEAR}年?(?=\\))")
+_AFTER_GLOSS: Final = lazy(f"{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?")
 
 
 def _with_weekday(place: Place, at: int) -> int | None:
@@ -346,9 +345,9 @@ def _with_other_end(place: Place, at: int) -> int | None:
     return _end(_RIGHT_DAY, view, start) or _point(place, start)
 
 
-_RIGHT_MONTH: Final = re.compile(f"{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?")
-_RIGHT_DAY: Final = re.compile(f"{_DAY_WORD}")
-_RIGHT_YEAR: Final = re.compile(f"{_SHORT}年度?")
+_RIGHT_MONTH: Final = lazy(f"{_MONTH}(?: ?(?:{_DAY_WORD})|{_MONTH_PART})?")
+_RIGHT_DAY: Final = lazy(f"{_DAY_WORD}")
+_RIGHT_YEAR: Final = lazy(f"{_SHORT}年度?")
 
 
 def _with_suffix(place: Place, at: int) -> int | None:

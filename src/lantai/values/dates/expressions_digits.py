@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lantai.values.dates.patterns import lazy
+
 # -- digits --------------------------------------------------------------------------------------
 
 _YEAR: Final = "(?:1[0-9]{3}|2[01][0-9]{2})"
@@ -37,10 +39,8 @@ _FORMS: Final = (
     # 18/9/1931, 18.9.1931
     f"{_DAY}(?P<c>[-./]){_MONTH}(?P=c){_YEAR}{_NOT_MORE}|{_MONTH}(?P<d>[-./]){_DAY}(?P=d){_YEAR}{_NOT_MORE}",
 )
-_DIGITS: Final = re.compile(f"{_NOT_INSIDE}(?:{'|'.join(_FORMS)})")
-_NUMBER_BEFORE: Final = re.compile(
-    "(?:電話|傳真|號碼|編號|證號|頁碼?|郵編|帳號|賬號|Tel|tel|No|no|ISBN|ISSN)[.:： ]{0,3}$"
-)
+_DIGITS: Final = lazy(f"{_NOT_INSIDE}(?:{'|'.join(_FORMS)})")
+_NUMBER_BEFORE: Final = lazy("(?:電話|傳真|號碼|編號|證號|頁碼?|郵編|帳號|賬號|Tel|tel|No|no|ISBN|ISSN)[.:： ]{0,3}$")
 
 
 def digits_end(view: str, start: int) -> int | None:
@@ -55,15 +55,15 @@ def digits_end(view: str, start: int) -> int | None:
     return match.end()
 
 
-_ALONE: Final = re.compile(f"{_YEAR}(?=[ \t]*(?:\r?\n|$))")
-_IN_BRACKETS: Final = re.compile(f"{_YEAR}(?=[)\\]])")
-_AFTER_WORD: Final = re.compile(
+_ALONE: Final = lazy(f"{_YEAR}(?=[ \t]*(?:\r?\n|$))")
+_IN_BRACKETS: Final = lazy(f"{_YEAR}(?=[)\\]])")
+_AFTER_WORD: Final = lazy(
     "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Dd]uring|[Cc]irca|[Bb]etween|[Bb]orn|[Dd]ied|"
     "[Ee]arly|[Ll]ate|[Mm]id-?|[Yy]ear|[Tt]hrough) $"
 )
-_AFTER_WEAK_WORD: Final = re.compile("\\b(?:of|and|to|or|for) $")
-_YEAR_ONLY: Final = re.compile(f"{_YEAR}(?![0-9A-Za-z%])")
-_NOTHING_COUNTED: Final = re.compile(
+_AFTER_WEAK_WORD: Final = lazy("\\b(?:of|and|to|or|for) $")
+_YEAR_ONLY: Final = lazy(f"{_YEAR}(?![0-9A-Za-z%])")
+_NOTHING_COUNTED: Final = lazy(
     "(?= ?[,.;:()!?\n\\]—-]|$| (?:and|or|to|as|with|in|at|on|when|until|that|the|was|were|it|by|he|she)\\b)"
 )
 

@@ -13,6 +13,7 @@ from typing import Final
 from lantai.values.dates import anchored
 from lantai.values.dates.context import Anchors
 from lantai.values.dates.english_eras import ORDINALS, era_names
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.relative_words import words
 
 _YEAR: Final = "(?:1[0-9]{3}|2[01][0-9]{2})"
@@ -79,7 +80,7 @@ _CUT: Final = "(?:[Bb]y|[Aa]s (?:of|at)|[Uu]p to|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]e
 
 
 _WHOLE: Final = tuple(
-    re.compile(form.replace(" ", "\\s"))
+    lazy(form.replace(" ", "\\s"))
     for form in (
         f"{_CUT} (?:{_POINT}|{_NAMES}|{_YEAR}(?![0-9,]))(?![0-9A-Za-z])",
         f"{_POINT}{_TO}(?:{_POINT}|{_NTH} {_NAMES}{_OF_YEAR}|{_YEAR}(?![0-9]))",
@@ -92,8 +93,8 @@ _WHOLE: Final = tuple(
         _POINT,
     )
 )
-_LONE_MONTH: Final = re.compile(f"{_NAMES}(?=\\s?[,.;:)]|\\s*$|\\s(?:the|and|a|he|she|it|we|they|but|when|by)\\b)")
-_BEFORE_MONTH: Final = re.compile("\\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ff]rom)\\s$")
+_LONE_MONTH: Final = lazy(f"{_NAMES}(?=\\s?[,.;:)]|\\s*$|\\s(?:the|and|a|he|she|it|we|they|but|when|by)\\b)")
+_BEFORE_MONTH: Final = lazy("\\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ff]rom)\\s$")
 
 _FIRST_WORDS: Final = """
 the early late mid spring summer autumn fall winter first second third fourth end beginning start close middle
@@ -150,14 +151,17 @@ def _leads_on(view: str, start: int) -> bool:
     if match is None:
         return False
     following = match.group(1)
+    if word.group().lower() in ("a", "an"):
+        return following.removesuffix("s") in _LENGTHS
     return not following.islower() or following in _second_words() or following in ORDINALS
 
 
-_FIRST_WORD: Final = re.compile("[A-Za-z]+")
-_NEXT: Final = re.compile("[\\s.]{0,2}([A-Za-z]{1,12}|[0-9])")
+_LENGTHS: Final = frozenset({"year", "month", "week", "day", "decade"})
+_FIRST_WORD: Final = lazy("[A-Za-z]+")
+_NEXT: Final = lazy("[\\s.]{0,2}([A-Za-z]{1,12}|[0-9])")
 _SMALL_WORDS: Final = "the in over during for within by as up until till since before after to so of at these a an"
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
-_DIGITS_GO_ON: Final = re.compile(
+_DIGITS_GO_ON: Final = lazy(
     "[0-9]{1,4}(?:st|nd|rd|th|'?s\\b|\\s(?:year|month|week|day|decade)s?\\sago|"
     "\\s?(?:—|-|to|until|till|through)\\s?[0-9A-Z]|\\s(?:day|of|[A-Z][a-z])|"
     "\\s?(?:B\\.?C|A\\.?D|C\\.?E))"

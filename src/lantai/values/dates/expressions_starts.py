@@ -19,6 +19,7 @@ from lantai.values.dates.context import Anchors
 _LONGEST: Final = 12
 _AFTER_DIGITS: Final = frozenset("年月日號世季至到—-./·、,和及與 \n\tstnrX'BbAC")
 _AFTER_NUMERALS: Final = frozenset("年月日號世季至到—-、和及與")
+_JOINS: Final = frozenset("-./")
 _NUMERALS: Final = "一二三四五六七八九十廿卅"
 
 
@@ -41,6 +42,9 @@ def starts(view: str, anchors: Anchors) -> Iterator[int]:
 def _may_be_date(view: str, start: int, end: int, pairs: frozenset[str]) -> bool:
     """Whether a number may be of a date by what follows it, or begin an anchor's name (七七事變)."""
     if view[start].isascii():
+        before, after = view[start - 1 : start], view[end : end + 1]
+        if (before.isascii() and before.isalpha()) or (before and before in _JOINS and after in _JOINS):
+            return False  # inside a code
         return end - start in (4, 8) or view[end : end + 1] in _AFTER_DIGITS
     return view[end : end + 1] in _AFTER_NUMERALS or view[start : start + 2] in pairs
 

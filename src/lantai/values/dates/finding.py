@@ -32,6 +32,7 @@ from lantai.values.dates import (
 )
 from lantai.values.dates.context import Context
 from lantai.values.dates.one_script import in_one_script
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.problems import Problem
 from lantai.values.dates.span import NotADate, Span
 from lantai.values.dates.value import Date
@@ -186,19 +187,19 @@ class _Reader:
 
 _LONGEST_ENTRY: Final = 400
 """What lasts longer, in days, is no date of an entry or heading, from which others take their year."""
-_WITH_YEAR: Final = re.compile("(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零一二三四五六七八九]{3}")
-_WITHOUT_YEAR: Final = re.compile(
+_WITH_YEAR: Final = lazy("(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零一二三四五六七八九]{3}")
+_WITHOUT_YEAR: Final = lazy(
     "[約大截自從可止至到 ]{0,4}(?:[農陰舊夏陽新國西公]曆)?"
     "(?:[0-9一二三四五六七八九十廿卅初閏正冬臘第前]|[上下]半年|[本上][年月]|[A-Z][a-z]{2})(?!.?.?年)"
 )
 """What takes its year from the sentence or paragraph; a short year (卅一年) counts from the last date wherever."""
-_CUT_OFF: Final = re.compile("截[至止到]|年[初底末]|[0-9月日底]+前$")
+_CUT_OFF: Final = lazy("截[至止到]|年[初底末]|[0-9月日底]+前$")
 """What is counted to or from the day of writing, whatever stands before it."""
-_PART_OF_YEAR: Final = re.compile("[第前]?[一二三四1-4]季|[上下]半年")
-_NEW_PARAGRAPH: Final = re.compile("\n")
-_NEW_SENTENCE: Final = re.compile("[。！？!?\n]")
+_PART_OF_YEAR: Final = lazy("[第前]?[一二三四1-4]季|[上下]半年")
+_NEW_PARAGRAPH: Final = lazy("\n")
+_NEW_SENTENCE: Final = lazy("[。！？!?\n]")
 _NEAR: Final = 600
 """A date further away, in code points, stands in another paragraph."""
 _INDENT: Final = 6
 _BULLETS: Final = " \t\r\n\ufeff●○◎•·*#=-—○△▲◆◇■□【「(["
-_LINE_START: Final = re.compile(f"\\n[{re.escape(_BULLETS)}]*$")
+_LINE_START: Final = lazy(f"\\n[{re.escape(_BULLETS)}]*$")

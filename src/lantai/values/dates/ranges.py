@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.problems import problem
 from lantai.values.dates.span import Alternative, NotADate, Span
 from lantai.values.dates.writing import RANGE
@@ -20,15 +21,13 @@ PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century", "cir
 
 # -- open ends -----------------------------------------------------------------------------------
 
-_OPEN_END: Final = re.compile(
+_OPEN_END: Final = lazy(
     f"(?:自從|自|從|由|from|since)?(.+?)(?:(?:{RANGE}|[-/])\\?|{RANGE}/?|/{RANGE}|/|-|[至到迄]今|以來|以降|以後|之後|起|後|onwards?|tothepresent|todate)",
     re.IGNORECASE,
 )
-_SINCE: Final = re.compile(
-    "(?:自從|自|從|from|since|after|notbefore|不早於|最早|至早|noearlierthan)(.+)", re.IGNORECASE
-)
-_SHORT_YEAR: Final = re.compile("[〇一二三四五六七八九十廿卅]{1,3}年|[0-9]{1,2}年")
-_OPEN_START: Final = re.compile(
+_SINCE: Final = lazy("(?:自從|自|從|from|since|after|notbefore|不早於|最早|至早|noearlierthan)(.+)", re.IGNORECASE)
+_SHORT_YEAR: Final = lazy("[〇一二三四五六七八九十廿卅]{1,3}年|[0-9]{1,2}年")
+_OPEN_START: Final = lazy(
     f"(?:\\?(?:{RANGE}|[-/])|/?{RANGE}/?|/|至遲|最遲|至晚|最晚|不晚於|不遲於|截[至止]|[至到迄]|until|notafter|before|priorto|upto|to|by|nolaterthan)(.+)|(.+?)(?:以前|之前|前|為止|止)",
     re.IGNORECASE,
 )
@@ -95,12 +94,10 @@ def _precision(edtf: str) -> str:
 
 # -- from one date to another --------------------------------------------------------------------
 
-_BETWEEN: Final = re.compile(
-    "(?:between|介於|在)?(.+?)(?:及|和|與|同)(.+)(?:之間|間)|between(.+?)及(.+)", re.IGNORECASE
-)
-_FROM: Final = re.compile("^(?:自從|自|從|由|from)", re.IGNORECASE)
-_UNTIL: Final = re.compile("(?:之?間|期間|為止|止)$")
-_UNITS: Final = re.compile("(?:年代|世紀|年度?|月份?|[日號]|旬|b\\.?c\\.?(?:e\\.?)?|century|(?<=0)'?s)$", re.IGNORECASE)
+_BETWEEN: Final = lazy("(?:between|介於|在)?(.+?)(?:及|和|與|同)(.+)(?:之間|間)|between(.+?)及(.+)", re.IGNORECASE)
+_FROM: Final = lazy("^(?:自從|自|從|由|from)", re.IGNORECASE)
+_UNTIL: Final = lazy("(?:之?間|期間|為止|止)$")
+_UNITS: Final = lazy("(?:年代|世紀|年度?|月份?|[日號]|旬|b\\.?c\\.?(?:e\\.?)?|century|(?<=0)'?s)$", re.IGNORECASE)
 
 
 def strong_range(plain: str, one: One, text: str) -> Span | None:
@@ -165,7 +162,7 @@ def _both(left: str, right: str, one: One) -> tuple[Span | None, Span | None]:
     return begins, one(right, begins, True) if begins else None
 
 
-_BARE_DAY: Final = re.compile("[一二三四五六七八九十廿卅]{1,3}")
+_BARE_DAY: Final = lazy("[一二三四五六七八九十廿卅]{1,3}")
 
 
 def _other_end(right: str, begins: Span, one: One) -> Span | None:
@@ -240,7 +237,7 @@ def _both_ways(begins: Span, ends: Span) -> tuple[Alternative, ...]:
 
 # -- one of several, all of several --------------------------------------------------------------
 
-_EDTF_SET: Final = re.compile("([\\[{])([-0-9X?~%,./→]*[,→.][-0-9X?~%,./→]*)([\\]}])")
+_EDTF_SET: Final = lazy("([\\[{])([-0-9X?~%,./→]*[,→.][-0-9X?~%,./→]*)([\\]}])")
 _MOST: Final = 12
 
 
@@ -265,7 +262,7 @@ def _member(member: str, one: One, text: str) -> Span:
     return span
 
 
-_NEIGHBOURS: Final = re.compile(
+_NEIGHBOURS: Final = lazy(
     "(?P<front>.*?)(?P<one>[一二三四五六七八九])(?P<sign>、?)(?P<tens>[二三四五六七八九]?十)?(?P<two>[一二三四五六七八九])"
     "(?P<unit>年|月|日)(?:間|之?交)?"
 )

@@ -18,6 +18,7 @@ from lantai.values.dates.calendar_words import weekday_in_words
 from lantai.values.dates.context import Context
 from lantai.values.dates.days import weekday
 from lantai.values.dates.numerals import CHINESE_DIGITS, arabic
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.problems import Problem, problem
 from lantai.values.dates.ranges import edtf_set, neighbours, open_range, strong_range, weak_range, word_set
 from lantai.values.dates.span import NotADate, Span, gregorian_span
@@ -26,27 +27,27 @@ from lantai.values.dates.written import CYCLIC, LABELS
 
 __all__ = ["LONGEST", "read"]
 
-_UNDATED: Final = re.compile(
+_UNDATED: Final = lazy(
     "(?:(?:日期|時間|年代|年份|年月|年月日)?(?:不詳|不明|未詳|失考|無考|待考)|無日期|無年月|"
     "0{4}|0{6}|0{8}|X{4}|n\\.?d\\.?|undated|unknown)",
     re.IGNORECASE,
 )
-_WHOLLY_BRACKETED: Final = re.compile("\\[([^\\[\\]]*)\\]")
+_WHOLLY_BRACKETED: Final = lazy("\\[([^\\[\\]]*)\\]")
 _BRACKETS: Final = str.maketrans("", "", "[]")
-_ABOUT: Final = re.compile(
+_ABOUT: Final = lazy(
     "^(?:大約|大概|約於|約在|約|[Cc]irca|[Cc]a\\.?|[Cc]\\.?|[Aa]bout|[Aa]pproximately|[Aa]round|~)(?=[-0-9一-龥〇A-Z]|the|early|mid|late)"
     "|(?:前後|左右|上下|許|頃|~)$"
 )
-_DOUBTFUL: Final = re.compile("^[?%](?=[0-9X])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
-_PARTLY_DOUBTED: Final = re.compile("^[?~%]-?[0-9]{4}-|[0-9][?~%]-|-[?~%][0-9]")
+_DOUBTFUL: Final = lazy("^[?%](?=[0-9X])|\\?$|%$|可能|疑為|疑|或為|probably|possibly|perhaps", re.IGNORECASE)
+_PARTLY_DOUBTED: Final = lazy("^[?~%]-?[0-9]{4}-|[0-9][?~%]-|-[?~%][0-9]")
 _QUALIFIERS: Final = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
-_WITHIN: Final = re.compile("(?<=[年月日代紀])(?:期間|之間|間|之內|內|中)$")
-_GLOSS: Final = re.compile("\\(([^()]*)\\)")
-_NOTE: Final = re.compile("\\((?:(約|大約|前後)|\\?|存疑|疑|推定|待考|推測|估計)\\)")
+_WITHIN: Final = lazy("(?<=[年月日代紀])(?:期間|之間|間|之內|內|中)$")
+_GLOSS: Final = lazy("\\(([^()]*)\\)")
+_NOTE: Final = lazy("\\((?:(約|大約|前後)|\\?|存疑|疑|推定|待考|推測|估計)\\)")
 """What is noted in brackets after a date: that it is approximate, or that it is doubtful."""
-_FOUR_DIGITS: Final = re.compile(f"[{CHINESE_DIGITS}]{{4}}")
-_OLD_STYLE: Final = re.compile("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECASE)
-_SIGNS: Final = re.compile(f"({CYCLIC})年?")
+_FOUR_DIGITS: Final = lazy(f"[{CHINESE_DIGITS}]{{4}}")
+_OLD_STYLE: Final = lazy("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECASE)
+_SIGNS: Final = lazy(f"({CYCLIC})年?")
 
 
 @lru_cache(maxsize=8192)
@@ -55,7 +56,7 @@ def read(text: str, *, day_first: bool | None = None, context: Context | None = 
     return _plain_day(text) or _whole(settled(text), _Asked(text, day_first, context))
 
 
-_PLAIN_DAY: Final = re.compile("([0-9]{4})(?:-([0-9]{2})-([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)", re.ASCII)
+_PLAIN_DAY: Final = lazy("([0-9]{4})(?:-([0-9]{2})-([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)", re.ASCII)
 
 
 def _plain_day(text: str) -> Span | None:

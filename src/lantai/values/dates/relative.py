@@ -23,6 +23,7 @@ from lantai.values.dates.context import Context
 from lantai.values.dates.days import day_number, iso_day, year_month_day
 from lantai.values.dates.numerals import number
 from lantai.values.dates.one_script import in_one_script
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.relative_words import Here, Word, lately, months_before, range_span, resolve, words, year_text
 from lantai.values.dates.span import Alternative, Span, gregorian_span
 from lantai.values.dates.western import month_number
@@ -98,7 +99,7 @@ def _of_year() -> re.Pattern[str]:
     return re.compile(f"(.+?)(?:of|in|,)?({'|'.join(sorted(years, key=len, reverse=True))})", re.IGNORECASE)
 
 
-_SIGNS: Final = re.compile(
+_SIGNS: Final = lazy(
     "^(?:截|近|最近|過去|未來|今後|這|第|前)|以來|[至到迄]今|[為]?止$|入[春夏秋冬]|時期|期間|以[前後]|之[前後]|[前後]$"
     "|季度?$|半年$|前.{1,2}個月$|^年|[至—-].*(?:年|月|[日號])|ago$"
     "|^(?:by|as[oa]|up|since|from|after|before|during|in|over|for|within|the|end|begin|early|late|mid|last|past|next|this)"
@@ -122,7 +123,7 @@ def _starts() -> frozenset[str]:
 # -- 近3年, in the past three years ---------------------------------------------------------------
 
 _NUMBER: Final = "[0-9]{1,3}|[一二三四五六七八九十百廿卅兩]{1,4}"
-_COUNTED: Final = re.compile(
+_COUNTED: Final = lazy(
     f"(?P<way>近這|近來|最近這?|近|過去的?|這|未來的?|今後)(?P<n>{_NUMBER}|半)(?P<unit>年|個月|天|日|週|個星期|個季度)"
     "(?P<half>半)?(?:間|以?來|之?內|裡|裏)?"
 )
@@ -130,7 +131,7 @@ _ENGLISH_NUMBERS: Final = {
     "": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
-_COUNTED_ENGLISH: Final = re.compile(
+_COUNTED_ENGLISH: Final = lazy(
     "(?:in|over|during|for|within)?(?:the|these)?(?P<way>past|last|previous|next|coming)"
     f"(?P<n>[0-9]{{1,3}}|{'|'.join(filter(None, _ENGLISH_NUMBERS))})?(?P<unit>year|month|week|day|decade|quarter)s?",
     re.IGNORECASE,
@@ -158,7 +159,7 @@ def _counted(view: str, here: Here) -> Span | None:
     return replace(span, alternatives=_whole_years(here.as_of(), months // 12)) if span and months % 12 == 0 else span
 
 
-_VAGUELY_COUNTED: Final = re.compile(
+_VAGUELY_COUNTED: Final = lazy(
     "(?:近|最近|過去|這)(?:[0-9]{1,3}|[一二三四五六七八九十百]{0,4})[多餘余幾數]{1,2}(?:年|個月|天|十年)(?:間|以?來|之?內)?"
 )
 
@@ -195,11 +196,11 @@ def _whole_years(as_of: int, count: int) -> tuple[Alternative, ...]:
 
 # -- 截至5月底, by the end of May -----------------------------------------------------------------
 
-_CUT_OFF: Final = re.compile("(?:截至到?|截止[到至]?|截到)(.+?)(?:為?止)?|[到至](.+?)為?止")
-_CUT_OFF_ENGLISH: Final = re.compile("(?:by|asof|asat|upto|until|till)((?:the)?.+)", re.IGNORECASE)
-_BEGINNING_OF_YEAR: Final = re.compile("年初$")
+_CUT_OFF: Final = lazy("(?:截至到?|截止[到至]?|截到)(.+?)(?:為?止)?|[到至](.+?)為?止")
+_CUT_OFF_ENGLISH: Final = lazy("(?:by|asof|asat|upto|until|till)((?:the)?.+)", re.IGNORECASE)
+_BEGINNING_OF_YEAR: Final = lazy("年初$")
 """Up to the beginning of a year is up to its first month, though 年初 by itself is three."""
-_YEARLESS: Final = re.compile(
+_YEARLESS: Final = lazy(
     "(?:[0-9]{1,2}|[正一二三四五六七八九十冬臘]{1,2})月|(?:the)?(?:end|beginning|start|middle)of[A-Za-z]{3,9}$",
     re.IGNORECASE,
 )
@@ -226,9 +227,9 @@ def _latest(view: str, here: Here) -> Span | None:
 
 # -- 今年以來, since last year --------------------------------------------------------------------
 
-_SINCE: Final = re.compile("(?:自從|自|從)?(.+?)(?:以來|[至到迄]今)")
-_SINCE_ENGLISH: Final = re.compile("since(.+)", re.IGNORECASE)
-_SEASON_CAME: Final = re.compile("入([春夏秋冬])")
+_SINCE: Final = lazy("(?:自從|自|從)?(.+?)(?:以來|[至到迄]今)")
+_SINCE_ENGLISH: Final = lazy("since(.+)", re.IGNORECASE)
+_SEASON_CAME: Final = lazy("入([春夏秋冬])")
 
 
 def _since(view: str, here: Here) -> Span | None:
@@ -264,7 +265,7 @@ def _of_words(view: str, here: Here) -> Span | None:
     return None
 
 
-_PART_OF: Final = re.compile(
+_PART_OF: Final = lazy(
     "(?:(?:at|in|by|on)?the)?(end|close|beginning|start|middle)of(?:the)?(.+)|(early|late|mid)-?(.+)", re.IGNORECASE
 )
 _YEAR_PARTS: Final = {"end": "底", "close": "底", "late": "末", "beginning": "初", "start": "初", "early": "初"}
@@ -291,8 +292,8 @@ def _part_of(view: str, here: Here) -> Span | None:
 
 # -- 三年前, two years ago, last March -------------------------------------------------------------
 
-_AGO: Final = re.compile(f"(?P<n>{_NUMBER})(?P<unit>年|個月|天|日|週|個星期)(?:以|之)?前")
-_AGO_ENGLISH: Final = re.compile(
+_AGO: Final = lazy(f"(?P<n>{_NUMBER})(?P<unit>年|個月|天|日|週|個星期)(?:以|之)?前")
+_AGO_ENGLISH: Final = lazy(
     f"(?P<n>a|[0-9]{{1,3}}|{'|'.join(filter(None, _ENGLISH_NUMBERS))})(?P<unit>year|month|week|day|decade)s?ago",
     re.IGNORECASE,
 )
@@ -311,7 +312,7 @@ def _ago(view: str, here: Here) -> Span | None:
 
 
 _PARTS_OF: Final = {"年": 1, "year": 1, "decade": 1, "個月": 2, "month": 2}
-_NAMED_MONTH: Final = re.compile("(last|this|next)([a-z]{3,9})", re.IGNORECASE)
+_NAMED_MONTH: Final = lazy("(last|this|next)([a-z]{3,9})", re.IGNORECASE)
 
 
 def _named_month(view: str, here: Here) -> Span | None:
@@ -327,7 +328,7 @@ def _named_month(view: str, here: Here) -> Span | None:
 
 # -- 一季度, 上半年: of the year in question --------------------------------------------------------
 
-_PART_OF_YEAR: Final = re.compile(
+_PART_OF_YEAR: Final = lazy(
     "年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度|前[0-9一二三四五六七八九十]{1,2}個月"
 )
 
@@ -347,8 +348,8 @@ def _part_of_year(view: str, here: Here) -> Span | None:
 
 # -- 去年3月至今年5月, 今年1至5月 -------------------------------------------------------------------
 
-_RANGE: Final = re.compile("([^至—-]{1,30}?)(?:至|—{1,2}|-|to)([^至—-]{1,30})")
-_UNIT: Final = re.compile("[年月日號]$")
+_RANGE: Final = lazy("([^至—-]{1,30}?)(?:至|—{1,2}|-|to)([^至—-]{1,30})")
+_UNIT: Final = lazy("[年月日號]$")
 
 
 def _range(view: str, here: Here) -> Span | None:

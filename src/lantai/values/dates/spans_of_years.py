@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lantai.values.dates.missing import inferred, known
 from lantai.values.dates.numerals import CHINESE_DIGITS, NUMBER, number
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.portions import CHINESE_PART, part_of_years, vague
 from lantai.values.dates.problems import problem
 from lantai.values.dates.ranges import joined
@@ -19,23 +20,19 @@ if TYPE_CHECKING:
 _SIGNS: Final = frozenset("紀代X交")
 """One of them is in every expression of these."""
 _TENS: Final = "(?:[1-9]0|[一二三四五六七八九][十〇]|十|廿|卅)"
-_CENTURY: Final = re.compile(
+_CENTURY: Final = lazy(
     f"(?P<bc>(?:公元|西元|紀元)?前)?(?:公元|西元)?(?P<century>{NUMBER})世紀"
     f"(?:的?(?P<tens>{_TENS})年代)?的?(?P<part>{CHINESE_PART})?"
 )
-_DECADE: Final = re.compile(
-    f"(?:公元|西元)?(?P<start>[0-9]{{2,3}}0|[{CHINESE_DIGITS}]{{4}})年代的?(?P<part>{CHINESE_PART})?"
-)
-_MASKED: Final = re.compile(
-    "(?:公元|西元)?(?P<known>[0-9]{1,3})X+(?:(?<=[0-9]{3}X)|(?<=[0-9]{2}XX)|(?<=[0-9]XXX))年代?"
-)
-_TWO_DECADES: Final = re.compile(
+_DECADE: Final = lazy(f"(?:公元|西元)?(?P<start>[0-9]{{2,3}}0|[{CHINESE_DIGITS}]{{4}})年代的?(?P<part>{CHINESE_PART})?")
+_MASKED: Final = lazy("(?:公元|西元)?(?P<known>[0-9]{1,3})X+(?:(?<=[0-9]{3}X)|(?<=[0-9]{2}XX)|(?<=[0-9]XXX))年代?")
+_TWO_DECADES: Final = lazy(
     f"(?P<before>(?:{NUMBER}世紀)?)(?P<one>[一二三四五六七八])、?(?P<two>[二三四五六七八九])十年代"
 )
-_SHORT_DECADE: Final = re.compile(f"(?P<tens>{_TENS}|00)年代的?(?P<part>{CHINESE_PART})?")
+_SHORT_DECADE: Final = lazy(f"(?P<tens>{_TENS}|00)年代的?(?P<part>{CHINESE_PART})?")
 
 
-_TURN: Final = re.compile(f"(?:(?:{NUMBER})世?紀?[、和與及](?P<century>{NUMBER}))?世紀之交")
+_TURN: Final = lazy(f"(?:(?:{NUMBER})世?紀?[、和與及](?P<century>{NUMBER}))?世紀之交")
 
 
 def read(text: str, *, like: Span | None = None, context: Context | None = None) -> Span | None:

@@ -14,6 +14,7 @@ from lantai.values.dates.calendar_words import MONTHS
 from lantai.values.dates.days import year_month_day
 from lantai.values.dates.english_eras import ORDINALS
 from lantai.values.dates.missing import whole_date
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.portions import months_span, part_of_month, part_of_year, part_of_years, season_span
 from lantai.values.dates.span import NotADate, Span, gregorian_span, years_span
 from lantai.values.dates.spans_of_years import nearest_turn, turn_of_century, year_of_a_century
@@ -48,11 +49,11 @@ def month_number(name: str) -> int | None:
     return next((number for number, month in enumerate(MONTHS, start=1) if month.startswith(given)), None)
 
 
-_OLD_STYLE: Final = re.compile(
+_OLD_STYLE: Final = lazy(
     "^(?:o\\.?s\\.?|oldstyle|julian),?(?=[0-9a-z])|,?\\(?(?<![a-z])(?:o\\.?s\\.?|oldstyle|julian)\\)?$", re.IGNORECASE
 )
-_LETTER: Final = re.compile("[A-Za-z]")
-_PREFIX: Final = re.compile("^(?:on|in|during|the)+(?=[0-9A-Z]|early|mid|late)", re.IGNORECASE)
+_LETTER: Final = lazy("[A-Za-z]")
+_PREFIX: Final = lazy("^(?:on|in|during|the)+(?=[0-9A-Z]|early|mid|late)", re.IGNORECASE)
 
 _NTH: Final = "(?:st|nd|rd|th)?"
 _DAY: Final = f"(?:the)?(?P<d>[0-9]{{1,2}}){_NTH}(?:dayof|of)?"
@@ -186,7 +187,7 @@ _CENTURY: Final = (
 )
 _MONTH_DAY: Final = f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}"
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
-    (re.compile(form, re.IGNORECASE), make)
+    (lazy(form, re.IGNORECASE), make)
     for form, make in (
         (f"(?:{_DAY})?,?{_MONTH}{_YEAR}", _day_or_month),
         (f"(?:{_DAY})?,?{_MONTH},?(?:{_AD})(?P<y>[0-9]{{1,4}})", _day_or_month),
@@ -212,8 +213,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Make], ...]] = tuple(
 
 # -- the turn of a century, a year without its century ------------------------------------------
 
-_TURN: Final = re.compile(f"(?:the)?turnof(?:the)?(?:{_CENTURY}|century)", re.IGNORECASE)
-_APOSTROPHE: Final = re.compile("['’‘](?P<y>[0-9]{2})")
+_TURN: Final = lazy(f"(?:the)?turnof(?:the)?(?:{_CENTURY}|century)", re.IGNORECASE)
+_APOSTROPHE: Final = lazy("['’‘](?P<y>[0-9]{2})")
 
 
 def _turn(match: re.Match[str], like: Span | None, context: Context | None) -> Span:
@@ -225,10 +226,10 @@ def _turn(match: re.Match[str], like: Span | None, context: Context | None) -> S
 
 # -- without a year ------------------------------------------------------------------------------
 
-_SHORT: Final = re.compile(f"(?:{_DAY})?{_MONTH}", re.IGNORECASE)
-_SHORT_MONTH_FIRST: Final = re.compile(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}", re.IGNORECASE)
-_SHORT_DECADE: Final = re.compile("(?:the)?(?P<tens>[0-9])0'?s", re.IGNORECASE)
-_SHORT_DAY: Final = re.compile("(?:the)?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
+_SHORT: Final = lazy(f"(?:{_DAY})?{_MONTH}", re.IGNORECASE)
+_SHORT_MONTH_FIRST: Final = lazy(f"{_MONTH}(?P<d>[0-9]{{1,2}}){_NTH}", re.IGNORECASE)
+_SHORT_DECADE: Final = lazy("(?:the)?(?P<tens>[0-9])0'?s", re.IGNORECASE)
+_SHORT_DAY: Final = lazy("(?:the)?(?P<d>[0-9]{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def _short(text: str, plain: str, like: Span | None, context: Context | None) -> Span | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from lantai.values.dates.numerals import CHINESE_DIGITS, NUMBER, arabic
 from lantai.values.dates.one_script import in_one_script
+from lantai.values.dates.patterns import lazy
 from lantai.values.dates.span import NotADate
 
 LONGEST: Final = 100
@@ -20,15 +21,15 @@ LONGEST: Final = 100
 RANGE: Final = "→"
 """Stands in settled text for every sure sign of a range."""
 
-_TIME: Final = re.compile("[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
-_RANGE_SIGN: Final = re.compile(
+_TIME: Final = lazy("[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$")
+_RANGE_SIGN: Final = lazy(
     "(?<!\\.)\\.\\.(?!\\.)| +(?:-|to|until|till|through|thru) +|--|[—–―‒−]+"
     "|(?<=[^-,\\[{?])~(?!/|$|[\\]},-])(?=.*[0-9元一-龥])|(?<=.)[至到](?!今$|今(?![年天日春夏秋冬晨早後]))",
     re.IGNORECASE,
 )
 _MORE: Final = str.maketrans("零详无迟介于晓", "〇詳無遲介於曉")
-_OR: Final = re.compile(" (?:(or)|and|&) ", re.IGNORECASE)
-_POSITIONAL_DAY: Final = re.compile(
+_OR: Final = lazy(" (?:(or)|and|&) ", re.IGNORECASE)
+_POSITIONAL_DAY: Final = lazy(
     f"[{CHINESE_DIGITS}]{{4}}(?:([-./·])[{CHINESE_DIGITS}]{{1,2}}(?:\\1[{CHINESE_DIGITS}]{{1,2}})?)?"
 )
 
@@ -66,11 +67,11 @@ def _zeros(match: re.Match[str]) -> str:
 
 # -- the day of the week -------------------------------------------------------------------------
 
-_CHINESE_WEEKDAY: Final = re.compile(
+_CHINESE_WEEKDAY: Final = lazy(
     "[,、]?(?P<open>\\()?(?:(?:星期|週|禮拜|拜)(?P<chinese>[一二三四五六日天])|(?P<japanese>[日月火水木金土])曜日?)(?(open)\\))"
 )
-_BARE_WEEKDAY: Final = re.compile("\\((?P<chinese>[一二三四五六日])\\)$|\\((?P<japanese>[月火水木金土])\\)$")
-_ENGLISH_WEEKDAY: Final = re.compile(
+_BARE_WEEKDAY: Final = lazy("\\((?P<chinese>[一二三四五六日])\\)$|\\((?P<japanese>[月火水木金土])\\)$")
+_ENGLISH_WEEKDAY: Final = lazy(
     "^(?:on)?(?P<first>mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|nes)?(?:ur)?(?:day)?[.,]*(?=[0-9A-Z])"
     "|[,(](?P<last>mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|nes)?(?:ur)?(?:day)?\\.?\\)?$",
     re.IGNORECASE,
@@ -110,10 +111,10 @@ _HOUR: Final = (
     f"(?:{NUMBER}[時點](?:{NUMBER}分|半|[一二三]刻|整|正|鐘)?(?:{NUMBER}秒)?|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?"
     "|[子丑寅卯辰巳午未申酉戌亥][初正]?[時刻])"
 )
-_TIME_OF_DAY: Final = re.compile(
+_TIME_OF_DAY: Final = lazy(
     f"(?:(?<=[日號電旬)]),?{_PERIOD}?{_HOUR}|(?<=[0-9一二三四五六七八九十日號月旬朔望晦旦電)]),?{_PERIOD}{_HOUR}?)許?$"
 )
-_ENGLISH_TIME: Final = re.compile("(?:,|at)*[0-9]{1,2}(?:[:.][0-9]{2})?[ap]\\.?m\\.?$", re.IGNORECASE)
+_ENGLISH_TIME: Final = lazy("(?:,|at)*[0-9]{1,2}(?:[:.][0-9]{2})?[ap]\\.?m\\.?$", re.IGNORECASE)
 
 
 def without_time(plain: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from lantai.values.dates.eras import Era, era_at, era_named
 from lantai.values.dates.numerals import NUMBER, number
+from lantai.values.dates.patterns import lazy
 
 LABELS: Final = {
     **dict.fromkeys(("公元", "西元", "公曆", "西曆", "陽曆", "新曆", "國曆"), "gregorian"),
@@ -77,15 +78,13 @@ class Written:
         return self.year is not None or bool(self.cyclic_year or self.within_era)
 
 
-_HEAD: Final = re.compile(f"(?P<label>{_LABEL})?(?P<bc>(?:紀元)?前(?={NUMBER}年))?")
-_ERA_YEAR: Final = re.compile(f"(?P<year>元|{NUMBER})(?:年度?|(?=[-./·][0-9])|(?={CYCLIC})|$)")
-_YEAR: Final = re.compile(
-    f"(?P<year>元|{NUMBER})年度?|(?P<digits>[0-9]{{4}})(?=$|[閏正元冬臘十一二三四五六七八九]{{1,3}}月)"
-)
-_WITHIN_ERA: Final = re.compile("(?:年間|年代|朝|間|時期|之際)$|(?P<part>初年|初|中葉|中期|末年|末|季年)$")
-_CYCLIC_YEAR: Final = re.compile(f"(?:歲次|歲在)?(?P<signs>{CYCLIC})(?!日)(?:年|歲)?")
+_HEAD: Final = lazy(f"(?P<label>{_LABEL})?(?P<bc>(?:紀元)?前(?={NUMBER}年))?")
+_ERA_YEAR: Final = lazy(f"(?P<year>元|{NUMBER})(?:年度?|(?=[-./·][0-9])|(?={CYCLIC})|$)")
+_YEAR: Final = lazy(f"(?P<year>元|{NUMBER})年度?|(?P<digits>[0-9]{{4}})(?=$|[閏正元冬臘十一二三四五六七八九]{{1,3}}月)")
+_WITHIN_ERA: Final = lazy("(?:年間|年代|朝|間|時期|之際)$|(?P<part>初年|初|中葉|中期|末年|末|季年)$")
+_CYCLIC_YEAR: Final = lazy(f"(?:歲次|歲在)?(?P<signs>{CYCLIC})(?!日)(?:年|歲)?")
 _SEASON: Final = "(?:春夏|夏秋|秋冬|[春夏秋冬])(?:之交|之際)?"
-_REST: Final = re.compile(
+_REST: Final = lazy(
     f"(?P<label>{_LABEL})?的?"
     f"(?:(?P<part>{_PARTS_OF_YEAR})|(?P<season>{_SEASON})(?:季|天|日|間)?(?![月節電分]))?"
     f"(?:(?P<leap>閏)?(?P<month>正|元|端|冬|臘|某|X{{1,2}}|(?<=閏)|{NUMBER})月份?)?"
@@ -93,12 +92,12 @@ _REST: Final = re.compile(
     f"(?P<day>初?{NUMBER}|[朔望晦某]|X{{1,2}})?(?P<unit>日|號)?"
     f"(?:(?P<signs>{CYCLIC})日?)?"
 )
-_NUMERIC: Final = re.compile("([-./·])(?P<month>[0-9]{1,2})(?:\\1(?P<day>[0-9]{1,2}))?日?")
-_TELEGRAM: Final = re.compile(
+_NUMERIC: Final = lazy("([-./·])(?P<month>[0-9]{1,2})(?:\\1(?P<day>[0-9]{1,2}))?日?")
+_TELEGRAM: Final = lazy(
     f"(?:(?P<month>{NUMBER})月)?(?P<branch>[{BRANCHES}](?!電|日))?(?P<rhyme>[一-龥])(?P<hour>[{BRANCHES}])?"
     "(?P<mark>代電|通電|電|日|夕)?"
 )
-_FEAST: Final = re.compile(f"(?P<feast>{'|'.join(FEASTS)})節?")
+_FEAST: Final = lazy(f"(?P<feast>{'|'.join(FEASTS)})節?")
 _SPECIAL_MONTHS: Final = {"正": 1, "端": 1, "元": 1, "冬": 11, "臘": 12}
 
 
