@@ -93,10 +93,10 @@ def write_workbook(catalogue: list[Row], path: Path) -> None:
     book.properties.created = DELIVERED
     buffer = io.BytesIO()
     book.save(buffer)
-    path.write_bytes(_settled(buffer))
+    path.write_bytes(settled(buffer))
 
 
-def _settled(book: io.BytesIO) -> bytes:
+def settled(book: io.BytesIO) -> bytes:
     """The workbook with the day of delivery wherever openpyxl put today, so that the same rows give the same bytes."""
     settled = io.BytesIO()
     with zipfile.ZipFile(book) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:

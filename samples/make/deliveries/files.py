@@ -8,11 +8,13 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
+from samples.make.catalogue import settled
 from samples.make.deliveries.drafting import Draft
 from samples.make.deliveries.drawing import HEIGHT, WIDTH, scan
 from samples.make.deliveries.model import Item, Leaf, Volume, items_of
 from samples.make.deliveries.pdf import PdfPage, pdf
 
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 LITTER: Final = ("Thumbs.db", "~$目錄.xlsx", ".DS_Store", "desktop.ini")
 
 
@@ -87,11 +89,11 @@ def write_litter(root: Path, drawn: Draft) -> None:
     for name in LITTER:
         (folder / name).write_bytes(b"\0" * 64)
         drawn.unlisted.append((folder / name).relative_to(root).as_posix())
-    with zipfile.ZipFile(root / "移交清單.docx", "w") as paper:
-        paper.writestr(
-            "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-        )
-        paper.writestr("word/document.xml", "<document/>")
+    paper = io.BytesIO()
+    with zipfile.ZipFile(paper, "w") as parts:
+        parts.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}"/>')
+        parts.writestr("word/document.xml", "<document/>")
+    (root / "移交清單.docx").write_bytes(settled(paper))
 
 
 def write_digests(root: Path, drawn: Draft, lies: frozenset[str]) -> None:

@@ -17,6 +17,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from samples.make.catalogue import settled
 from samples.make.deliveries.compound import compound
 from samples.make.deliveries.model import Cell
 
@@ -46,7 +47,9 @@ def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
             sheet.append(list(row))
         for reach in table.merged:
             sheet.merge_cells(reach)
-    book.save(path)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    path.write_bytes(settled(buffer))
 
 
 def write_csv(path: Path, table: Table, encoding: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from samples.make.deliveries.hostile import names, sheets
 from samples.make.deliveries.hostile.documents import DOCUMENTS
 from samples.make.deliveries.hostile.images import IMAGES, bomb_png, giant, sound
@@ -47,8 +47,6 @@ def test_sound_image_is_sound(tmp_path: Path, ending: str) -> None:
     with Image.open(tmp_path / f"a{ending}") as image:
         image.load()
         assert image.size == (480, 672)
-    with pytest.raises(UnidentifiedImageError):
-        Image.open(tmp_path / "a.txt") if (tmp_path / "a.txt").write_bytes(b"text") else None
 
 
 def test_documents_open_or_refuse_as_they_are_called() -> None:
@@ -85,7 +83,7 @@ def test_zip_bomb_holds_half_a_gigabyte(tmp_path: Path) -> None:
 
 def test_odd_names_stand_in_the_folder(tmp_path: Path) -> None:
     made = names.odd_names(tmp_path / "odd")
-    assert sorted(os.listdir(os.fsencode(tmp_path / "odd"))) == sorted(made)
+    assert sorted(os.fsencode(path.name) for path in (tmp_path / "odd").iterdir()) == sorted(made)
     assert max(map(len, made)) == 255
 
 

@@ -135,6 +135,11 @@ def endless_cell(path: Path) -> None:
     write_book(path, [row(1, HEADER), row(2, ("L099-01-0001-0001", "長" * 5_000_000, "1926"))])
 
 
+def plain_text(path: Path) -> None:
+    """No workbook at all, whatever its name says."""
+    path.write_bytes("這不是表格".encode())
+
+
 SHEETS: Final[dict[str, Callable[[Path], None]]] = {
     "bomb.xlsx": zip_bomb,
     "wide.xlsx": wide_nothing,
@@ -144,6 +149,6 @@ SHEETS: Final[dict[str, Callable[[Path], None]]] = {
     "locked.xlsx": locked,
     "truncated.xlsx": cut_short,
     "endless.xlsx": endless_cell,
-    "text-in-truth.xlsx": lambda path: None if path.write_bytes("這不是表格".encode()) else None,
+    "text-in-truth.xlsx": plain_text,
 }
 """Hostile sheets by the name that they should be given; `many_rows` stands apart, for it takes its time."""
