@@ -31,6 +31,8 @@ from lantai.values.dates import (
     reading,
 )
 from lantai.values.dates.context import Context
+from lantai.values.dates.days import day_number
+from lantai.values.dates.lunar import FIRST_YEAR
 from lantai.values.dates.one_script import in_one_script
 from lantai.values.dates.patterns import lazy
 from lantai.values.dates.problems import Problem
@@ -171,6 +173,12 @@ class _Reader:
         """The date from which an expression takes what it lacks; None when that is the day of writing."""
         if self.context.as_of is not None and _CUT_OFF.match(self.view, start, end):
             return None
+        if (
+            self.previous is not None
+            and (self.previous.last or 0) < _LUNAR_TABLE
+            and _LUNAR.match(self.view, start, end)
+        ):
+            return None
         if self.entry is not None and self._begins_line(start):
             return self.entry
         if self.context.as_of is None or not _WITHOUT_YEAR.match(self.view, start, end):
@@ -195,6 +203,9 @@ _WITHOUT_YEAR: Final = lazy(
 """What takes its year from the sentence or paragraph; a short year (卅一年) counts from the last date wherever."""
 _CUT_OFF: Final = lazy("截[至止到]|年[初底末]|[0-9月日底]+前$")
 """What is counted to or from the day of writing, whatever stands before it."""
+_LUNAR: Final = lazy("(?:[農陰舊夏]曆)?(?:閏|[正冬臘]月|.{1,3}月(?:初|廿|[朔望晦]))")
+_LUNAR_TABLE: Final = day_number(FIRST_YEAR, 1, 1)
+"""A lunar day without a year is of no year before the table: after 公元前221年 it is not of that year."""
 _PART_OF_YEAR: Final = lazy("[第前]?[一二三四1-4]季|[上下]半年")
 _NEW_PARAGRAPH: Final = lazy("\n")
 _NEW_SENTENCE: Final = lazy("[。！？!?\n]")

@@ -31,6 +31,7 @@ _CHANGE: Final = re.compile(plain("[從由自]$|(?<![A-Za-z])from $"), re.IGNORE
 _BETWEEN: Final = re.compile(r"(?<![A-Za-z])between $", re.IGNORECASE)
 _PROPER: Final = re.compile(r"[0-9]{1,2}/[0-9]{1,3}")
 _MONEY_WORD: Final = re.compile(r"((?:RMB|CNY|USD|HKD|EUR|GBP|JPY|TWD))[0-9]+(?:\.[0-9]+)?")
+_ANOTHER: Final = re.compile(r"\s[0-9]")
 _DETERMINERS: Final = frozenset(plain("每這那同某另下上哪各任何此該前後本之唯首"))
 _LONGEST_WORD: Final = 24
 _PARTS_OF_DATE: Final = 3
@@ -122,6 +123,8 @@ class Reader(Numerals):
             return Draft(*span, "date")
         if english.is_label(self.text, start, floor):
             return Draft(start, end, "ordinal", core.value, core.value, core.value)
+        if _ANOTHER.match(self.text, core.end):  # a column of figures: nothing belongs to this one
+            return self._ordinal(core, floor) or self._bare(core, start, end) or self.draft(core, floor, "number")
         return (
             self._ordinal(core, floor)
             or self._share(core, floor)
