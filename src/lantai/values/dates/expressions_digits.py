@@ -56,7 +56,7 @@ def digits_end(view: str, start: int) -> int | None:
 
 
 _ALONE: Final = lazy(f"{_YEAR}(?=[ \t]*(?:\r?\n|$))")
-_IN_BRACKETS: Final = lazy(f"{_YEAR}(?=[)\\]])")
+_IN_BRACKETS: Final = lazy(f"{_YEAR}(?=[)\\]](?! ?第? ?[0-9]{{1,5}} ?號))")
 _AFTER_WORD: Final = lazy(
     "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Dd]uring|[Cc]irca|[Bb]etween|[Bb]orn|[Dd]ied|"
     "[Ee]arly|[Ll]ate|[Mm]id-?|[Yy]ear|[Tt]hrough) $"

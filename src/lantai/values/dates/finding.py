@@ -140,9 +140,11 @@ class _Reader:
 
     def _found(self, start: int, end: int, span: Span) -> FoundDate:
         text = self.text[start:end]
-        if span.parts and span.first is not None and span.last is not None and not text.startswith("上"):
+        if span.parts and span.first is not None and not text.startswith("上"):
             self.previous, self.previous_end = span, end
-            if self._is_entry(start, end, span.last - span.first, inferred=span.inferred):
+            if span.last is None:  # 自光緒二十八年三月起，至三十一年…
+                self.previous = replace(span, last=span.first)
+            elif self._is_entry(start, end, span.last - span.first, inferred=span.inferred):
                 self.entry = span
         date = Date(text, span.edtf, span.first, span.last, span)
         return FoundDate(start, end, text, date, span.problems, self._in_title(start))

@@ -329,7 +329,7 @@ def _named_month(view: str, here: Here) -> Span | None:
 # -- 一季度, 上半年: of the year in question --------------------------------------------------------
 
 _PART_OF_YEAR: Final = lazy(
-    "年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三])季度|前[0-9一二三四五六七八九十]{1,2}個月"
+    "年[初底末]|第?[一二三四1-4]季度?|[上下]半年|前(?P<first>[二三23])季度|前[0-9一二三四五六七八九十]{1,2}個月"
 )
 
 
@@ -341,7 +341,7 @@ def _part_of_year(view: str, here: Here) -> Span | None:
     year = year_text(previous) if previous is not None and previous.parts else f"{here.year_month()[0]}年"
     if match["first"] is None:
         return _inferred(here.absolute(year + view.removeprefix("年"), here.context))
-    months = {"二": 6, "三": 9}[match["first"]]
+    months = {"二": 6, "2": 6, "三": 9, "3": 9}[match["first"]]
     begins, ends = (here.absolute(f"{year}{month}月", here.context) for month in (1, months))
     return _joined(begins, ends) if begins and ends else None
 

@@ -187,6 +187,8 @@ def date_span(text: str, start: int, end: int, floor: int) -> tuple[int, int] | 
     if (before := _MONTH_BEFORE.search(text, begin, start)) and (day := _DAY_AFTER.match(text, start)):
         return before.start(), day.end()
     is_year = end - start == 4 and "1000" <= text[start:end] <= "2200"
+    if before and is_year:
+        return before.start(), end
     return (start, end) if is_year and _YEAR_BEFORE.search(text, begin, start) else None
 
 

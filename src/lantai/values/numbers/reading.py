@@ -242,7 +242,9 @@ class Reader(Numerals):
         is_open = self.marks.mark_before(self.text, core.start, floor) is not None
         point = point_after(self.text, core, floor, is_open=is_open)
         if point is None:
-            return None
+            is_year = core.kind == "range" and self.text.startswith(_YEAR, core.end)
+            of_era = is_year and after_era(self.text, core.start, floor)  # 道光二十五六年
+            return Draft(core.start, core.end + 1, "date") if of_era else None
         kind, end = point
         if kind == "date":
             return Draft(core.start, self._date_end(end), kind)
