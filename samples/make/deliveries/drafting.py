@@ -83,9 +83,11 @@ class Draft:
         """Note a fault that must be found."""
         self.planted.append(Pending(code, item, column, path))
 
-    def or_at(self, item: Item | None = None, *, column: str | None = None, path: str | None = None) -> None:
-        """A place that is as good for the fault noted last."""
-        self.planted[-1].instead.append(Pending(self.planted[-1].code, item, column, path))
+    def or_at(
+        self, item: Item | None = None, *, code: str = "", column: str | None = None, path: str | None = None
+    ) -> None:
+        """A place, or a code, that is as good for the fault noted last."""
+        self.planted[-1].instead.append(Pending(code or self.planted[-1].code, item, column, path))
 
     def tolerate(self, *codes: str, item: Item | None = None, path: str | None = None) -> None:
         """Note what may be found besides, as a consequence."""

@@ -41,6 +41,7 @@ def draw(leaf: Leaf) -> Image.Image:
     if leaf.look != "blank":
         _write_columns(ink, rng)
         _paste_pictures(ink, rng)
+        _rule(ink)
     page = _on_paper(ink, np.random.default_rng(leaf.seed + (leaf.look == "rescan")))
     image = Image.fromarray(page)
     if leaf.look == "skewed":
@@ -78,6 +79,17 @@ def _paste_pictures(ink: Grey, rng: np.random.Generator) -> None:
         top = int(rng.integers(_MARGIN, HEIGHT - _MARGIN - high))
         left = int(rng.integers(_MARGIN, WIDTH - _MARGIN - wide))
         ink[top : top + high, left : left + wide] = rng.choice([0.0, 0.0, 0.6, 0.9])
+
+
+def _rule(ink: Grey) -> None:
+    """The rules and the frame of ruled paper: however little a page says, it tells which way is up."""
+    top, bottom, left, right = _MARGIN - 8, HEIGHT - _MARGIN + 8, _MARGIN - 8, WIDTH - _MARGIN + 4
+    for x in range(WIDTH - _MARGIN - 7, left, -_PITCH * 3 // 2):
+        ink[top:bottom, x : x + 2] = 0.7
+    for y in (top, bottom):
+        ink[y : y + 3, left:right] = 0.9
+    for x in (left, right):
+        ink[top : bottom + 3, x : x + 3] = 0.9
 
 
 def _on_paper(ink: Grey, grain: np.random.Generator) -> NDArray[np.uint8]:

@@ -15,7 +15,6 @@ from samples.make.deliveries.model import Item, Leaf
 from samples.make.deliveries.pdf import PdfPage, pdf
 
 _OTHER: Final = {".jpg": ".png", ".png": ".tif", ".tif": ".jpg"}
-_SIGNS: Final = {".jpg": b"\xff\xd8\xff\xe0", ".png": b"\x89PNG\r\n\x1a\n", ".tif": b"II*\0"}
 
 
 def _page(drawn: Draft) -> tuple[Item, Leaf, str]:
@@ -66,10 +65,12 @@ def similar_image(drawn: Draft, folder: Path) -> None:
 
 
 def unreadable_image(drawn: Draft, folder: Path) -> None:
-    """The sign of the format, and then nothing of it."""
+    """Words where an image should be."""
     _item, _leaf, path = _page(drawn)
-    (folder / path).write_bytes(_SIGNS[drawn.ending] + "這不是圖像".encode() * 40)
+    (folder / path).write_bytes("這不是圖像\n".encode() * 40)
     drawn.plant("unreadable-image", path=path)
+    if drawn.ending == ".tif":  # what follows the sign tells where the directory is: nowhere, so the file seems cut
+        drawn.or_at(code="truncated-image", path=path)
     drawn.tolerate("truncated-image", "format-mismatch", path=path)
 
 
