@@ -35,8 +35,10 @@ _COUNT: Final = f"(?:[0-9]{{1,3}}|{_COUNT_WORDS})"
 
 _RANK: Final = f"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(reversed(ORDINALS))})"
 _ERA: Final = f"(?:{'|'.join(era_names())})"
-_YEAR_OF_ERA: Final = f"(?:(?!Rep){_ERA},? (?:year )?[0-9]{{1,3}}(?![0-9]| years?\\b)|"
+_YEAR_OF_ERA: Final = (
+    f"(?:(?!Rep){_ERA},? (?:year )?[0-9]{{1,3}}(?![0-9]| years?\\b)|"
     f"{_THE}{_RANK} year of (?:the )?(?:reign of )?{_ERA}(?: reign| era)?)"
+)
 _BY_ERA: Final = (
     f"(?:{_THE}(?:{_RANK} day of (?:the )?)?(?:intercalary |leap )?{_RANK} (?:lunar )?month|"
     f"{_THE}{_NTH} (?:of )?{_NAMES}|{_NAMES}(?: {_NTH})?),? (?:in |of )?{_YEAR_OF_ERA}|"
