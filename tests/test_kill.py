@@ -11,7 +11,7 @@ from pathlib import Path
 
 from samples.make.faults import make_small
 
-_STAGES = ("digest", "check", "store", "describe", "derive", "index")
+_STAGES = ("digest", "inspect", "store", "describe", "derive", "index")
 
 
 def _command(home: Path, *words: str) -> subprocess.Popen[str]:

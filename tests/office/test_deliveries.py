@@ -158,7 +158,7 @@ def test_items_page_through_by_cursor(
 
 def test_progress_says_state_and_stage(at_desk: At, make_batch: Callable[..., Batch]) -> None:
     batch = make_batch("在途", state=BatchState.RECEIVED)
-    Batch.objects.filter(pk=batch.pk).update(stage="check", done=3, total=12)
+    Batch.objects.filter(pk=batch.pk).update(stage="inspect", done=3, total=12)
     client = at_desk("digitiser")
     client.post(url("delivery_resume", batch))
     answer = client.get(url("delivery_progress", batch))

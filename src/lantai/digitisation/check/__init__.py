@@ -1,7 +1,8 @@
 """The check of a delivery: everything that is wrong, said at once, before anything is written.
 
-``reading`` reads the sheets, ``fields`` looks at the cells, ``coding`` at the reference codes, ``images`` at the scans;
-``checking`` leads them through. How grave a finding is, the delivery profile says (``[severity]``).
+``reading`` reads the sheets, ``fields`` looks at the cells, ``coding`` at the reference codes, ``images`` counts the
+scans and ``scans`` looks at them; ``checking`` leads them through. How grave a finding is, the delivery profile says
+(``[severity]``).
 """
 
 from lantai.digitisation.check.checking import Check, check_delivery

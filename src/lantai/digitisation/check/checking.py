@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from lantai.catalogue.models import Record
 from lantai.digitisation.check.coding import Coding
 from lantai.digitisation.check.fields import look_at_item, look_at_volume
-from lantai.digitisation.check.images import look_at_images
+from lantai.digitisation.check.images import count_images
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.observation import Observation, at
 from lantai.digitisation.check.reading import read_catalogue
+from lantai.digitisation.check.scans import inspect_scans
 from lantai.digitisation.delivery import Delivery, code_key, open_delivery
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.profile import delivery_profile
@@ -54,7 +55,7 @@ def check_delivery(
     mapping: ColumnMapping | None = None,
     progress: Progress | None = None,
 ) -> Check:
-    """Check a delivery and write nothing. Raises NotADelivery and BadMapping."""
+    """Check a delivery and write nothing. Raises NotADelivery, BadMapping and PoolBroken."""
     profile = delivery_profile()
     delivery = open_delivery(source, profile)
     read = read_catalogue(delivery.root, delivery.sheets, mapping=mapping)
@@ -63,7 +64,8 @@ def check_delivery(
     check.findings += [one for row in read.volumes.values() for one in look_at_volume(row, profile)]
     _code(check, read.items, fonds_code)
     check.findings += _against_catalogue(check)
-    check.findings += look_at_images(delivery, check.items, progress or SilentProgress())
+    check.findings += count_images(delivery, check.items)
+    check.findings += inspect_scans(delivery.root, check.items, progress or SilentProgress())
     check.findings.sort(key=lambda one: (one.sheet, one.row or 0))
     return check
 

@@ -1,32 +1,26 @@
-"""The images of a delivery: counted against the rows, and decoded whole."""
+"""The images of a delivery: counted against the rows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.observation import Observation, at, observe
 from lantai.digitisation.delivery import Delivery, ImageFile, code_key
-from lantai.digitisation.progress import Progress
-from lantai.digitisation.pyramid import UnreadableImage, check_readable
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values.numerals import read_integer
 
-_PARALLEL = 2
 
-
-def look_at_images(delivery: Delivery, items: Sequence[Item], progress: Progress) -> Iterator[Observation]:
-    """Codes: missing-image, no-image, page-count, page-gap, image-without-row, unreadable-image."""
+def count_images(delivery: Delivery, items: Sequence[Item]) -> Iterator[Observation]:
+    """Codes: missing-image, no-image, page-count, page-gap, image-without-row."""
     described = {code_key(item.code) for item in items}
     for item in items:
         yield from _counts(item, delivery.images.get(code_key(item.code), []))
     for key, images in delivery.images.items():
         if key not in described:
             yield observe("image-without-row", path=delivery.folders[key], found=str(len(images)))
-    yield from _unreadable(delivery, items, progress)
 
 
 def _counts(item: Item, images: list[ImageFile]) -> Iterator[Observation]:
@@ -51,23 +45,3 @@ def _counts(item: Item, images: list[ImageFile]) -> Iterator[Observation]:
 def _stated_pages(row: SheetRow) -> int | None:
     """The row's count of pages: 12, １２, 十二, 12頁; None where it states none that can be read."""
     return read_integer(row.get("pages").rstrip("頁页面張张 "))
-
-
-def _unreadable(delivery: Delivery, items: Sequence[Item], progress: Progress) -> Iterator[Observation]:
-    """Decode every image whole; the decoder works outside the interpreter's lock, so two at a time."""
-    jobs = [(item.row, path) for item in items for path in item.images]
-    progress.stage("check", len(jobs))
-    with ThreadPoolExecutor(_PARALLEL) as pool:
-        troubles = pool.map(lambda job: _trouble(delivery.root / job[1]), jobs)
-        for (row, path), trouble in zip(jobs, troubles, strict=True):
-            progress.advance()
-            if trouble:
-                yield at(row, "unreadable-image", path=path, found=trouble)
-
-
-def _trouble(path: Path) -> str:
-    try:
-        check_readable(path)
-    except UnreadableImage as error:
-        return str(error)
-    return ""

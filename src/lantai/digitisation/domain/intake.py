@@ -22,6 +22,7 @@ from lantai.digitisation.delivery import Delivery, NotADelivery, open_delivery
 from lantai.digitisation.domain import describing, storing
 from lantai.digitisation.domain.work import BatchProgress, turn
 from lantai.digitisation.enums import BatchState
+from lantai.digitisation.inspection import PoolBroken
 from lantai.digitisation.models import Batch, BatchItem, Finding
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
@@ -121,6 +122,9 @@ def _run(batch: Batch, *, by: User, progress: Progress) -> Intake:
         sentence = f"{batch.name}: {error.strerror or error} ({error.filename or batch.source}); mend it and run again."
         Batch.objects.filter(pk=batch.pk).update(error=sentence)
         raise IntakeFailed(sentence) from error
+    except PoolBroken as error:
+        Batch.objects.filter(pk=batch.pk).update(error=str(error))
+        raise IntakeFailed(str(error)) from error
     return Intake(batch, created=batch.created_count, unchanged=batch.unchanged_count)
 
 

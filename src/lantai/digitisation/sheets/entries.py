@@ -91,8 +91,9 @@ class EntryReader:
         return "repeated-header" if self._is_header(cells, place, first) else ""
 
     def _says_nothing_else(self, cells: Sequence[Any], first: int) -> bool:
-        """Whether neither code nor title stands in the row, but for its first cell."""
-        return all(place == first or place >= len(cells) or cells[place] is None for place in self._telling)
+        """Whether neither code nor title stands in the row, but for its first cell: a bare number there is a sum."""
+        others = (cells[place] for place in self._telling if place != first and place < len(cells))
+        return all(cell is None or as_text(cell).isdigit() for cell in others)
 
     def _is_header(self, cells: Sequence[Any], place: int, first: str) -> bool:
         title = self._titles.get(place)

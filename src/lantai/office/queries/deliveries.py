@@ -24,7 +24,7 @@ FINDINGS_A_PAGE = 100
 ITEMS_A_PAGE = 100
 
 STAGES: dict[str, Promise] = {
-    "check": _("Checking rows and images"),
+    "inspect": _("Checking rows and images"),
     "store": _("Storing the masters"),
     "describe": _("Describing the records"),
     "derive": _("Making pyramids and thumbnails"),
