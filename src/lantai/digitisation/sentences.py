@@ -94,6 +94,7 @@ MESSAGES: dict[str, Promise] = {
     "blurred": _("%(path)s is blurred (sharpness %(found)s; at least %(expected)s)."),
     "clipped-shadows": _("%(found)s of %(path)s is black without any tone."),
     "clipped-lights": _("%(found)s of %(path)s is white without any tone."),
+    "pdf-not-taken": _("The delivery holds %(found)s items as PDF (%(path)s); PDFs are not taken in yet."),
 }
 
 MENDS: dict[str, Promise] = {
@@ -162,6 +163,7 @@ MENDS: dict[str, Promise] = {
     "blurred": _("Scan the page again."),
     "clipped-shadows": _("Look at the page; scan it again if anything cannot be read."),
     "clipped-lights": _("Look at the page; scan it again if anything cannot be read."),
+    "pdf-not-taken": _("Deliver an image a page, in a folder of the item."),
 }
 
 

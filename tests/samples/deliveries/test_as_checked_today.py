@@ -37,6 +37,13 @@ def test_clean_delivery_is_clean(tmp_path: Path, layout: str, form: str) -> None
     ]
 
 
+@pytest.mark.parametrize("layout", ["pdf-single-layer", "pdf-double-layer"])
+def test_pdfs_of_items_are_refused_in_one_finding(tmp_path: Path, layout: str) -> None:
+    made = make_delivery(tmp_path, layout=layout, seed=2, items=4)
+    (told,) = [one for one in judged(tmp_path) if one.code == "pdf-not-taken"]
+    assert (told.severity, told.found) == ("error", str(len(made.items)))
+
+
 @pytest.mark.parametrize("faults", [IN_CELLS, COUNTED, IN_SCANS], ids=["cells", "counts", "scans"])
 @pytest.mark.parametrize("layout", ["folder-per-item", "text-per-page"])
 def test_faults_known_today_are_found(tmp_path: Path, layout: str, faults: tuple[str, ...]) -> None:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.observation import Observation, at, observe
-from lantai.digitisation.delivery import Delivery, ImageFile, code_key
+from lantai.digitisation.delivery import Delivery, ImageFile, code_key, folder_key
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values.numerals import read_integer
 
 
 def count_images(delivery: Delivery, items: Sequence[Item]) -> Iterator[Observation]:
-    """Codes: missing-image, no-image, page-count, page-gap, image-without-row."""
+    """Codes: missing-image, no-image, page-count, page-gap, image-without-row, pdf-not-taken."""
     described = {code_key(item.code) for item in items}
     for item in items:
         yield from _counts(item, delivery.images.get(code_key(item.code), []))
     for key, images in delivery.images.items():
         if key not in described:
             yield observe("image-without-row", path=delivery.folders[key], found=str(len(images)))
+    yield from _pdfs(delivery, described)
+
+
+def _pdfs(delivery: Delivery, described: set[str]) -> Iterator[Observation]:
+    """PDFs of items are not taken in yet: said once, rather than that they are left behind in silence."""
+    paths = (path for path in map(PurePosixPath, delivery.files) if path.suffix.lower() == ".pdf")
+    pdfs = [path for path in paths if {folder_key(path.stem), folder_key(path.parent.name)} & described]
+    if pdfs:
+        yield observe("pdf-not-taken", path=str(pdfs[0]), found=str(len(pdfs)))
 
 
 def _counts(item: Item, images: list[ImageFile]) -> Iterator[Observation]:
