@@ -115,7 +115,7 @@ def _start(home: Path, *words: str) -> subprocess.Popen[str]:
 def _finish(process: subprocess.Popen[str]) -> None:
     said, _nothing = process.communicate(timeout=_PATIENCE)
     if process.returncode:
-        raise SystemExit(f"{' '.join(map(str, process.args))} ended with {process.returncode}:\n{said}")
+        raise SystemExit(f"{process.args!r} ended with {process.returncode}:\n{said}")
 
 
 def _kill_after(process: subprocess.Popen[str], seconds: float) -> tuple[bool, str]:

@@ -129,8 +129,14 @@ def _item_table(drawn: Draft, dirt: Dirt) -> tuple[Table, dict[Item, int]]:
     body = [[_cell(item, column) for column in columns] for item in listed]
     _soil(body, columns, listed, drawn, dirt)
     rows = {item: len(head) + number for number, item in enumerate(listed, start=1)}
-    foot = [["合計", *[None] * (len(columns) - 2), len(listed)]] if dirt.totals else []
+    foot = [_totals(columns, listed)] if dirt.totals else []
     return Table(ITEMS, [*head, *body, *foot], merged), rows
+
+
+def _totals(columns: list[str], listed: list[Item]) -> list[GridCell]:
+    """The word in the first column, and the sum of the pages in its own, unless that is the first."""
+    pages: list[GridCell] = [sum(len(item.leaves) for item in listed) if one == "頁數" else None for one in columns]
+    return ["合計", *pages[1:]]
 
 
 def _volume_table(drawn: Draft, dirt: Dirt) -> Table:

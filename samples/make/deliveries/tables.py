@@ -17,7 +17,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from samples.make.catalogue import settled
+from samples.make.catalogue import DELIVERED, settled
 from samples.make.deliveries.compound import compound
 from samples.make.deliveries.model import Cell
 
@@ -39,6 +39,7 @@ class Table:
 def write_xlsx(path: Path, tables: Sequence[Table]) -> None:
     """A workbook with one sheet a table."""
     book = Workbook()
+    book.properties.created = DELIVERED
     for number, table in enumerate(tables):
         sheet = book.active if number == 0 else book.create_sheet()
         assert isinstance(sheet, Worksheet)
