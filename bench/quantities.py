@@ -1,6 +1,6 @@
 """How fast numbers are found and checked in running text: megabytes of UTF-8 a second on one core.
 
-    python -m bench.numbers
+    python -m bench.quantities
 
 The texts are made up, with about as many numbers as a yearbook, a newspaper or an English report has; then megabytes
 of one piece, on which time must stay in proportion. Figures are of one machine.
