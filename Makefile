@@ -48,7 +48,7 @@ fmt: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: install $(VENV)/.dev
-	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python -m "bench.$$(basename "$$file" .py)" || exit 1; done
 
 build: install
 	@$(TOOLS)/bin/python -m hatchling build -t wheel -d dist

@@ -1,6 +1,6 @@
 """From a clone to the first answer: seconds and megabytes, on this machine.
 
-    python bench/first_answer.py [--keep]
+    python -m bench.first_answer [--keep]
 
 Clones this checkout as committed into an empty folder, runs ``make install``, starts the demo on a free port and
 asks for a word until the answer comes; then waits until every page is read.

@@ -1,6 +1,6 @@
 """Scans inspected a second: in children behind limits, against plain libvips, in one run.
 
-    python bench/inspection.py [--scans 24] [--rounds 3] [--hashes 200000]
+    python -m bench.inspection [--scans 24] [--rounds 3] [--hashes 200000]
 
 The same drawn A4 pages at 300 dpi in three formats go three ways, in alternation: a plain loop that decodes every pixel
 with libvips and says nothing; ``examine`` in this process; ``inspect_files`` with one child. Time is that of the

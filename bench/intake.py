@@ -1,6 +1,6 @@
 """How fast rows are taken in: check, describe, index, as rows a second, and the memory it took.
 
-    python bench/intake.py [10000 100000 1000000] [--keep FOLDER]
+    python -m bench.intake [10000 100000 1000000] [--keep FOLDER]
 
 Each number of rows has a home and a process of its own. The catalogue is made by ``samples.make.deliveries.scale``:
 no images, realistic codes, titles and dates. Only public functions are called, those that `lantai ingest` calls.

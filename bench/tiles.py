@@ -1,6 +1,6 @@
 """Tiles a second: spliced out of the pyramid, against the same tiles decoded and encoded by pyvips.
 
-    python bench/tiles.py [--megapixels 48] [--seconds 3]
+    python -m bench.tiles [--megapixels 48] [--seconds 3]
 
 Both run in one process on one thread, in alternation, over the same random sequence of whole tiles of all levels,
 without a network between. The figure to look at is the ratio: it holds from machine to machine.

@@ -24,8 +24,8 @@ def app(asked: argparse.Namespace) -> None:
     """Find every number and quantity, in any numerals, with its bounds and its unit.
 
     With --json: {"results": [{"start", "end", "text", "kind", "value", "low", "high", "unit", "qualifier"}]}, with
-    --check also "problems": [{"code", "start", "end", "message"}]. The value is the number as stated, in the base
-    unit; low and high are its bounds, null when open.
+    --check also "problems": [{"code", "severity", "start", "end", "message"}]. The value is the number as stated, in
+    the base unit; low and high are its bounds, null when open.
 
     examples:
       lantai numbers '化解債務6900餘萬元'
@@ -77,6 +77,7 @@ def _problems(source: Given) -> Iterator[dict[str, Any]]:
         for problem in check(piece.text):
             yield {
                 "code": problem.code,
+                "severity": problem.severity,
                 "start": piece.start + problem.start,
                 "end": piece.start + problem.end,
                 "message": problem.message,
