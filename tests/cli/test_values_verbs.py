@@ -321,7 +321,7 @@ def test_numbers_are_answered_with_their_bounds(lantai: Callable) -> None:
 def test_numbers_are_checked(lantai: Callable) -> None:
     checked = lantai("numbers", "近3000餘張", "--check", "--json").json
     assert checked["results"]
-    assert list(checked["problems"][0]) == ["code", "start", "end", "message"]
+    assert list(checked["problems"][0]) == ["code", "severity", "start", "end", "message"]
     assert "problems" not in lantai("numbers", "近3000餘張", "--json").json
 
 
