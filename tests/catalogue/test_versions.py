@@ -11,12 +11,12 @@ from tests.catalogue.conftest import Make
 from lantai.accounts.models import User
 from lantai.catalogue.domain.custody import accept_records
 from lantai.catalogue.domain.errors import StaleWrite
-from lantai.catalogue.domain.record import Description, revise_record
+from lantai.catalogue.domain.record import PLAIN_FIELDS, Description, revise_record
 from lantai.catalogue.domain.record_set import SetDescription, revise_record_set
 from lantai.catalogue.domain.restoring import NoSuchVersion, restore_version
 from lantai.catalogue.domain.revising import ReasonTooLong
 from lantai.catalogue.models import DescriptionVersion, Record, RecordSet
-from lantai.catalogue.queries.versions import changed_since, history, said_at, versions_of
+from lantai.catalogue.queries.versions import RECORD_FIELDS, SET_FIELDS, changed_since, history, said_at, versions_of
 from lantai.journal.models import LogEntry
 from lantai.values.dates import parse
 
@@ -156,6 +156,11 @@ def test_history_costs_the_same_with_more_versions(
         with django_assert_num_queries(2):
             assert len(history(record)) == count + 1
         record = say(record, administrator, title=f"題名{count}")
+
+
+def test_every_field_of_a_description_is_compared() -> None:
+    assert sorted(RECORD_FIELDS) == sorted([*PLAIN_FIELDS, "date_text"])
+    assert sorted(SET_FIELDS) == sorted(name for name in SetDescription(title="").columns() if name in RECORD_FIELDS)
 
 
 def test_a_revision_costs_the_same_with_more_versions(make: Make, administrator: User) -> None:

@@ -15,15 +15,15 @@ SENTENCES: Final[dict[str, Promise]] = {
     "too-long": _("It has %(length)s characters; at most %(limit)s fit."),
     "control-character": _("It holds a control character, which nobody can see; type it anew."),
     "bad-date": _("“%(typed)s” is not a date that can be read; write it as 1924-09-03, 19240903 or 1924年9月3日."),
-    "cut-by-sheet": _("A sheet's cell cannot hold all of it; edit it on the page of the record."),
-    "unknown-code": _("No description has the code %(code)s."),
+    "unknown-code": _("There is no record with the code %(about)s, or you may not see it."),
     "too-many": _("More than %(limit)s were found; the first %(limit)s are taken."),
     "unknown-column": _("The column “%(column)s” is not known and was not read."),
     "double-column": _("The column “%(column)s” stands there twice; the first was read."),
     "row-without-identifier": _("Row %(row)s has no identifier and was not read."),
     "row-unknown": _("Row %(row)s: there is no record %(identifier)s, or you may not see it."),
     "row-twice": _("Row %(row)s: the record %(identifier)s stood in an earlier row; this one was not read."),
-    "row-other-code": _("Row %(row)s: the reference code is %(code)s and cannot be changed here."),
+    "row-other-code": _("Row %(row)s: the reference code is %(about)s and cannot be changed here."),
+    "row-cut": _("Row %(row)s: “%(column)s” is longer than a cell can hold; edit it on the page of the record."),
     "row-without-version": _(
         "Row %(row)s has no version, so that nobody can tell what it was made from; it was not read."
     ),

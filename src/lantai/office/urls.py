@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import deliveries, descriptions, journal, people, versions
+from lantai.office.views import bulk, deliveries, descriptions, journal, people, versions
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
         deliveries.faulty_rows,
         name="office_delivery_findings",
     ),
+    path("descriptions/edits/", bulk.index, name="office_edits"),
+    path("descriptions/edits/<str:identifier>/preview/", bulk.preview, name="office_edit_preview"),
+    path("descriptions/edits/<str:identifier>/progress/", bulk.progress, name="office_edit_progress"),
+    path("descriptions/edits/<str:identifier>/records.xlsx", bulk.sheet, name="office_edit_sheet"),
     path("descriptions/", descriptions.index, name="office_descriptions"),
     path("descriptions/<str:identifier>/", descriptions.description, name="office_description"),
     path("descriptions/<str:identifier>/versions/", versions.versions, name="office_versions"),

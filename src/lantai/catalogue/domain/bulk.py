@@ -59,14 +59,18 @@ def begin_edit(*, choice: Mapping[str, Any], by: User, notes: Sequence[Mapping[s
 # -- the plan -------------------------------------------------------------------------------------
 
 
-def plan(edit: BulkEdit, wanted: Iterable[Wanted]) -> None:
+def plan(edit: BulkEdit, wanted: Iterable[Wanted]) -> int:
     """Enter what was typed; of a record that stands in the plan already, the fields typed now are replaced.
 
-    A cell that says what the record says is no change. Raises EditRefused once the operation is being saved.
+    A cell that says what the record says is no change. Returns for how many records something was typed. Raises
+    EditRefused once the operation is being saved.
     """
     refuse_unless_draft(edit)
+    count = 0
     for chunk in in_chunks(wanted, _PLAN_CHUNK):
         _plan_chunk(edit, chunk)
+        count += len(chunk)
+    return count
 
 
 def refuse_unless_draft(edit: BulkEdit) -> None:

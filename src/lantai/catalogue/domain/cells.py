@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lantai.catalogue.domain.record import PLAIN_FIELDS
 from lantai.catalogue.domain.revising import date_columns
 from lantai.catalogue.models import Record
+from lantai.catalogue.queries.versions import RECORD_FIELDS
 from lantai.values.dates import NotADate, parse
 
-FIELDS: Final = ("title", "date_text", *(name for name in PLAIN_FIELDS if name != "title"))
-"""What a cell can be of. The date is typed as its text; its days follow from it."""
+FIELDS: Final = RECORD_FIELDS
+"""What a cell can be of."""
 
 MANY_LINES: Final = frozenset({"scope", "note"})
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -37,17 +37,18 @@ class Replacement:
     how: How = "exact"
 
 
-def plan_replacement(edit: BulkEdit, records: QuerySet[Record], replacement: Replacement) -> None:
+def plan_replacement(edit: BulkEdit, records: QuerySet[Record], replacement: Replacement) -> int:
     """Plan the replacement in these records, on top of what the operation plans for them already.
 
-    Raises EditRefused: for words that are none, for a pattern that cannot be or takes too long.
+    Returns in how many records something was found. Raises EditRefused: for words that are none, for a pattern that
+    cannot be or takes too long.
     """
     refuse_unless_draft(edit)
     with _replacing(replacement) as replace:
         if replacement.how == "pattern":  # tried on everything first: one that fails half-way plans nothing
             for _found in _wanted(edit, records, replacement, replace):
                 pass
-        plan(edit, _wanted(edit, records, replacement, replace))
+        return plan(edit, _wanted(edit, records, replacement, replace))
 
 
 def _replacing(replacement: Replacement) -> AbstractContextManager[Replace]:

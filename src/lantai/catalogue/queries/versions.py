@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from lantai.accounts.models import User
 from lantai.catalogue.models import DescriptionVersion, Record, RecordSet
 from lantai.journal.models import LogEntry
 
-_SAID_OF = {
-    Record: ("title", "date_text", "creators", "doc_type", "draft_type", "language", "extent", "retention",
-             "masthead_text", "issue_number", "scope", "note"),
-    RecordSet: ("title", "date_text", "scope", "note"),
-}  # fmt: skip
+RECORD_FIELDS: Final = (
+    "title", "date_text", "creators", "doc_type", "draft_type", "language", "extent", "retention", "masthead_text",
+    "issue_number", "scope", "note",
+)  # fmt: skip
+"""What is said of a record, in the order in which it is read. A date is its text; its days follow from it."""
+
+SET_FIELDS: Final = ("title", "date_text", "scope", "note")
+"""What is said of a record set."""
+
 FIRST = 1
 
 
@@ -40,7 +44,7 @@ class Version:
 
 def fields_of(row: Record | RecordSet) -> tuple[str, ...]:
     """The fields by which a description is compared, in the order in which they are read."""
-    return _SAID_OF[type(row)]
+    return RECORD_FIELDS if isinstance(row, Record) else SET_FIELDS
 
 
 def versions_of(row: Record | RecordSet) -> list[DescriptionVersion]:

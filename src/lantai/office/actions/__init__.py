@@ -1,6 +1,17 @@
 """The actions of the office. Importing this package enters all of them in the register."""
 
-from lantai.office.actions import deliveries, descriptions, people
+from lantai.office.actions import bulk, deliveries, descriptions, people
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
-__all__ = ["Action", "Done", "Offer", "all_actions", "deliveries", "descriptions", "offers", "people", "register"]
+__all__ = [
+    "Action",
+    "Done",
+    "Offer",
+    "all_actions",
+    "bulk",
+    "deliveries",
+    "descriptions",
+    "offers",
+    "people",
+    "register",
+]

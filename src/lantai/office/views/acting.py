@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import MultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -50,7 +51,9 @@ def act(request: HttpRequest, action: Action[Any], key: str) -> HttpResponse:
 def _form(request: HttpRequest, action: Action[Any], subject: Any) -> AskedForm:
     if request.method == "POST":
         return action.form(request.POST, request.FILES, subject=subject)
-    given = {name: request.GET[name] for name in action.form.from_address if name in request.GET}
+    asked = {name: request.GET.getlist(name) for name in action.form.from_address if name in request.GET}
+    many = {name for name, field in action.form.base_fields.items() if isinstance(field, MultipleChoiceField)}
+    given = {name: values if name in many else values[-1] for name, values in asked.items()}
     return action.form(None, subject=subject, initial=given)
 
 

@@ -14,6 +14,7 @@ from lantai.digitisation.enums import BatchState, Severity
 from lantai.digitisation.models import Batch, BatchItem
 from lantai.office import faulty, sheets
 from lantai.office.actions import offers
+from lantai.office.actions.bulk import BEGIN_WITH_BATCH
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
 from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, wanted
 from lantai.office.queries import deliveries
@@ -59,7 +60,7 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "severities": _severity_chips(request, severities),
         "codes": chips(request, "code", [(code, code, count) for code, count in codes.items()]),
         "work_offers": offers(WORK, batch, key=batch.identifier, to=user),
-        "offers": offers(DECISION, batch, key=batch.identifier, to=user),
+        "offers": offers((BEGIN_WITH_BATCH, *DECISION), batch, key=batch.identifier, to=user),
     }
     return render(request, "office/delivery.html", context)
 

@@ -16,6 +16,7 @@ from lantai.catalogue.queries.versions import fields_of
 from lantai.discovery.language import BadQuery
 from lantai.discovery.search import Results, search
 from lantai.office.actions import offers
+from lantai.office.actions.bulk import BEGIN, BEGIN_WITH_SET
 from lantai.office.actions.descriptions import OF_A_RECORD, OF_A_SET
 from lantai.office.queries import descriptions
 from lantai.office.queries.people import language
@@ -39,11 +40,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if text:
         return _found(request, text)
     sets = descriptions.roots(_sight(request), after=request.GET.get("after", ""))
-    return render(request, "office/descriptions.html", {"sets": sets, "text": ""})
+    many = offers([BEGIN], None, key="", to=staff(request))
+    return render(request, "office/descriptions.html", {"sets": sets, "text": "", "offers": many})
 
 
 def _found(request: HttpRequest, text: str) -> HttpResponse:
-    context: dict[str, Any] = {"text": text}
+    context: dict[str, Any] = {"text": text, "change": BEGIN.url() if BEGIN.allowed(staff(request)) else ""}
     try:
         context["results"] = _search(request, text)
     except (BadQuery, SearchFailed) as error:
@@ -66,7 +68,7 @@ def description(request: HttpRequest, identifier: str) -> HttpResponse:
     if any(user.may(permission) for permission in SEEN_BY):
         context["history"] = descriptions.history(one.identifier)
     if isinstance(one, RecordSet):
-        context["offers"] = offers(OF_A_SET, one, key=one.identifier, to=user)
+        context["offers"] = offers((BEGIN_WITH_SET, *OF_A_SET), one, key=one.identifier, to=user)
         return render(request, "office/record_set.html", context | _below(request, one, sight))
     context["areas"] = areas(one)
     context["doubts"] = [SENTENCES[code] for code in doubts_about(one.date)]

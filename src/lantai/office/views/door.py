@@ -11,11 +11,12 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lantai.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def staff(request: HttpRequest) -> User:
@@ -28,7 +29,7 @@ def needs(permission: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not staff(request).may(permission):
                 return refuse(request)
             return view(request, *args, **kwargs)

@@ -1,0 +1,214 @@
+"""A change of many records as it is drawn up and looked at: the grid, the preview, how far saving is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from lantai.access.queries import Visible, reader_for, visible
+from lantai.accounts.models import User
+from lantai.catalogue.domain.cells import FIELDS, MANY_LINES
+from lantai.catalogue.enums import EditState, PlanState
+from lantai.catalogue.models import BulkEdit, PlannedChange, Record
+from lantai.catalogue.queries.chunks import Cursor, chunk
+from lantai.catalogue.queries.differences import Difference, differences
+from lantai.catalogue.queries.versions import fields_of
+from lantai.catalogue.refusals import sentence
+from lantai.office.queries.choosing import label_of, records_of
+
+GRID: Final = 50
+"""Records on one page of the grid."""
+PREVIEW: Final = 100
+"""Records on one page of the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An operation in the hands of the one whose it is, and what they may see."""
+
+    edit: BulkEdit
+    to: Visible
+
+    def __str__(self) -> str:
+        return label_of(self.edit)
+
+    @property
+    def records(self) -> QuerySet[Record]:
+        return records_of(self.edit, self.to)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.edit.state == EditState.DRAFT
+
+
+def opened(key: str, user: User) -> Opened:
+    """An operation is its maker's own; to everybody else there is none. Raises Http404."""
+    edit = BulkEdit.objects.filter(identifier=key, by=user).first()
+    if edit is None:
+        raise Http404(f"No bulk edit {key}.")
+    return Opened(edit, visible(to=reader_for(user)))
+
+
+def mine(user: User) -> QuerySet[BulkEdit]:
+    """Somebody's operations that were not thrown away, the newest first."""
+    return BulkEdit.objects.filter(by=user).exclude(state=EditState.DISCARDED)
+
+
+# -- the grid -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: ``value`` as it is shown, ``stands`` as the record says, ``refusal`` the sentence that says why not."""
+
+    field: str
+    value: str
+    stands: str
+    refusal: str = ""
+
+    @property
+    def many_lines(self) -> bool:
+        return self.field in MANY_LINES
+
+    @property
+    def changed(self) -> bool:
+        return self.value != self.stands
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One record. ``seen`` is the version that the cells were made from; older than the record's when it is stale."""
+
+    record: Record
+    seen: int
+    cells: tuple[Cell, ...]
+    stale: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One page; ``before`` and ``after`` are the cursors of its neighbours."""
+
+    fields: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    before: str | None
+    after: str | None
+
+
+def grid(one: Opened, at: Cursor, fields: Sequence[str]) -> Grid:
+    """One page of the chosen records with what is planned for them. Three queries, four for the records of a set."""
+    page = chunk(one.records, at, size=GRID)
+    plan = {row.record_id: row for row in one.edit.plan.filter(record__in=[record.pk for record in page])}
+    shown = tuple(fields) or FIELDS
+    rows = tuple(_row(record, plan.get(record.pk), shown) for record in page)
+    return Grid(shown, rows, page.before, page.after)
+
+
+def _row(record: Record, planned: PlannedChange | None, fields: Sequence[str]) -> GridRow:
+    if planned is None:
+        planned = PlannedChange(row_version=record.version)
+    cells = tuple(_cell(record, planned, name) for name in fields)
+    return GridRow(record, planned.row_version, cells, stale=_stale(planned))
+
+
+def _cell(record: Record, planned: PlannedChange, name: str) -> Cell:
+    stands = str(getattr(record, name))
+    if name in planned.refused:
+        why = planned.refused[name]
+        return Cell(name, why["typed"], stands, sentence(why["code"], why))
+    if name in planned.changes:
+        return Cell(name, str(planned.changes[name][1]), stands)
+    return Cell(name, stands, stands)
+
+
+def _stale(planned: PlannedChange) -> tuple[Difference, ...]:
+    seen = {name: str(seen or "") for name, (seen, _now) in planned.stale.items()}
+    now = {name: str(now or "") for name, (_seen, now) in planned.stale.items()}
+    return tuple(differences(seen, now))
+
+
+# -- the preview ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One cell that stays as it is, and why."""
+
+    field: str
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    row: PlannedChange
+    changes: tuple[Difference, ...]
+    refused: tuple[Refused, ...]
+    stale: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One page of the plan; ``after`` is the cursor of the next, 0 at the end."""
+
+    rows: tuple[PreviewRow, ...]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records will be or were changed, hold a refused cell, were changed by somebody else meanwhile."""
+
+    planned: int
+    applied: int
+    refused: int
+    stale: int
+
+
+KINDS: Final[Mapping[str, Q]] = {
+    "planned": Q(state=PlanState.PLANNED),
+    "applied": Q(state=PlanState.APPLIED),
+    "refused": ~Q(refused={}),
+    "stale": Q(state=PlanState.STALE),
+}
+
+
+def tally(edit: BulkEdit) -> Tally:
+    """One query."""
+    return Tally(**edit.plan.aggregate(**{name: Count("pk", filter=where) for name, where in KINDS.items()}))
+
+
+def preview(edit: BulkEdit, *, kind: str = "", after: int = 0) -> Preview:
+    """What will become, or became, of the records, in the order in which it was planned. One query."""
+    rows = edit.plan.select_related("record").filter(KINDS.get(kind, Q()), pk__gt=after).order_by("pk")
+    found = list(rows[: PREVIEW + 1])
+    shown = found[:PREVIEW]
+    return Preview(tuple(_preview_row(row) for row in shown), shown[-1].pk if len(found) > PREVIEW else 0)
+
+
+def _preview_row(row: PlannedChange) -> PreviewRow:
+    order = fields_of(row.record)
+    changes = _by_field({name: both for name, both in row.changes.items() if name in order}, order)
+    refused = tuple(
+        Refused(name, row.refused[name]["typed"], sentence(row.refused[name]["code"], row.refused[name]))
+        for name in order
+        if name in row.refused
+    )
+    return PreviewRow(row, changes, refused, _stale(row))
+
+
+def _by_field(changes: Mapping[str, Any], order: Iterable[str]) -> tuple[Difference, ...]:
+    """Both sides with their words marked, in the order in which a description is read."""
+    met = [name for name in order if name in changes]
+    before = {name: str(changes[name][0] or "") for name in met}
+    after = {name: str(changes[name][1] or "") for name in met}
+    return tuple(differences(before, after))
+
+
+def notes(edit: BulkEdit) -> list[str]:
+    """What a list or a sheet could not say to any record, as sentences."""
+    return [sentence(note["code"], note) for note in edit.notes]
