@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from lantai.catalogue.enums import EditState, OpeningStatus
 from lantai.catalogue.models import BulkEdit, DescriptionVersion, PlannedChange, Record
 from lantai.catalogue.queries.versions import history
 from lantai.catalogue.refusals import sentence
+from lantai.catalogue.tasks import save_bulk_edits
 from lantai.config.worker import take_up
 from lantai.journal.models import LogEntry
 
@@ -200,6 +203,25 @@ def test_a_worker_that_starts_takes_up_what_is_left(
 
     assert edit.state == EditState.SAVING
     assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.save_bulk_edits").count() == 1
+
+
+def test_what_one_transaction_cannot_hold_wakes_a_worker(
+    make: Make,
+    edit: BulkEdit,
+    administrator: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(bulk, "CHUNK", 1)
+    plan(edit, [Wanted(make(number).pk, {"title": "甲"}) for number in range(2)])
+    with django_capture_on_commit_callbacks(execute=True):
+        save_edit(edit, reason="", by=administrator)
+    assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.save_bulk_edits").count() == 1
+
+    save_bulk_edits.call()
+
+    edit.refresh_from_db()
+    assert (edit.state, edit.done) == ("saved", 2)
 
 
 def test_planning_and_saving_cost_the_same_with_more_records(make: Make, administrator: User) -> None:

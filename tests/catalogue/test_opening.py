@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,7 @@ from lantai.catalogue.domain.opening import Opening, OpeningRefused, decide_on_r
 from lantai.catalogue.domain.record_set import describe_record_set
 from lantai.catalogue.enums import Level, OpeningStatus
 from lantai.catalogue.models import OpeningDecision, Record, RecordSet
+from lantai.catalogue.tasks import carry_openings_down
 from lantai.config.worker import take_up
 from lantai.journal.models import LogEntry
 from lantai.ports.search import NEVER
@@ -166,6 +169,24 @@ def test_a_worker_that_starts_takes_up_what_is_left(
     take_up("default")
 
     assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.carry_openings_down").count() == 1
+
+
+def test_what_one_transaction_cannot_hold_wakes_a_worker(
+    make: Make,
+    waterworks: RecordSet,
+    administrator: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(opening, "CHUNK", 1)
+    make(1), make(2)
+    with django_capture_on_commit_callbacks(execute=True):
+        close(waterworks, administrator)
+    assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.carry_openings_down").count() == 1
+
+    carry_openings_down.call()
+
+    assert open_days() == [NEVER, NEVER]
 
 
 def test_a_chunk_costs_the_same_with_more_records(make: Make, waterworks: RecordSet, administrator: User) -> None:
