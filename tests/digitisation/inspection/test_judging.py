@@ -48,7 +48,7 @@ def test_a_good_scan_has_no_problem() -> None:
         (replace(GOOD, dpi=150), "low-resolution"),
         (replace(GOOD, pages=2), "many-pages"),
         (replace(GOOD, turn=6), "exif-turn"),
-        (seen(skew=-1.2), "skewed"),
+        (seen(skew=-3.2), "skewed"),
         (seen(ink=0.00005), "blank-page"),
         (seen(borders=(0, 0, 0.06, 0)), "black-border"),
         (seen(cut=0.1), "cut-text"),

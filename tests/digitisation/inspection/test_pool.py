@@ -87,7 +87,7 @@ def faulty(tmp_path: Path) -> dict[str, Path]:
         "cut jp2": cut(saved(page(), tmp_path / "cut.jp2"), 0.6),
         "cut webp": cut(saved(page(), tmp_path / "cut.webp"), 0.6),
         "blank": saved(blank(), tmp_path / "blank.jpg"),
-        "skewed": saved(page(lean=2.5), tmp_path / "skewed.jpg"),
+        "skewed": saved(page(lean=4.0), tmp_path / "skewed.jpg"),
         "72 dpi": saved(page(), tmp_path / "72.jpg", dpi=(72, 72)),
     }
 

@@ -49,7 +49,7 @@ class Thresholds:
     modes: tuple[str, ...] = ()
     pages: int | None = 1
     turned: bool = True
-    skew: float | None = 1.0
+    skew: float | None = 3.0
     blank: float | None = 0.0001
     border: float | None = 0.05
     cut: float | None = 0.02
