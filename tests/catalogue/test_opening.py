@@ -141,18 +141,24 @@ def test_a_large_tree_follows_in_chunks_and_goes_on_after_a_death(
     close(waterworks, administrator)
     decision = OpeningDecision.objects.get()
     assert (decision.carried, decision.sets_done) == (False, False)
-    assert set(open_days()) == {0}
+    assert set(open_days()) == {NEVER}  # what is closed is closed at once, however large the tree
+    assert set(RecordSet.objects.values_list("open_day", flat=True)) == {NEVER}
 
     for _turn in range(4):  # some chunks, then the worker dies
         decision = OpeningDecision.objects.get()
         opening._carry_chunk(decision)
-    assert set(open_days()) == {0, NEVER}
+    assert LogEntry.objects.filter(verb="record.opening_followed").count() < 14
     opening.carry_down()
 
     assert set(open_days()) == {NEVER}
     assert set(RecordSet.objects.values_list("open_day", flat=True)) == {NEVER}
     assert LogEntry.objects.filter(verb="record.opening_followed").count() == 14
     assert (opening.has_work(), opening.carry_down()) == (False, 0)
+
+    close(waterworks, administrator, Opening(None))
+    assert set(open_days()) == {NEVER}  # what is opened follows, and is too closed until then
+    opening.carry_down()
+    assert set(open_days()) == {0}
 
 
 def test_a_worker_that_starts_takes_up_what_is_left(

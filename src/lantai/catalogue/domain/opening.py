@@ -1,8 +1,11 @@
 """Deciding on opening after acceptance, and carrying a decision down the tree (model.md, 12; handbook 1.5).
 
 The strictest status on the path wins. It is reckoned once, when something is decided, into ``open_day`` of everything
-below: a filter on one column then tells who sees what. Small trees are reckoned with the decision itself, large
-ones in chunks of their own by a worker, which can be killed at any point and goes on from the decision's row.
+below: a filter on one column then tells who sees what. What a decision closes is closed for everybody in the very
+transaction that decides, by one statement over the whole tree. What it opens, and the journal's lines from which the
+index learns either, follow with the decision in small trees, and in large ones in chunks of their own by a worker,
+which can be killed at any point and goes on from the decision's row: until it is through, too much stays closed, never
+too little.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -61,7 +65,7 @@ def decide_on_record(record: Record, *, opening: Opening, version: int, reason: 
 
 @transaction.atomic
 def decide_on_record_set(record_set: RecordSet, *, opening: Opening, version: int, reason: str, by: User) -> RecordSet:
-    """Decide on one accepted set, and carry it down at once as far as one chunk goes.
+    """Decide on one accepted set: close at once what it closes, and carry it down as far as one chunk goes.
 
     What is left is the work of ``carry_down``. Raises OpeningRefused and StaleWrite.
     """
@@ -70,12 +74,23 @@ def decide_on_record_set(record_set: RecordSet, *, opening: Opening, version: in
     if decision is None:
         return current
     current.open_day = _open_day_of_set(current, above=current.parent.open_day if current.parent else 0)
+    _close_below(current)
     decision.path_done = current.path
     _save(current, decision, "record_set.opening_decided")
     _carry_chunk(decision)
     if decision.sets_done:
         _carry_chunk(decision)
     return current
+
+
+def _close_below(top: RecordSet) -> None:
+    """Let nothing below be more open than the set itself; exact when the set closed, nothing to do when it opened."""
+    tree.below(Record.objects.filter(open_day__lt=top.open_day), top.path).update(open_day=top.open_day)
+    _sets_below(top, after=top.path).filter(open_day__lt=top.open_day).update(open_day=top.open_day)
+
+
+def _sets_below(top: RecordSet, *, after: str) -> QuerySet[RecordSet]:
+    return RecordSet.objects.filter(path__gt=after, path__lt=f"{top.path[:-1]}/")
 
 
 def _decide(row: Described, opening: Opening, version: int, reason: str, by: User) -> OpeningDecision | None:
@@ -163,14 +178,13 @@ def _carry_chunk(decision: OpeningDecision) -> int:
 def _carry_sets(decision: OpeningDecision) -> int:
     """The next sets below, parents before children; how many that were."""
     top = _set_of(decision)
-    below = RecordSet.objects.filter(path__gt=decision.path_done, path__lt=f"{top.path[:-1]}/")
-    found = list(below.order_by("path").select_related("parent")[:CHUNK])
+    found = list(_sets_below(top, after=decision.path_done).order_by("path").select_related("parent")[:CHUNK])
     reckoned = {one.pk: one for one in found}
     changed = []
     for one in found:
         parent = reckoned.get(one.parent_id or 0, one.parent)
         before, one.open_day = one.open_day, _open_day_of_set(one, above=parent.open_day if parent else 0)
-        if one.open_day != before:
+        if _followed(one, before, top):
             changed.append(one)
     write_columns(changed, ["open_day"])
     journal.write_many([journal.Line("record_set.opening_followed", one) for one in changed], by=decision.by)
@@ -186,7 +200,7 @@ def _carry_records(decision: OpeningDecision) -> int:
     changed = []
     for one in found:
         before, one.open_day = one.open_day, open_day_of(one, in_set=one.record_set)
-        if one.open_day != before:
+        if _followed(one, before, top):
             changed.append(one)
     write_columns(changed, ["open_day"])
     journal.write_many([journal.Line("record.opening_followed", one) for one in changed], by=decision.by)
@@ -194,6 +208,11 @@ def _carry_records(decision: OpeningDecision) -> int:
         decision.path_done, decision.record_done = found[-1].record_set.path, found[-1].pk
     decision.carried = len(found) < CHUNK
     return len(found)
+
+
+def _followed(row: Described, before: int, top: RecordSet) -> bool:
+    """Whether the index must hear of a row: it opens now, or ``_close_below`` had closed it."""
+    return row.open_day != before or row.open_day == top.open_day
 
 
 def _next_records(top: RecordSet, decision: OpeningDecision) -> list[Record]:
