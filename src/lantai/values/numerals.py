@@ -48,8 +48,9 @@ _SECTION: Final = re.compile(
 _SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _PILED: Final = re.compile(
     f"(?:^|[{HAN_MULTIPLIERS}])[〇零]*[{''.join(_DIGITS[1:])}][{''.join(_DIGITS)}]+[{HAN_MULTIPLIERS}]"
+    f"|[{''.join(_DIGITS[1:])}1-9１-９][{HAN_SHORT}]"
 )
-"""Digits side by side before a unit: 二三百 is two or three hundred, no number."""
+"""Digits side by side before a unit, 二三百, which is two or three hundred and no number; a digit before 廿."""
 _PARTS: Final = {"百分之": 100, "千分之": 1000, "萬分之": 10_000, "万分之": 10_000}
 _SIGNS: Final = {"%": 100, "％": 100, "‰": 1000, "‱": 10_000, "成": 10}
 _LATIN: Final = re.compile(r"[0-9０-９.．,，+＋\-－﹣−負负]+")
