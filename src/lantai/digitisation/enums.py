@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BatchState(TextChoices):
@@ -16,6 +17,23 @@ class BatchState(TextChoices):
     ACCEPTED = "accepted", _("accepted")
     ROLLED_BACK = "rolled_back", _("rolled back")
     REFUSED = "refused", _("refused")
+
+
+class BatchPurpose(TextChoices):
+    """What a delivery is for: new items, or items in the archive described or scanned anew (model.md, 14)."""
+
+    ADDITION = "addition", _("new items")
+    REVISION = "revision", _("revision of what is in the archive")
+
+
+class ItemOutcome(TextChoices):
+    """What became of an item of a delivery; of one that is still on its way, nothing yet."""
+
+    CREATED = "created", _("added")
+    CHANGED = "changed", pgettext_lazy("item of a delivery", "changed")
+    UNCHANGED = "unchanged", _("unchanged")
+    MISSING = "missing", pgettext_lazy("item of a delivery", "missing")
+    REFUSED = "refused", pgettext_lazy("item of a delivery", "refused")
 
 
 class Severity(TextChoices):

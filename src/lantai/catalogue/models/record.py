@@ -16,7 +16,8 @@ class Record(Described):
 
     Field names follow DA/T 18 elements (handbook 1.2); ``creators`` is the author as written (責任者), more
     than one parted by ``；``. ``status`` is what was decided; ``stated_status`` and ``stated_opening_day`` are
-    what the sender says, which decides nothing until a person confirms it.
+    what the sender says, which decides nothing until a person confirms it. What was accepted is never deleted: one
+    that is not kept any more is withdrawn (``withdrawn_at``), and stays as a stub.
     """
 
     level = Level.ITEM
@@ -35,6 +36,8 @@ class Record(Described):
     )
     stated_status = models.CharField(max_length=16, choices=OpeningStatus.choices, blank=True)
     stated_opening_day = models.IntegerField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("record")

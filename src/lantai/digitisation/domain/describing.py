@@ -1,8 +1,7 @@
-"""Describing the items of a batch: sets, records, carriers, pages, delivered text; then pyramids."""
+"""Describing the items of a batch: sets, records, carriers, pages, delivered text."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import transaction
@@ -13,13 +12,11 @@ from lantai.catalogue.domain.record import NewRecord, describe_records
 from lantai.catalogue.domain.record_set import describe_record_set
 from lantai.catalogue.enums import CarrierKind, Level
 from lantai.catalogue.models import Instantiation, Record, RecordSet
-from lantai.digitisation import derivatives
-from lantai.digitisation.check import PARALLEL
+from lantai.digitisation.domain.deriving import derive_pages
 from lantai.digitisation.domain.storing import in_chunks, objects_of
 from lantai.digitisation.enums import BatchState, ReadState, TextKind
 from lantai.digitisation.models import Batch, BatchItem, MadeSet, Page, Transcription
 from lantai.digitisation.progress import Progress
-from lantai.digitisation.pyramid import derive
 from lantai.digitisation.rows import description_of, direction_of, stated_opening
 from lantai.journal import domain as journal
 from lantai.preservation.domain import content_digest
@@ -38,7 +35,7 @@ def describe_items(batch: Batch, *, by: User, progress: Progress) -> None:
     for chunk in in_chunks(list(waiting), _CHUNK):
         _describe(batch, chunk, by=by)
         progress.advance(len(chunk))
-    _derive(batch, progress)
+    derive_pages(batch, progress=progress)
     with transaction.atomic():
         batch.refresh_from_db()
         batch.created_count = batch.items.filter(outcome="created").count()
@@ -62,6 +59,7 @@ def _describe(batch: Batch, items: list[BatchItem], *, by: User) -> None:
     )
     by_record: dict[int, list[Page]] = {}
     for page in pages:
+        assert page.record_id is not None
         by_record.setdefault(page.record_id, []).append(page)
     Transcription.objects.bulk_create(
         [text for item, record in pairs for text in _texts(item, by_record.get(record.pk, []))], batch_size=200
@@ -156,16 +154,17 @@ def _stored(carrier: Instantiation, paths: list[str]) -> StoredObject:
 def _pages(item: BatchItem, record: Record, carriers: dict[str, Instantiation]) -> list[Page]:
     """A page an image; where only text came, a page a text."""
     texts = {int(number) for number in item.texts}
-    if item.images:
+    if item.leaves:
         return [
             Page(
                 record=record,
                 instantiation=carriers[item.scan_identifier],
                 number=number,
                 file=path,
+                leaf=leaf,
                 read_state=ReadState.DELIVERED if number in texts else ReadState.QUEUED,
             )
-            for number, path in enumerate(item.images, start=1)
+            for path, number, leaf in item.leaves
         ]
     return [
         Page(
@@ -198,23 +197,3 @@ def _delivered_text(object_id: str, path: str) -> str:
     with masters().open(object_id, path) as file:
         raw = file.read()
     return decode(raw).text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-
-
-# -- pyramids -------------------------------------------------------------------------------------
-
-
-def _derive(batch: Batch, progress: Progress) -> None:
-    waiting = Page.objects.filter(record__batch_items__batch=batch, derived=False).exclude(file="")
-    pages: list[Any] = list(waiting.select_related("record", "instantiation"))
-    progress.stage("derive", len(pages))
-    with ThreadPoolExecutor(PARALLEL) as pool:
-        for chunk in in_chunks(pages, 8):
-            for page, derived in zip(chunk, pool.map(_pyramid, chunk), strict=True):
-                page.width, page.height, page.derived = derived.width, derived.height, True
-                progress.advance()
-            Page.objects.bulk_update(chunk, ["width", "height", "derived"])
-
-
-def _pyramid(page: Page) -> Any:
-    master = masters().local_path(page.instantiation.identifier, page.file)
-    return derive(master, derivatives.pyramid_path(page.record.identifier, page.number))

@@ -192,7 +192,7 @@ def _enter_items(batch: Batch, check: Check) -> None:
                 row=item.row.row,
                 code=item.code,
                 values=_values(item, check),
-                images=list(item.images),
+                leaves=[[path, number, 0] for number, path in enumerate(item.images, start=1)],
                 texts={str(number): path for number, path in item.texts.items()},
                 record_identifier="" if known else next(free),
                 scan_identifier=next(free) if item.images and not known else "",

@@ -31,7 +31,7 @@ def keep_reading(page: Page, reading: Reading, *, by: User) -> Transcription:
     else:
         transcription, state = _as_places(current, reading), ReadState.LOCATED
     Page.objects.filter(pk=page.pk).update(read_state=state, read_error="")
-    journal.write("page.read", page.record, by=by, detail={"page": page.number, "engine": reading.engine.name})
+    journal.write("page.read", page.holder, by=by, detail={"page": page.number, "engine": reading.engine.name})
     return transcription
 
 
@@ -42,7 +42,7 @@ def keep_failure(page: Page, sentence: str) -> None:
 
 
 def _as_text(page: Page, reading: Reading) -> Transcription:
-    path = derivatives.alto_path(page.record.identifier, page.number)
+    path = derivatives.alto_path(page.holder.identifier, page.number)
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
     page.transcriptions.filter(current=True).update(current=False)

@@ -53,7 +53,7 @@ def _store(item: BatchItem, batch: Batch, user: str) -> None:
 
 def objects_of(item: BatchItem) -> Iterator[tuple[str, list[str]]]:
     """(object id, logical paths in page order) of each carrier that the item came with."""
-    if item.images:
-        yield item.scan_identifier, item.images
+    if item.leaves:
+        yield item.scan_identifier, item.files
     if item.texts:
         yield item.text_identifier, [path for _number, path in sorted(item.texts.items(), key=lambda one: int(one[0]))]

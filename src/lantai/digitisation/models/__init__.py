@@ -1,7 +1,10 @@
 """The tables of digitisation."""
 
-from lantai.digitisation.models.batch import Batch, BatchItem, Finding, MadeSet
-from lantai.digitisation.models.page import Page
+from lantai.digitisation.models.batch import Batch, BatchItem, CheckRun, Finding, MadeSet
+from lantai.digitisation.models.contractor import Contractor
+from lantai.digitisation.models.page import Page, PageSpan
 from lantai.digitisation.models.transcription import Transcription
 
-__all__ = ["Batch", "BatchItem", "Finding", "MadeSet", "Page", "Transcription"]
+__all__ = [
+    "Batch", "BatchItem", "CheckRun", "Contractor", "Finding", "MadeSet", "Page", "PageSpan", "Transcription",
+]  # fmt: skip
