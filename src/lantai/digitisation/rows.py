@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lantai.catalogue.domain.record import PLAIN_FIELDS, Description
 from lantai.catalogue.enums import OpeningStatus
 from lantai.digitisation.enums import Direction
@@ -14,6 +16,14 @@ def description_of(values: dict[str, str]) -> Description:
     """What a row says of its record. The row has passed the check, so that its date can be read."""
     plain = {key: values.get(key, "") for key in PLAIN_FIELDS}
     return Description(date=parse(values["date"]) if values.get("date") else None, **plain)
+
+
+def said_columns(values: dict[str, str]) -> dict[str, Any]:
+    """The database columns of what a row says something of: of what it has no word, it says nothing."""
+    said = {name for name in PLAIN_FIELDS if name in values}
+    with_date = "date" in values
+    columns = description_of(values).columns()
+    return {name: value for name, value in columns.items() if name in said or (with_date and name not in PLAIN_FIELDS)}
 
 
 def stated_opening(values: dict[str, str]) -> tuple[str, int | None]:

@@ -94,7 +94,15 @@ MESSAGES: dict[str, Promise] = {
     "blurred": _("%(path)s is blurred (sharpness %(found)s; at least %(expected)s)."),
     "clipped-shadows": _("%(found)s of %(path)s is black without any tone."),
     "clipped-lights": _("%(found)s of %(path)s is white without any tone."),
-    "pdf-not-taken": _("The delivery holds %(found)s items as PDF (%(path)s); PDFs are not taken in yet."),
+    "page-overlap": _("The pages %(found)s overlap with those of the row before; expected from %(expected)s on."),
+    "page-taken": _("Page %(found)s of the volume %(path)s stands in the catalogue already, with another image."),
+    "checksum-mismatch": _("%(path)s has another digest than the list states: %(found)s, expected %(expected)s."),
+    "missing-file": _("The list of digests names %(path)s, which is not there."),
+    "unlisted-file": _("%(path)s holds %(found)s files that the list of digests does not name."),
+    "unreadable-list": _("The list of digests %(path)s could not be read to its end. %(found)s"),
+    "stray-file": _("%(path)s belongs to no item."),
+    "unsafe-path": _("The name %(path)s makes trouble on other systems: %(found)s."),
+    "active-content": _("%(path)s holds more than pages: %(found)s."),
 }
 
 MENDS: dict[str, Promise] = {
@@ -163,7 +171,15 @@ MENDS: dict[str, Promise] = {
     "blurred": _("Scan the page again."),
     "clipped-shadows": _("Look at the page; scan it again if anything cannot be read."),
     "clipped-lights": _("Look at the page; scan it again if anything cannot be read."),
-    "pdf-not-taken": _("Deliver an image a page, in a folder of the item."),
+    "page-overlap": _("Compare the page numbers with the volume, and correct first or last page."),
+    "page-taken": _("Number the pages on from those that stand, or deliver it as a revision."),
+    "checksum-mismatch": _("Copy the file again from the contractor's own disk, or correct the list."),
+    "missing-file": _("Add the file, or take it out of the list."),
+    "unlisted-file": _("Complete the list of digests, or take the files out."),
+    "unreadable-list": _("Make the list of digests anew."),
+    "stray-file": _("Nothing; it is not taken in. Take it out, or say whose it is."),
+    "unsafe-path": _("Rename it; a link is replaced by the file itself."),
+    "active-content": _("Nothing; it is kept, and never run."),
 }
 
 

@@ -7,7 +7,7 @@ import logging
 from django_tasks import task
 
 from lantai.accounts.machine import machine
-from lantai.digitisation.delivery import NotADelivery
+from lantai.digitisation.check import NotADelivery
 from lantai.digitisation.domain import intake, reading
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Stopped

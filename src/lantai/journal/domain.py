@@ -18,6 +18,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from lantai.accounts.models import User
+from lantai.journal.insertion import insert_rows
 from lantai.journal.models import IssuedIdentifier, LogEntry, LogPayload, Seal
 from lantai.values import identifiers
 
@@ -25,6 +26,8 @@ written = Signal()
 """Sent after the commit with ``verbs``: the set of verbs that were written."""
 
 _SEAL_CHUNK = 5_000
+_IDENTIFIERS = 900
+"""So many are asked for at once: no database refuses a question with fewer values."""
 _FIRST = "0" * 64
 
 
@@ -59,14 +62,13 @@ def write_many(lines: Sequence[Line], *, by: User) -> None:
         for line, text in zip(lines, texts, strict=True)
     ]
     with transaction.atomic():
-        LogEntry.objects.bulk_create(entries, batch_size=500)
-        LogPayload.objects.bulk_create(
+        insert_rows(entries)
+        insert_rows(
             [
                 LogPayload(entry=entry, data=line.detail)
                 for entry, line in zip(entries, lines, strict=True)
                 if line.detail
-            ],
-            batch_size=500,
+            ]
         )
         verbs = {line.verb for line in lines}
         transaction.on_commit(lambda: written.send(sender=LogEntry, verbs=verbs))
@@ -77,12 +79,11 @@ def issue_identifiers(kind: str, count: int) -> list[str]:
     now = timezone.now()
     issued: list[str] = []
     while len(issued) < count:
-        fresh = {identifiers.new(prefix=settings.LANTAI.identifier_prefix) for _ in range(count - len(issued))}
-        taken = set(IssuedIdentifier.objects.filter(value__in=list(fresh)[:900]).values_list("value", flat=True))
+        wanted = min(count - len(issued), _IDENTIFIERS)
+        fresh = {identifiers.new(prefix=settings.LANTAI.identifier_prefix) for _ in range(wanted)}
+        taken = set(IssuedIdentifier.objects.filter(value__in=fresh).values_list("value", flat=True))
         free = list(fresh - taken)
-        IssuedIdentifier.objects.bulk_create(
-            [IssuedIdentifier(value=value, kind=kind, at=now) for value in free], batch_size=300
-        )
+        insert_rows([IssuedIdentifier(value=value, kind=kind, at=now) for value in free])
         issued.extend(free)
     return issued
 

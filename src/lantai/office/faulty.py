@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lantai.digitisation.check import NotADelivery, Observation, open_delivery
 from lantai.digitisation.check.reading import read_catalogue
-from lantai.digitisation.delivery import NotADelivery, open_delivery
 from lantai.digitisation.models import Batch
 from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.progress import SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
+from lantai.digitisation.sheets.rows import SheetRow
 from lantai.office.queries.deliveries import Found
 
 Place = tuple[str, int]
@@ -53,11 +55,30 @@ def _entered(batch: Batch, wanted: Iterable[Place]) -> dict[Place, dict[str, str
 
 
 def _read_again(batch: Batch, wanted: Iterable[Place]) -> dict[Place, dict[str, str]]:
-    places, mapping = set(wanted), ColumnMapping(batch.mapping) if batch.mapping else None
+    taken, mapping = _Wanted(set(wanted)), ColumnMapping(batch.mapping) if batch.mapping else None
     try:
-        delivery = open_delivery(Path(batch.source), delivery_profile())
-        read = read_catalogue(delivery.root, delivery.sheets, mapping=mapping)
+        with open_delivery(Path(batch.source), SilentProgress()) as delivery:
+            read_catalogue(delivery.root, delivery.sheets, into=taken, mapping=mapping)
     except (NotADelivery, OSError):
         return {}
-    rows = (row for row in (*read.items, *read.volumes.values()) if (row.sheet, row.row) in places)
-    return {(row.sheet, row.row): row.values | row.given for row in rows}
+    return taken.rows
+
+
+class _Wanted:
+    """Takes the rows at some places and lets the others go."""
+
+    def __init__(self, places: set[Place]) -> None:
+        self._places = places
+        self.rows: dict[Place, dict[str, str]] = {}
+
+    def item(self, row: SheetRow) -> None:
+        if (row.sheet, row.row) in self._places:
+            self.rows[row.sheet, row.row] = row.values | row.given
+
+    volume = item
+
+    def heading(self, sheet: str, fields: frozenset[str]) -> None:
+        return None
+
+    def tell(self, one: Observation) -> None:
+        return None

@@ -11,11 +11,11 @@ from samples.make.faults import make_faulty
 from lantai.accounts.models import User
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record, RecordSet
-from lantai.digitisation.check import check_delivery
+from lantai.digitisation.check import Asked, Observation, check_delivery
 from lantai.digitisation.domain import describing, storing
 from lantai.digitisation.domain.custody import BatchRefused, accept_batch, roll_back_batch
-from lantai.digitisation.domain.intake import resume, take_in
-from lantai.digitisation.domain.work import STOP
+from lantai.digitisation.domain.intake import Terms, resume, take_in
+from lantai.digitisation.domain.work import PAUSE
 from lantai.digitisation.enums import BatchState, ReadState
 from lantai.digitisation.models import Batch, Page, Transcription
 from lantai.digitisation.progress import SilentProgress, Stopped
@@ -27,9 +27,16 @@ from lantai.preservation.store import masters
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+def findings_of(source: Path, asked: Asked | None = None) -> list[Observation]:
+    """Everything that the check says of a delivery."""
+    with check_delivery(source, asked) as check:
+        return list(check.findings())
+
+
 def test_take_in_describes_in_custody(small_delivery: Path, administrator: User) -> None:
     intake = take_in(small_delivery, by=administrator)
-    assert (intake.batch.state, intake.created, intake.unchanged) == (BatchState.DESCRIBED, 6, 0)
+    batch = intake.batch
+    assert (batch.state, batch.created_count, batch.unchanged_count) == (BatchState.DESCRIBED, 6, 0)
     assert Record.objects.filter(accepted=False).count() == 6
     assert [(one.code, one.level) for one in RecordSet.objects.order_by("path")] == [
         ("L099", "fonds"),
@@ -52,15 +59,15 @@ def test_same_delivery_again_is_nothing_to_do(small_delivery: Path, administrato
     accept_batch(first.batch, trust_opening=True, by=administrator)
     entries = LogEntry.objects.count()
     again = take_in(small_delivery, by=administrator)
-    assert (again.nothing_to_do, again.batch, again.created, again.unchanged) == (True, first.batch, 0, 6)
+    assert (again.nothing_to_do, again.batch) == (True, first.batch)
     assert LogEntry.objects.count() == entries
 
 
 def test_check_finds_what_was_planted_and_nothing_else(tmp_path: Path, administrator: User) -> None:
     planted = {(one.code, one.row) for one in make_faulty(tmp_path / "bad")}
-    check = check_delivery(tmp_path / "bad")
-    assert not check.ok
-    assert {(one.code, one.row) for one in check.findings if one.code != "new-fonds"} == planted
+    with check_delivery(tmp_path / "bad") as check:
+        assert not check.ok
+        assert {(one.code, one.row) for one in check.findings() if one.code != "new-fonds"} == planted
 
 
 def test_a_date_at_odds_with_its_weekday_is_taken_in_with_a_warning(tmp_path: Path, administrator: User) -> None:
@@ -77,7 +84,7 @@ def test_a_date_at_odds_with_its_weekday_is_taken_in_with_a_warning(tmp_path: Pa
 def test_a_count_of_pages_is_read_however_it_is_written(tmp_path: Path, administrator: User, written: str) -> None:
     sheet = tmp_path / "目錄.csv"
     sheet.write_text(f"檔號,題名,頁數\nL099-WS-0001,修渠章程,{written}\n", encoding="utf-8")
-    findings = {one.code: one for one in check_delivery(sheet).findings}
+    findings = {one.code: one for one in findings_of(sheet)}
     assert findings["missing-image"].expected == "3"
 
 
@@ -113,7 +120,7 @@ def test_roll_back_removes_rows_and_objects_and_burns_identifiers(small_delivery
     assert (Record.objects.count(), RecordSet.objects.count(), list(masters().objects())) == (0, 0, [])
     assert IssuedIdentifier.objects.count() == issued
     assert LogEntry.objects.filter(verb="record.removed").count() == 6
-    assert take_in(small_delivery, by=administrator).created == 6
+    assert take_in(small_delivery, by=administrator).batch.created_count == 6
 
 
 def test_accepted_batch_cannot_be_rolled_back(small_delivery: Path, administrator: User) -> None:
@@ -147,7 +154,7 @@ def test_killed_at_any_stage_it_ends_as_if_it_had_never_stopped(
     with pytest.raises(Killed):
         take_in(small_delivery, by=administrator, progress=Kills())
     intake = take_in(small_delivery, by=administrator)
-    assert (intake.batch.state, intake.created) == (BatchState.DESCRIBED, 6)
+    assert (intake.batch.state, intake.batch.created_count) == (BatchState.DESCRIBED, 6)
     assert (Batch.objects.count(), Record.objects.count(), StoredObject.objects.count()) == (1, 6, 12)
     assert Page.objects.filter(derived=True).count() == 9
     assert sorted(masters().objects()) == sorted(one.object_id for one in StoredObject.objects.all())
@@ -157,11 +164,11 @@ def test_wish_to_stop_is_heard_and_the_batch_resumes(small_delivery: Path, admin
     class Wishes(SilentProgress):
         def stage(self, name: str, total: int) -> None:
             if name == "store":
-                Batch.objects.update(wish=STOP)
+                Batch.objects.update(wish=PAUSE)
 
     with pytest.raises(Stopped):
         take_in(small_delivery, by=administrator, progress=Wishes())
-    assert resume(Batch.objects.get(), by=administrator).created == 6
+    assert resume(Batch.objects.get(), by=administrator).batch.created_count == 6
 
 
 def test_what_was_only_checked_can_be_rolled_back(small_delivery: Path, administrator: User) -> None:
@@ -189,7 +196,7 @@ def test_sheet_that_cannot_be_read_sends_the_delivery_back(tmp_path: Path, admin
 def test_one_bad_sheet_does_not_hide_what_is_in_another(tmp_path: Path, administrator: User) -> None:
     (tmp_path / "甲.csv").write_text("檔號,題名,日期\nL099-WS-0001,修渠章程,十三月\n", encoding="utf-8")
     (tmp_path / "乙.xlsx").write_bytes(b"PK\x03\x04 and then nothing of a workbook")
-    found = {(one.code, one.sheet or one.path, one.row) for one in check_delivery(tmp_path).findings}
+    found = {(one.code, one.sheet or one.path, one.row) for one in findings_of(tmp_path)}
     assert found >= {("truncated", "乙.xlsx", None), ("bad-date", "甲.csv", 2)}
 
 
@@ -206,9 +213,9 @@ def test_dirt_is_mended_told_and_kept(tmp_path: Path, administrator: User) -> No
 
 def test_a_mapping_says_what_unknown_columns_are(tmp_path: Path, administrator: User) -> None:
     (tmp_path / "目錄.csv").write_text("檔號,題名,日期,甲欄\nL099-WS-0001,修渠章程,1924,臨河縣\n", encoding="utf-8")
-    (told,) = [one for one in check_delivery(tmp_path).findings if one.code == "unknown-column"]
+    (told,) = [one for one in findings_of(tmp_path) if one.code == "unknown-column"]
     assert (told.column, told.found, told.severity) == ("甲欄", "臨河縣", "warning")
-    batch = take_in(tmp_path, mapping=ColumnMapping({"甲欄": "creators"}), by=administrator).batch
+    batch = take_in(tmp_path, terms=Terms(mapping=ColumnMapping({"甲欄": "creators"})), by=administrator).batch
     assert not batch.findings.filter(code="unknown-column").exists()
     assert Record.objects.get().creators == "臨河縣"
 
@@ -237,14 +244,14 @@ def test_a_text_file_is_a_sheet_in_a_folder_of_catalogues_only(tmp_path: Path, a
     (tmp_path / "目錄數據" / "目錄.txt").write_text(rows, encoding="utf-8")
     (tmp_path / "全文TXT" / "L099-WS-0001").mkdir(parents=True)
     (tmp_path / "全文TXT" / "L099-WS-0001" / "0001.txt").write_text("修渠", encoding="utf-8")
-    check = check_delivery(tmp_path)
-    assert [(item.code, len(item.texts)) for item in check.items] == [("L099-WS-0001", 1)]
+    with check_delivery(tmp_path) as check:
+        assert [(item.code, len(item.texts)) for item in check.items()] == [("L099-WS-0001", 1)]
 
 
 def test_catalogue_alone_in_gb18030_is_a_delivery(tmp_path: Path, administrator: User) -> None:
     rows = "档号,题名,日期\nX001-WS·1956·Y-0001,关于修路的通知,19560300\n"
     (tmp_path / "目录.csv").write_bytes(rows.encode("gb18030"))
-    assert take_in(tmp_path, by=administrator).created == 1
+    assert take_in(tmp_path, by=administrator).batch.created_count == 1
     record = Record.objects.get()
     assert (record.title, record.date_text, record.date_edtf) == ("关于修路的通知", "19560300", "1956-03")
 

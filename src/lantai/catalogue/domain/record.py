@@ -18,6 +18,7 @@ from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.catalogue.models.described import own_open_day
 from lantai.journal import domain as journal
+from lantai.journal.insertion import insert_rows
 from lantai.values import codes
 from lantai.values.dates import Date
 
@@ -67,14 +68,14 @@ class NewRecord:
 def describe_records(new: Sequence[NewRecord], *, by: User) -> list[Record]:
     """Add records in custody, not reviewed, with their instantiations; a fixed number of queries a chunk."""
     now = timezone.now()
-    records = Record.objects.bulk_create([_row(one, now) for one in new], batch_size=200)
-    Instantiation.objects.bulk_create(
+    records = [_row(one, now) for one in new]
+    insert_rows(records)
+    insert_rows(
         [
             Instantiation(identifier=identifier, record=record, kind=kind)
             for one, record in zip(new, records, strict=True)
             for identifier, kind in one.carriers
-        ],
-        batch_size=500,
+        ]
     )
     journal.write_many([journal.Line("record.described", record, {"code": record.code}) for record in records], by=by)
     return records

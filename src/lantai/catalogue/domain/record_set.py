@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +17,12 @@ from lantai.catalogue.domain.revising import date_columns, revise
 from lantai.catalogue.enums import Level
 from lantai.catalogue.models import CodeAlias, Record, RecordSet
 from lantai.journal import domain as journal
+from lantai.journal.insertion import insert_rows
 from lantai.values import codes
 from lantai.values.dates import Date
 
 _DIGITS = 6
+_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +39,18 @@ class SetDescription:
         return {"title": self.title, "scope": self.scope, "note": self.note, **date_columns(self.date)}
 
 
-def code_is_taken(code: str) -> bool:
-    return (
-        RecordSet.objects.filter(code=code).exists()
-        or Record.objects.filter(code=code).exists()
-        or CodeAlias.objects.filter(code=code).exists()
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecordSet:
+    """A set to be described below ``parent``; a fonds has none. ``code_profile`` is that of a fonds."""
+
+    code: str
+    title: str
+    level: Level
+    parent: RecordSet | None = None
+    date: Date | None = None
+    code_profile: str = ""
 
 
-@transaction.atomic
 def describe_record_set(
     *,
     code: str,
@@ -54,32 +62,85 @@ def describe_record_set(
     code_profile: str = "",
     date: Date | None = None,
 ) -> RecordSet:
-    """Add a record set below ``parent`` (a fonds has none).
+    """Add a record set below ``parent`` (a fonds has none). Raises ReferenceCodeTaken."""
+    new = NewRecordSet(code=code, title=title, level=level, parent=parent, date=date, code_profile=code_profile)
+    return describe_record_sets([new], accepted=accepted, by=by)[0]
 
-    Without a status of its own it is as open as what stands above it. Raises ReferenceCodeTaken.
+
+@transaction.atomic
+def describe_record_sets(new: Sequence[NewRecordSet], *, accepted: bool, by: User) -> list[RecordSet]:
+    """Add record sets whose parents stand; a fixed number of queries for each parent.
+
+    Without a status of its own a set is as open as what stands above it. Raises ReferenceCodeTaken and, for a title or
+    code that is no text to be stored, ValidationError.
     """
-    if code_is_taken(code):
-        raise ReferenceCodeTaken(f"The code {code} stands already in the catalogue; give another one.")
+    _require_free([one.code for one in new])
+    paths = _NextPaths()
     now = timezone.now()
-    record_set = RecordSet(
-        identifier=journal.issue_identifier("record_set"),
-        code=code,
-        code_key=codes.sort_key(code),
-        title=title,
-        level=level,
-        parent=parent,
-        path=_next_path(parent),
-        code_profile=code_profile,
-        open_day=parent.open_day if parent else 0,
+    identifiers = journal.issue_identifiers("record_set", len(new))
+    record_sets = [
+        _row(one, identifier, paths.under(one.parent), accepted=accepted, now=now)
+        for one, identifier in zip(new, identifiers, strict=True)
+    ]
+    for record_set in record_sets:
+        record_set.clean_fields(exclude=["parent", "creator"])
+    insert_rows(record_sets)
+    journal.write_many(
+        [journal.Line("record_set.described", one, {"code": one.code, "title": one.title}) for one in record_sets],
+        by=by,
+    )
+    return record_sets
+
+
+def _row(new: NewRecordSet, identifier: str, path: str, *, accepted: bool, now: datetime) -> RecordSet:
+    return RecordSet(
+        identifier=identifier,
+        code=new.code,
+        code_key=codes.sort_key(new.code),
+        title=new.title,
+        level=new.level,
+        parent=new.parent,
+        path=path,
+        code_profile=new.code_profile,
+        open_day=new.parent.open_day if new.parent else 0,
         accepted=accepted,
         accepted_at=now if accepted else None,
         described_at=now,
-        **date_columns(date),
+        **date_columns(new.date),
     )
-    record_set.full_clean(exclude=["parent", "creator"])
-    record_set.save()
-    journal.write("record_set.described", record_set, by=by, detail={"code": code, "title": title})
-    return record_set
+
+
+def _require_free(wanted: Sequence[str]) -> None:
+    """Raises ReferenceCodeTaken for the first code that stands, or is wanted twice."""
+    twice = [code for code, count in Counter(wanted).items() if count > 1]
+    for start in range(0, len(wanted), _AT_ONCE):
+        chunk = wanted[start : start + _AT_ONCE]
+        for model in (RecordSet, Record, CodeAlias):
+            twice += model._default_manager.filter(code__in=chunk).values_list("code", flat=True)
+    if twice:
+        raise ReferenceCodeTaken(f"The code {twice[0]} stands already in the catalogue; give another one.")
+
+
+class _NextPaths:
+    """The path of the next child of each parent: the parent's own, one ordinal longer."""
+
+    def __init__(self) -> None:
+        self._ordinals: dict[str, int] = {}
+
+    def under(self, parent: RecordSet | None) -> str:
+        above = parent.path if parent else ""
+        if above not in self._ordinals:
+            self._ordinals[above] = self._last(above)
+        self._ordinals[above] += 1
+        return f"{above}{self._ordinals[above]:0{_DIGITS}d}."
+
+    def _last(self, above: str) -> int:
+        """The ordinal of the last child: that of whatever stands last below."""
+        below = RecordSet.objects.filter(path__gt=above)
+        if above:
+            below = below.filter(path__lt=f"{above[:-1]}/")
+        last = below.order_by("-path").values_list("path", flat=True).first()
+        return int(last[len(above) : len(above) + _DIGITS]) if last else 0
 
 
 def revise_record_set(
@@ -90,11 +151,3 @@ def revise_record_set(
     Raises StaleWrite, telling what changed, when somebody else wrote meanwhile.
     """
     return revise(record_set, columns=description.columns(), version=version, by=by, reason=reason)
-
-
-def _next_path(parent: RecordSet | None) -> str:
-    """The path of the next child: the parent's own, one ordinal longer."""
-    above = parent.path if parent else ""
-    last = RecordSet.objects.filter(parent=parent).order_by("-path").values_list("path", flat=True).first()
-    ordinal = int(last[len(above) : len(above) + _DIGITS]) + 1 if last else 1
-    return f"{above}{ordinal:0{_DIGITS}d}."

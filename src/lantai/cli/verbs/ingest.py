@@ -2,53 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lantai.cli import house, options, telling
 from lantai.cli.failure import WrongUse
+from lantai.cli.intake_report import tell_check, tell_intake
 
 if TYPE_CHECKING:
-    from lantai.accounts.models import User
-    from lantai.digitisation.check import Check, Observation
-    from lantai.digitisation.domain.intake import Intake
-    from lantai.digitisation.models import Batch, Finding
+    from lantai.digitisation.check import Asked
+    from lantai.digitisation.domain.intake import Terms
     from lantai.digitisation.sheets.mapping import ColumnMapping
 
 app = options.verb()
-
-_FINDING = ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message")
-_SHOWN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a delivery; ``batch`` and ``state`` are null when it was only looked at."""
-
-    items: int
-    pages: int
-    findings: list[dict[str, Any]]
-    ok: bool
-    batch: str | None
-    state: str | None
-    created: int
-    unchanged: int
-    pages_to_read: int
 
 
 @app.command()
 def ingest(
     delivery: Annotated[Path, typer.Argument(exists=True, help="The folder of the delivery, or its sheet.")],
-    fonds: Annotated[str | None, typer.Option(metavar="CODE", help="The fonds, where the rows do not say it.")] = None,
+    fonds: Annotated[str, typer.Option(metavar="CODE", help="The fonds, where the rows do not say it.")] = "",
     mapping: Annotated[
         Path | None,
         typer.Option(metavar="FILE", exists=True, help="What columns are that the profile does not know (TOML)."),
     ] = None,
+    layout: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="How the files lie; may be said twice. Else detected.")
+    ] = None,
+    contractor: Annotated[str, typer.Option(metavar="NAME", help="Who made the delivery.")] = "",
+    accept_good: Annotated[
+        bool, typer.Option("--accept-good", help="Errors stop only the items that they concern.")
+    ] = False,
+    into: Annotated[
+        str | None, typer.Option(metavar="BATCH", help="It comes again for a batch refused or in custody.")
+    ] = None,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="It describes or scans anew what is in the archive.")
+    ] = False,
+    withdraw_missing: Annotated[
+        bool, typer.Option("--withdraw-missing", help="With --into or --revise: what it leaves out goes.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and say everything; write nothing.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write all findings as .html, .xlsx or .json.")
+    ] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Wait until its pages are read.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Accept it into the archive.")] = False,
     trust_opening: options.TrustOpening = False,
@@ -61,21 +59,25 @@ def ingest(
     text wait to be read: --ocr waits for them, `lantai ocr` or a running server reads them later.
 
     \b
-    lantai ingest /media/disk/L012 --dry-run
+    lantai ingest /media/disk/L012 --dry-run --report findings.xlsx
     lantai ingest /media/disk/L012 --mapping columns.toml --accept --trust-opening
+    lantai ingest /media/disk/L012-again --into 7k2m9x
     """
+    if withdraw_missing and not (into or revise):
+        raise WrongUse("--withdraw-missing goes with --into or --revise: only then is there anything to be missing.")
+    if into and revise:
+        raise WrongUse("--into replaces what is in custody, --revise what is in the archive; give one of them.")
     house.enter()
     columns = _mapping(mapping)
     if dry_run:
-        report = _looked_at(delivery, fonds, columns)
+        asked = _asked(fonds, columns, layout, accept_good=accept_good, revise=revise, into=into)
+        ok = _look(delivery, asked, report=report, json=json)
     else:
-        acting = house.acting_user(by)
-        report = _taken_in(delivery, fonds, columns, by=acting, accept=accept, trust=trust_opening, ocr=ocr)
-    if json:
-        telling.answer(asdict(report))
-    else:
-        _tell(report)
-    if not report.ok:
+        terms = _terms(fonds, columns, layout, contractor, good=accept_good, revise=revise, missing=withdraw_missing)
+        ok = _take_in(
+            delivery, terms, into=into, by=by, accept=accept, trust=trust_opening, ocr=ocr, report=report, json=json
+        )
+    if not ok:
         raise typer.Exit(1)
 
 
@@ -92,95 +94,95 @@ def _mapping(path: Path | None) -> ColumnMapping | None:
         raise WrongUse(str(error)) from error
 
 
-def _looked_at(delivery: Path, fonds: str | None, mapping: ColumnMapping | None) -> Report:
-    from lantai.digitisation.check import check_delivery
+def _asked(
+    fonds: str,
+    mapping: ColumnMapping | None,
+    layouts: list[str] | None,
+    *,
+    accept_good: bool,
+    revise: bool,
+    into: str | None,
+) -> Asked:
+    from lantai.digitisation.check import Asked
 
-    with telling.progress() as progress:
-        check: Check = check_delivery(delivery, fonds_code=fonds, mapping=mapping, progress=progress)
-    return Report(
-        items=len(check.items),
-        pages=check.page_count,
-        findings=_as_dicts(check.findings),
-        ok=check.ok,
-        batch=None,
-        state=None,
-        created=0,
-        unchanged=len(check.standing),
-        pages_to_read=sum(item.pages_to_read for item in check.items),
+    return Asked(
+        fonds_code=fonds or None,
+        mapping=mapping,
+        layouts=tuple(layouts or ()),
+        accept_good=accept_good,
+        revising=revise,
+        own=house.batch(into).identifier if into else "",
     )
 
 
-def _taken_in(
-    delivery: Path,
-    fonds: str | None,
+def _terms(
+    fonds: str,
     mapping: ColumnMapping | None,
+    layouts: list[str] | None,
+    contractor: str,
     *,
-    by: User,
+    good: bool,
+    revise: bool,
+    missing: bool,
+) -> Terms:
+    from lantai.digitisation.domain.intake import Terms
+    from lantai.digitisation.enums import BatchPurpose
+
+    return Terms(
+        fonds_code=fonds,
+        mapping=mapping,
+        layouts=tuple(layouts or ()),
+        contractor=contractor,
+        accept_good=good,
+        purpose=BatchPurpose.REVISION if revise else BatchPurpose.ADDITION,
+        withdraw_missing=missing,
+    )
+
+
+def _look(delivery: Path, asked: Asked, *, report: Path | None, json: bool) -> bool:
+    from lantai.digitisation.check import check_delivery
+    from lantai.digitisation.layouts.detecting import UnknownLayout
+
+    with telling.progress() as progress:
+        try:
+            with check_delivery(delivery, asked, progress=progress) as check:
+                tell_check(check, report=report, json=json)
+                return check.ok
+        except UnknownLayout as error:
+            raise WrongUse(str(error)) from error
+
+
+def _take_in(
+    delivery: Path,
+    terms: Terms,
+    *,
+    into: str | None,
+    by: str | None,
     accept: bool,
     trust: bool,
     ocr: bool,
-) -> Report:
+    report: Path | None,
+    json: bool,
+) -> bool:
     from lantai.digitisation.domain import custody, intake, reading
     from lantai.digitisation.enums import BatchState
+    from lantai.digitisation.layouts.detecting import UnknownLayout
     from lantai.discovery import indexing
 
+    acting = house.acting_user(by)
+    again = house.batch(into) if into else None
     with telling.progress() as progress:
-        taken = intake.take_in(delivery, fonds_code=fonds, mapping=mapping, by=by, progress=progress)
+        try:
+            taken = intake.take_in(delivery, terms=terms, into=again, by=acting, progress=progress)
+        except (UnknownLayout, intake.NotInCustody) as error:
+            raise WrongUse(str(error)) from error
         batch = taken.batch
         if accept and batch.state == BatchState.DESCRIBED:
-            batch = custody.accept_batch(batch, trust_opening=trust, by=by, progress=progress)
+            batch = custody.accept_batch(batch, trust_opening=trust, by=acting, progress=progress)
         if ocr:
-            reading.read_queued(by=by, progress=progress, batch=batch)
+            reading.read_queued(by=acting, progress=progress, batch=batch)
         indexing.follow(progress)
     if taken.nothing_to_do:
         telling.aside(f"Nothing to take in: the same delivery is batch {batch.identifier} already.")
-    return _report(batch, taken)
-
-
-def _report(batch: Batch, taken: Intake) -> Report:
-    from lantai.digitisation.domain import reading
-    from lantai.digitisation.enums import BatchState
-
-    return Report(
-        items=batch.item_count,
-        pages=batch.page_count,
-        findings=_as_dicts(batch.findings.all()),
-        ok=batch.state != BatchState.REFUSED,
-        batch=batch.identifier,
-        state=str(batch.state),
-        created=taken.created,
-        unchanged=taken.unchanged,
-        pages_to_read=reading.waiting(batch),
-    )
-
-
-def _as_dicts(findings: Iterable[Finding | Observation]) -> list[dict[str, Any]]:
-    return [{name: _plain(getattr(one, name)) for name in _FINDING} for one in findings]
-
-
-def _plain(value: str | int | None) -> str | int | None:
-    return value if value is None or isinstance(value, int) else str(value)
-
-
-def _tell(report: Report) -> None:
-    _tell_findings(report.findings)
-    telling.say(f"{report.items} items, {report.pages} pages, {len(report.findings)} findings.")
-    if report.batch is None:
-        telling.say("It can be taken in." if report.ok else "It cannot be taken in as it is.")
-        return
-    telling.say(f"Batch {report.batch} is {report.state}: {report.created} new, {report.unchanged} unchanged.")
-    if report.state == "described":
-        telling.say(f"It lies in custody; take it into the archive with: lantai accept {report.batch}")
-    if report.pages_to_read:
-        telling.say(f"{report.pages_to_read} pages wait to be read.")
-
-
-def _tell_findings(findings: Sequence[dict[str, Any]]) -> None:
-    rows = [
-        (one["severity"], one["code"], f"{one['sheet']} {one['row'] or ''}".strip() or one["path"], one["message"])
-        for one in findings[:_SHOWN]
-    ]
-    if rows:
-        telling.table(("", "check", "where", "what"), rows)
-    if len(findings) > _SHOWN:
-        telling.say(f"… and {len(findings) - _SHOWN} more; --json has them all.")
+    tell_intake(batch, report=report, json=json)
+    return batch.state != BatchState.REFUSED

@@ -1,103 +1,166 @@
-"""Leading a delivery through the check: sheets, cells, codes, the catalogue that stands, images."""
+"""Leading a delivery through the check: sheets, cells, codes, the catalogue that stands, files, images.
+
+Everything stands in the working table, row by row: a million rows need no more memory than a thousand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from django.utils.translation import gettext
-
-from lantai.catalogue.models import Record
+from lantai.digitisation.check import faulty
 from lantai.digitisation.check.coding import Coding
+from lantai.digitisation.check.delivery import OpenDelivery, as_observed, open_delivery
 from lantai.digitisation.check.fields import look_at_item, look_at_volume
-from lantai.digitisation.check.images import count_images
+from lantai.digitisation.check.filing import detect_layout, file_pieces
 from lantai.digitisation.check.item import Item
-from lantai.digitisation.check.observation import Observation, at
+from lantai.digitisation.check.items import items, page_count
+from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.reading import read_catalogue
-from lantai.digitisation.check.scans import inspect_scans
-from lantai.digitisation.delivery import Delivery, code_key, open_delivery
+from lantai.digitisation.check.scans import compare_scans, inspect_scans
+from lantai.digitisation.check.standing import compare_standing, find_standing
+from lantai.digitisation.check.working import WorkingTable
 from lantai.digitisation.enums import Severity
-from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.profile import DeliveryProfile, delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
-from lantai.digitisation.sameness import is_unchanged
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.rows import SheetRow
+from lantai.values import codes
+
+
+_TOLD_BY_LOOKING: Final = ("format-mismatch", "unreadable-file")
+_LOOKED_AT: Final = "SELECT 1 FROM digest JOIN image ON image.path = digest.path WHERE digest.shown = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a check. ``layouts``: names of those that the files lie in, none: as detected. ``revising``:
+    codes that stand in the archive are no fault, and codes that do not are. ``own``: the identifier of a batch whose
+    own records, still in custody, are to be replaced."""
+
+    fonds_code: str | None = None
+    mapping: ColumnMapping | None = None
+    layouts: tuple[str, ...] = ()
+    accept_good: bool = False
+    revising: bool = False
+    own: str = ""
 
 
 @dataclass(slots=True)
 class Check:
-    """What a delivery holds and what is wrong with it."""
+    """What a delivery holds and what is wrong with it. It is there while the delivery lies open."""
 
-    delivery: Delivery
-    items: list[Item] = field(default_factory=list)
-    volumes: dict[str, SheetRow] = field(default_factory=dict)
-    """Reference code of a volume → its row in a sheet of volumes."""
-    findings: list[Observation] = field(default_factory=list)
+    delivery: OpenDelivery
+    asked: Asked
+    layout: str = ""
     profiles: dict[str, str] = field(default_factory=dict)
     """Fonds code → name of its code profile, given or proposed."""
-    standing: set[str] = field(default_factory=set)
-    """Codes that stand in the catalogue already."""
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many findings by severity and code."""
+    item_count: int = 0
+    page_count: int = 0
+    faulty_count: int = 0
+    stops: bool = False
+    """An error concerns the delivery as a whole."""
 
     @property
     def ok(self) -> bool:
-        return not any(one.severity == Severity.ERROR for one in self.findings)
+        """Whether it can be taken in: it has no error, or only items have, and the good ones are wanted."""
+        if self.asked.accept_good:
+            return not self.stops and self.item_count > self.faulty_count
+        return not self.count(Severity.ERROR)
 
-    @property
-    def page_count(self) -> int:
-        return sum(item.page_count for item in self.items)
+    def count(self, severity: Severity) -> int:
+        return sum(count for (grave, _code), count in self.counts.items() if grave == severity)
+
+    def findings(self) -> Iterator[Observation]:
+        """By sheet and row; what has no row comes first."""
+        return self.delivery.table.findings()
+
+    def items(self) -> Iterator[Item]:
+        """In the order of the sheets; those with errors too, marked as faulty."""
+        return items(self.delivery.table)
 
 
-def check_delivery(
-    source: Path,
-    *,
-    fonds_code: str | None = None,
-    mapping: ColumnMapping | None = None,
-    progress: Progress | None = None,
-) -> Check:
-    """Check a delivery and write nothing. Raises NotADelivery, BadMapping and PoolBroken."""
-    profile = delivery_profile()
-    delivery = open_delivery(source, profile)
-    read = read_catalogue(delivery.root, delivery.sheets, mapping=mapping)
-    check = Check(delivery=delivery, volumes=read.volumes, findings=read.findings)
-    check.findings += [one for row in read.items for one in look_at_item(row, profile)]
-    check.findings += [one for row in read.volumes.values() for one in look_at_volume(row, profile)]
-    _code(check, read.items, fonds_code)
-    check.findings += _against_catalogue(check)
-    check.findings += count_images(delivery, check.items)
-    check.findings += inspect_scans(delivery.root, check.items, progress or SilentProgress())
-    check.findings.sort(key=lambda one: (one.sheet, one.row or 0))
+@contextmanager
+def check_delivery(source: Path, asked: Asked | None = None, *, progress: Progress | None = None) -> Iterator[Check]:
+    """Check a delivery and write nothing. Raises NotADelivery, UnknownLayout, BadMapping, PoolBroken and OSError."""
+    shown = progress or SilentProgress()
+    with open_delivery(source, shown) as delivery:
+        delivery.read_bytes(shown)
+        yield check_open(delivery, asked or Asked(), shown)
+
+
+def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Check:
+    """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does."""
+    check, table = Check(delivery, asked), delivery.table
+    _read_rows(check, progress)
+    coding = Coding(table)
+    coding.run()
+    check.profiles = coding.profiles
+    find_standing(table)
+    layout = detect_layout(delivery, asked.layouts)
+    check.layout = layout.name
+    inspect_scans(delivery, progress)
+    file_pieces(delivery, layout, progress)
+    compare_scans(delivery)
+    compare_standing(delivery, check.items(), revising=asked.revising, own=asked.own)
+    _tell_of_files(delivery)
+    faulty.place_findings(table)
+    faulty.mark(table)
+    check.counts, check.stops = table.counted(), faulty.stops(table)
+    check.item_count, check.faulty_count = faulty.counted(table)
+    check.page_count = page_count(table)
     return check
 
 
-def _code(check: Check, rows: list[SheetRow], fonds_code: str | None) -> None:
-    """Make the items: rows with a code of their own, and the files that its folders hold."""
-    coding = Coding(rows, fonds_code)
-    for coded in coding.run():
-        key = code_key(coded.code)
-        images = check.delivery.images.get(key, [])
-        check.items.append(
-            Item(
-                row=coded.row,
-                code=coded.code,
-                fonds=coded.fonds,
-                volume=coded.volume,
-                images=tuple(image.path for image in images),
-                texts=dict(sorted(check.delivery.texts.get(key, {}).items())),
-            )
-        )
-    check.findings += coding.findings
-    check.profiles, check.standing = coding.profiles, coding.standing
+def _tell_of_files(delivery: OpenDelivery) -> None:
+    """What is odd about the files themselves. Of an image that was looked at, its looking says what it is."""
+    table = delivery.table
+    for seen in delivery.inventory.observations():
+        if not (seen.code in _TOLD_BY_LOOKING and table.store.one(_LOOKED_AT, (seen.path,))):
+            table.tell(as_observed(seen))
+    table.settle()
 
 
-def _against_catalogue(check: Check) -> Iterator[Observation]:
-    """A code that stands already is no fault when the row says and brings the same again."""
-    for item in check.items:
-        if item.code not in check.standing:
-            continue
-        record = Record.objects.filter(code=item.code).first()
-        same = record is not None and is_unchanged(
-            record, values=item.row.values, root=check.delivery.root, images=item.images, texts=item.texts
-        )
-        if not same:
-            yield at(item.row, "duplicate-code", column="檔號", found=item.code, expected=gettext("in the catalogue"))
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def _read_rows(check: Check, progress: Progress) -> None:
+    progress.stage("rows", 0)
+    rows = _Rows(check.delivery.table, check.asked.fonds_code, delivery_profile(), progress)
+    delivery = check.delivery
+    read_catalogue(delivery.root, delivery.sheets, into=rows, mapping=check.asked.mapping)
+    delivery.table.settle_rows()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Takes the rows as they are read: looks at their cells and enters them."""
+
+    table: WorkingTable
+    fonds_code: str | None
+    profile: DeliveryProfile
+    progress: Progress
+
+    def item(self, row: SheetRow) -> None:
+        for one in look_at_item(row, self.profile):
+            self.table.tell(one)
+        code = codes.normalise(row.get("code"))
+        fonds = self.fonds_code or row.get("fonds") or code.split("-")[0]
+        self.table.add_entry(row, code=code, fonds=fonds)
+        self.progress.advance()
+
+    def volume(self, row: SheetRow) -> None:
+        for one in look_at_volume(row, self.profile):
+            self.table.tell(one)
+        self.table.add_volume(codes.normalise(row.get("code")), row)
+
+    def heading(self, sheet: str, fields: frozenset[str]) -> None:
+        self.table.add_heading(sheet, fields)
+
+    def tell(self, one: Observation) -> None:
+        self.table.tell(one)

@@ -1,4 +1,4 @@
-"""Reading the sheets of a delivery: rows of items and of volumes, and what is odd about them.
+"""Reading the sheets of a delivery as a stream: rows of items and of volumes, and what is odd about them.
 
 A sheet that cannot be read costs one finding and what it holds, and never another sheet. Dirt that was mended is told
 once a column with the number of its cells; what a person must look at is told cell by cell.
@@ -7,32 +7,35 @@ once a column with the number of its cells; what a person must look at is told c
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
 from lantai.digitisation.check.observation import Observation, observe
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.layouts.names import legible
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.names import ColumnNames, column_names
 from lantai.digitisation.sheets.opening import OpenSheet, open_sheets
 from lantai.digitisation.sheets.rows import CellNote, LeftOut, SheetRow
 from lantai.digitisation.sheets.unreadable import UnreadableSheet
-from lantai.values import codes
 
 _SAMPLES = 3
 
 
-@dataclass(slots=True)
-class CatalogueRead:
-    """What the sheets of a delivery hold: ``items`` in their order, ``volumes`` by reference code."""
+class Taker(Protocol):
+    """Whoever wants to have what the sheets hold, row by row."""
 
-    items: list[SheetRow] = field(default_factory=list)
-    volumes: dict[str, SheetRow] = field(default_factory=dict)
-    findings: list[Observation] = field(default_factory=list)
+    def item(self, row: SheetRow) -> None: ...
+    def volume(self, row: SheetRow) -> None: ...
+    def tell(self, one: Observation) -> None: ...
+    def heading(self, sheet: str, fields: frozenset[str]) -> None:
+        """A sheet begins that has columns for these fields."""
+        ...
 
 
 def delivery_columns() -> ColumnNames:
@@ -40,25 +43,24 @@ def delivery_columns() -> ColumnNames:
     return column_names(folder=settings.LANTAI.profiles_dir / "deliveries")
 
 
-def read_catalogue(root: Path, paths: Sequence[Path], *, mapping: ColumnMapping | None = None) -> CatalogueRead:
-    """Read the sheets at ``paths``. Raises BadMapping when the mapping names what is no field."""
-    read = CatalogueRead()
+def read_catalogue(root: Path, paths: Iterable[Path], *, into: Taker, mapping: ColumnMapping | None = None) -> None:
+    """Read the sheets at ``paths``, item by item and volume by volume, in their order.
+
+    Raises BadMapping when the mapping names what is no field.
+    """
     settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
-        opened = [one for path in paths for one in _opened(read, root, path, mapping, Path(scratch))]
-        _tell_what_was_opened(read, root, opened)
+        opened = [one for path in paths for one in _opened(into, root, path, mapping, Path(scratch))]
+        _tell_what_was_opened(into, root, opened)
         for sheet, is_of_items in _understood(opened):
-            _read_sheet(read, root, sheet, is_of_items=is_of_items)
-    return read
+            _read_sheet(into, root, sheet, take=into.item if is_of_items else into.volume)
 
 
-def _opened(
-    read: CatalogueRead, root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path
-) -> Sequence[OpenSheet]:
+def _opened(into: Taker, root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path) -> Sequence[OpenSheet]:
     try:
         return open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
     except UnreadableSheet as error:
-        read.findings.append(_unreadable(root, path, error))
+        into.tell(_unreadable(root, path, error))
         return ()
 
 
@@ -67,7 +69,7 @@ def _unreadable(root: Path, path: Path, error: UnreadableSheet) -> Observation:
 
 
 def _relative(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    return legible(path.relative_to(root).as_posix())
 
 
 # -- which sheets there are -----------------------------------------------------------------------
@@ -81,21 +83,26 @@ def _understood(opened: Sequence[OpenSheet]) -> Iterator[tuple[OpenSheet, bool]]
         yield sheet, sheet.level == "item" or not has_items
 
 
-def _tell_what_was_opened(read: CatalogueRead, root: Path, opened: Sequence[OpenSheet]) -> None:
+def _tell_what_was_opened(into: Taker, root: Path, opened: Sequence[OpenSheet]) -> None:
     """Columns that are missing or not understood, sheets that are left out, and the want of any catalogue."""
+    for one in _about_sheets(root, opened):
+        into.tell(one)
+
+
+def _about_sheets(root: Path, opened: Sequence[OpenSheet]) -> Iterator[Observation]:
     understood = list(_understood(opened))
     for sheet in opened:
         place = _relative(root, sheet.path)
         if sheet.hidden:
-            read.findings.append(observe("hidden-sheet", sheet=sheet.name, path=place))
+            yield observe("hidden-sheet", sheet=sheet.name, path=place)
         elif sheet.level == "unknown":
-            read.findings.append(observe("unknown-sheet", sheet=sheet.name, path=place))
+            yield observe("unknown-sheet", sheet=sheet.name, path=place)
     for sheet, is_of_items in understood:
-        read.findings += _unknown_columns(sheet)
-        read.findings += _missing_columns(sheet) if is_of_items else ()
+        yield from _unknown_columns(sheet)
+        yield from _missing_columns(sheet) if is_of_items else ()
     if not understood:
         listed = ", ".join(sorted({_relative(root, sheet.path) for sheet in opened}))
-        read.findings.append(observe("no-catalogue", path=listed, expected="檔號 題名"))
+        yield observe("no-catalogue", path=listed, expected="檔號 題名")
 
 
 def _unknown_columns(sheet: OpenSheet) -> Iterator[Observation]:
@@ -121,19 +128,17 @@ def _missing_columns(sheet: OpenSheet) -> Iterator[Observation]:
 # -- the rows -------------------------------------------------------------------------------------
 
 
-def _read_sheet(read: CatalogueRead, root: Path, sheet: OpenSheet, *, is_of_items: bool) -> None:
+def _read_sheet(into: Taker, root: Path, sheet: OpenSheet, *, take: Callable[[SheetRow], None]) -> None:
     """The rows up to where the sheet ends or breaks off."""
-    notices = _Notices(sheet)
+    notices = _Notices(sheet, into)
+    into.heading(sheet.name, sheet.fields)
     try:
         for row in sheet.rows(left_out=notices.leave_out):
             notices.hear(row)
-            if is_of_items:
-                read.items.append(_with_date(row))
-            else:
-                read.volumes.setdefault(codes.normalise(row.get("code")), _with_date(row))
+            take(_with_date(row))
     except UnreadableSheet as error:
-        read.findings.append(_unreadable(root, sheet.path, error))
-    read.findings += notices.told()
+        into.tell(_unreadable(root, sheet.path, error))
+    notices.tell_common()
 
 
 def _with_date(row: SheetRow) -> SheetRow:
@@ -150,7 +155,7 @@ class _Notices:
     """What was noted in the cells of one sheet. A notice of severity info stands for all of its kind in its column."""
 
     sheet: OpenSheet
-    single: list[Observation] = field(default_factory=list)
+    into: Taker
     common: dict[tuple[str, str], tuple[Observation, int]] = field(default_factory=dict)
     _labels: dict[str, str] = field(init=False)
 
@@ -165,10 +170,9 @@ class _Notices:
     def leave_out(self, row: LeftOut) -> None:
         self._enter(observe("row-left-out", sheet=row.sheet, row=row.row, found=row.text, expected=row.reason))
 
-    def told(self) -> Iterable[Observation]:
-        yield from self.single
+    def tell_common(self) -> None:
         for one, count in self.common.values():
-            yield one if count == 1 else replace(one, found=f"{one.found} (×{count})")
+            self.into.tell(one if count == 1 else replace(one, found=f"{one.found} (×{count})"))
 
     def _noted(self, row: SheetRow, note: CellNote) -> Observation:
         return observe(
@@ -182,7 +186,7 @@ class _Notices:
 
     def _enter(self, one: Observation) -> None:
         if one.severity != Severity.INFO:
-            self.single.append(one)
+            self.into.tell(one)
             return
         first, count = self.common.get((one.code, one.column), (one, 0))
         self.common[one.code, one.column] = first, count + 1

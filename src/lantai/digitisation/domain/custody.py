@@ -1,8 +1,9 @@
-"""The end of a batch: accepted into the archive, or rolled back out of custody (model.md, 10 and 11)."""
+"""The end of a batch: accepted into the archive, or rolled back out of custody (model.md, 10 and 11).
+
+Both go through the items in chunks that the site can write between, and go on where they were when they were killed.
+"""
 
 from __future__ import annotations
-
-import shutil
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,16 +11,18 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.catalogue.domain import custody
+from lantai.catalogue.domain.withdrawing import withdraw_records
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries.tree import STEP
-from lantai.digitisation import derivatives
-from lantai.digitisation.domain.storing import in_chunks, objects_of
-from lantai.digitisation.domain.work import turn
-from lantai.digitisation.enums import BatchState
+from lantai.digitisation.domain.deriving import derive_pages
+from lantai.digitisation.domain.discarding import discard
+from lantai.digitisation.domain.revising import apply_revision
+from lantai.digitisation.domain.storing import in_chunks
+from lantai.digitisation.domain.work import BatchProgress, turn
+from lantai.digitisation.enums import BatchState, ItemOutcome
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.journal import domain as journal
-from lantai.preservation.store import masters
 
 _CHUNK = 500
 
@@ -29,10 +32,10 @@ class BatchRefused(Exception):
 
 
 def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progress | None = None) -> Batch:
-    """Take a described batch into the archive.
+    """Take a described batch into the archive: what is new is accepted, what revises is carried out.
 
     With ``trust_opening`` the person confirms what the sender stated about opening; without it everything
-    stays not reviewed. Killed half-way and run again, it goes on. Raises BatchRefused.
+    stays not reviewed. Killed half-way and run again, it goes on. Raises BatchRefused and Stopped.
     """
     shown = progress or SilentProgress()
     with turn(shown):
@@ -41,13 +44,42 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
             return batch
         if batch.state != BatchState.DESCRIBED:
             raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
+        told = BatchProgress(batch, shown)
         custody.accept_record_sets(_sets_above(batch), by=by)
-        waiting = list(_records(batch).select_related("record_set"))
-        shown.stage("accept", len(waiting))
-        for chunk in in_chunks(waiting, _CHUNK):
-            custody.accept_records(chunk, trust_opening=trust_opening, by=by)
-            shown.advance(len(chunk))
+        _accept_records(batch, trust_opening=trust_opening, by=by, progress=told)
+        _carry_out_revisions(batch, by=by, progress=told)
+        if batch.withdraw_missing:
+            _withdraw_missing(batch, by=by)
         return _end(batch, BatchState.ACCEPTED, by=by, trusted=trust_opening)
+
+
+def _accept_records(batch: Batch, *, trust_opening: bool, by: User, progress: Progress) -> None:
+    waiting = _records(batch).select_related("record_set").order_by("pk")
+    progress.stage("accept", waiting.count())
+    while chunk := list(waiting[:_CHUNK]):
+        custody.accept_records(chunk, trust_opening=trust_opening, by=by)
+        progress.advance(len(chunk))
+
+
+def _carry_out_revisions(batch: Batch, *, by: User, progress: Progress) -> None:
+    changed = batch.items.filter(outcome=ItemOutcome.CHANGED).select_related("record", "record_set").order_by("pk")
+    total, last = changed.count(), 0
+    if not total:
+        return
+    progress.stage("revise", total)
+    while chunk := list(changed.filter(pk__gt=last)[:_CHUNK]):
+        last = chunk[-1].pk
+        for item in chunk:
+            apply_revision(item, batch, by=by)
+            progress.advance()
+    derive_pages(batch, progress=progress)
+
+
+def _withdraw_missing(batch: Batch, *, by: User) -> None:
+    missing = Record.objects.filter(batch_items__batch=batch, batch_items__outcome=ItemOutcome.MISSING)
+    waiting = missing.filter(withdrawn_at=None).order_by("pk")
+    while chunk := list(waiting[:_CHUNK]):
+        withdraw_records(chunk, reason=f"Left out by the delivery {batch.name} ({batch.identifier})", by=by)
 
 
 def roll_back_batch(batch: Batch, *, by: User, progress: Progress | None = None) -> Batch:
@@ -57,33 +89,34 @@ def roll_back_batch(batch: Batch, *, by: User, progress: Progress | None = None)
     """
     shown = progress or SilentProgress()
     with turn(shown):
-        batch.refresh_from_db()
-        if batch.state == BatchState.ROLLED_BACK:
-            return batch
-        if batch.state == BatchState.ACCEPTED:
-            raise BatchRefused(f"{batch.name} is in the archive; what is accepted is withdrawn, never rolled back.")
-        records = list(_records(batch))
-        items = list(batch.items.all())
-        shown.stage("roll back", len(items))
-        for chunk in in_chunks(records, _CHUNK):
-            custody.remove_records(chunk, by=by)
-        custody.remove_record_sets(_made_sets(batch), by=by)
-        for item in items:
-            for object_id, _paths in objects_of(item):
-                if masters().exists(object_id):
-                    masters().remove(object_id)
-            if item.record_identifier:
-                shutil.rmtree(derivatives.folder(item.record_identifier), ignore_errors=True)
-            shown.advance()
-        return _end(batch, BatchState.ROLLED_BACK, by=by, trusted=False)
+        return roll_back(batch, by=by, progress=shown)
+
+
+def roll_back(batch: Batch, *, by: User, progress: Progress) -> Batch:
+    """The same for whoever has the turn already."""
+    batch.refresh_from_db()
+    if batch.state == BatchState.ROLLED_BACK:
+        return batch
+    if batch.state == BatchState.ACCEPTED:
+        raise BatchRefused(f"{batch.name} is in the archive; what is accepted is withdrawn, never rolled back.")
+    items, last = batch.items.order_by("-pk"), None
+    progress.stage("roll back", items.count())
+    while chunk := list((items if last is None else items.filter(pk__lt=last))[:_CHUNK]):
+        last = chunk[-1].pk
+        discard(chunk, by=by, keep_rows=True)
+        progress.advance(len(chunk))
+    for sets in in_chunks(_made_sets(batch).iterator(chunk_size=_CHUNK), _CHUNK):
+        custody.remove_record_sets(sets, by=by)
+    return _end(batch, BatchState.ROLLED_BACK, by=by, trusted=False)
 
 
 def _records(batch: Batch) -> QuerySet[Record]:
-    return Record.objects.filter(batch_items__batch=batch, batch_items__outcome="created", accepted=False)
+    return Record.objects.filter(batch_items__batch=batch, accepted=False)
 
 
-def _made_sets(batch: Batch) -> list[RecordSet]:
-    return list(RecordSet.objects.filter(made_by__batch=batch, accepted=False))
+def _made_sets(batch: Batch) -> QuerySet[RecordSet]:
+    """The deepest first."""
+    return RecordSet.objects.filter(made_by__batch=batch, accepted=False).order_by("-path")
 
 
 def _sets_above(batch: Batch) -> list[RecordSet]:
@@ -100,7 +133,7 @@ def _sets_above(batch: Batch) -> list[RecordSet]:
 
 @transaction.atomic
 def _end(batch: Batch, state: BatchState, *, by: User, trusted: bool) -> Batch:
-    batch.state, batch.stage, batch.error = state, "", ""
+    batch.state, batch.stage, batch.stage_at, batch.error = state, "", None, ""
     batch.ended_at, batch.ended_by, batch.opening_trusted = timezone.now(), by, trusted
     batch.version += 1
     batch.save()

@@ -7,35 +7,57 @@ lies in custody until a person accepts it.
 
 from __future__ import annotations
 
-import hashlib
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
-from lantai.digitisation.check import PARALLEL, Check, Item, check_delivery
-from lantai.digitisation.delivery import Delivery, NotADelivery, open_delivery
-from lantai.digitisation.domain import describing, storing
-from lantai.digitisation.domain.work import BatchProgress, turn
-from lantai.digitisation.enums import BatchState
+from lantai.digitisation.check import Asked, NotADelivery, OpenDelivery, check_open, open_delivery
+from lantai.digitisation.domain import custody, describing, entering, reconciling, storing
+from lantai.digitisation.domain.contractors import contractor_named
+from lantai.digitisation.domain.work import BatchProgress, Cancelled, turn
+from lantai.digitisation.enums import BatchPurpose, BatchState
 from lantai.digitisation.inspection import PoolBroken
-from lantai.digitisation.models import Batch, BatchItem, Finding
-from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.layouts.detecting import UnknownLayout
+from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.journal import domain as journal
-from lantai.values.digests import digest_file
 
 _ENDED = (BatchState.REFUSED, BatchState.ROLLED_BACK)
-_CHUNK = 200
+_SETTLED = (BatchState.DESCRIBED, BatchState.ACCEPTED)
+_UNDER_WAY = (BatchState.CHECKED, BatchState.STORED)
 
 
 class IntakeFailed(Exception):
     """The work stopped at something outside (disk, permission, source); one sentence, and it resumes."""
+
+
+class NotInCustody(Exception):
+    """A delivery cannot come again for this batch; the message says why and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a delivery is taken in.
+
+    ``fonds_code``: where the rows do not say it. ``mapping``: what columns are that the profile does not know.
+    ``layouts``: names of the layouts that the files lie in, none: as detected. ``accept_good``: errors stop only the
+    items that they concern. ``purpose``, ``withdraw_missing``: model.md, 14.
+    """
+
+    fonds_code: str = ""
+    mapping: ColumnMapping | None = None
+    layouts: tuple[str, ...] = ()
+    contractor: str = ""
+    accept_good: bool = False
+    purpose: BatchPurpose = BatchPurpose.ADDITION
+    withdraw_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +65,100 @@ class Intake:
     """What became of a delivery. ``nothing_to_do``: the same was taken in before."""
 
     batch: Batch
-    created: int
-    unchanged: int
     nothing_to_do: bool = False
 
 
-def register_delivery(*, source: Path, fonds_code: str = "", mapping: ColumnMapping | None = None, by: User) -> Batch:
-    """Enter a delivery that a worker is to take in; ``mapping`` says what its unknown columns are."""
-    with transaction.atomic():
-        batch = Batch.objects.create(
-            identifier=journal.issue_identifier("batch"),
-            name=source.resolve().name,
-            source=str(source.resolve()),
-            fonds_code=fonds_code,
-            mapping=dict(mapping.columns) if mapping else {},
-            received_at=timezone.now(),
-            received_by=by,
-        )
-        journal.write("batch.received", batch, by=by, detail={"source": batch.source})
+@transaction.atomic
+def register_delivery(*, source: Path, terms: Terms, by: User) -> Batch:
+    """Enter a delivery that is to be taken in, by whoever calls ``resume``."""
+    batch = Batch.objects.create(
+        identifier=journal.issue_identifier("batch"),
+        name=source.resolve().name,
+        source=str(source.resolve()),
+        received_at=timezone.now(),
+        received_by=by,
+        **_columns(terms, by),
+    )
+    journal.write("batch.received", batch, by=by, detail={"source": batch.source, "purpose": str(batch.purpose)})
     return batch
+
+
+@transaction.atomic
+def redeliver(batch: Batch, *, source: Path, terms: Terms, by: User) -> Batch:
+    """A delivery came again for a batch that was refused or lies in custody: it is checked and taken in once more.
+
+    Raises NotInCustody for a batch that is accepted, rolled back or being worked on.
+    """
+    current = Batch.objects.select_for_update().get(pk=batch.pk)
+    if current.state not in (BatchState.REFUSED, BatchState.DESCRIBED):
+        raise NotInCustody(
+            f"{current.name} is {current.get_state_display()}; a delivery comes again for what was refused or lies in "
+            "custody. What is in the archive is revised: lantai ingest --revise."
+        )
+    columns = {**_columns(terms, by), "purpose": current.purpose, "source": str(source.resolve())}
+    if not terms.contractor:
+        columns.pop("contractor")
+    for name, value in columns.items():
+        setattr(current, name, value)
+    current.state, current.round, current.digest = BatchState.RECEIVED, current.round + 1, ""
+    current.ended_at = current.ended_by = None
+    current.error = ""
+    current.save()
+    journal.write("batch.redelivered", current, by=by, detail={"source": current.source, "round": current.round})
+    return current
+
+
+def _columns(terms: Terms, by: User) -> dict[str, object]:
+    return {
+        "fonds_code": terms.fonds_code,
+        "mapping": dict(terms.mapping.columns) if terms.mapping else {},
+        "layout": " + ".join(terms.layouts),
+        "contractor": contractor_named(terms.contractor, by=by) if terms.contractor else None,
+        "accept_good": terms.accept_good,
+        "purpose": terms.purpose,
+        "withdraw_missing": terms.withdraw_missing,
+    }
 
 
 def take_in(
     source: Path,
     *,
-    fonds_code: str | None = None,
-    mapping: ColumnMapping | None = None,
     by: User,
+    terms: Terms | None = None,
+    into: Batch | None = None,
     progress: Progress | None = None,
 ) -> Intake:
     """Take a delivery in, or go on with it where it stopped; the same again is nothing to do.
 
-    Raises NotADelivery, BadMapping, IntakeFailed and Stopped.
+    ``into``: the batch for which it comes again. Raises NotADelivery, UnknownLayout, BadMapping, NotInCustody,
+    IntakeFailed and Stopped.
     """
-    shown = progress or SilentProgress()
-    with turn(shown):
-        digest = delivery_digest(open_delivery(source, delivery_profile()), shown)
-        batch = Batch.objects.filter(digest=digest).exclude(state__in=_ENDED).first()
-        if batch is None:
-            batch = register_delivery(source=source, fonds_code=fonds_code or "", mapping=mapping, by=by)
-            batch.digest = digest
-            batch.save(update_fields=["digest"])
-        elif batch.state in (BatchState.DESCRIBED, BatchState.ACCEPTED):
-            return Intake(batch, created=0, unchanged=batch.item_count, nothing_to_do=True)
+    shown, asked = progress or SilentProgress(), terms or Terms()
+    with turn(shown), _told_in_one_sentence(source.name, None), open_delivery(source, shown) as delivery:
+        delivery.read_bytes(shown)
+        if into is not None:
+            batch = _into(into, delivery, source, asked, by)
+        else:
+            batch = _known(delivery) or register_delivery(source=source, terms=asked, by=by)
+        if batch.state in _SETTLED:
+            return Intake(batch, nothing_to_do=True)
         batch.source = str(source.resolve())  # the disk may be mounted elsewhere this time
         batch.save(update_fields=["source"])
-        return _run(batch, by=by, progress=shown)
+        return _run(batch, delivery, by=by, progress=shown)
+
+
+def _known(delivery: OpenDelivery) -> Batch | None:
+    return Batch.objects.filter(digest=delivery.digest).exclude(state__in=_ENDED).first()
+
+
+def _into(batch: Batch, delivery: OpenDelivery, source: Path, terms: Terms, by: User) -> Batch:
+    """The batch, ready to be taken in anew; as it is when the same came again, or when it was broken off."""
+    batch.refresh_from_db()
+    if batch.digest == delivery.digest and batch.state in (*_UNDER_WAY, BatchState.DESCRIBED):
+        return batch
+    if batch.state == BatchState.RECEIVED and batch.round > 1:
+        return batch
+    return redeliver(batch, source=source, terms=terms, by=by)
 
 
 def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intake:
@@ -96,36 +166,75 @@ def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intak
     shown = progress or SilentProgress()
     with turn(shown):
         batch.refresh_from_db()
-        if batch.state in (*_ENDED, BatchState.DESCRIBED, BatchState.ACCEPTED):
-            return Intake(batch, created=0, unchanged=batch.item_count, nothing_to_do=True)
-        if not batch.digest:
-            try:
-                batch.digest = delivery_digest(open_delivery(Path(batch.source), delivery_profile()), shown)
-            except NotADelivery as error:
-                _refuse(batch, str(error), by=by)
-                raise
-            batch.save(update_fields=["digest"])
-        return _run(batch, by=by, progress=shown)
+        if batch.state in (*_ENDED, *_SETTLED):
+            return Intake(batch, nothing_to_do=True)
+        if batch.state != BatchState.RECEIVED:
+            return _run(batch, None, by=by, progress=shown)
+        told = BatchProgress(batch, shown)
+        try:
+            with _told_in_one_sentence(batch.name, batch), open_delivery(Path(batch.source), told) as delivery:
+                delivery.read_bytes(told)
+                return _run(batch, delivery, by=by, progress=shown)
+        except (NotADelivery, UnknownLayout) as error:
+            _refuse(batch, str(error), by=by)
+            raise
 
 
-def _run(batch: Batch, *, by: User, progress: Progress) -> Intake:
+def _run(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> Intake:
     told = BatchProgress(batch, progress)
     Batch.objects.filter(pk=batch.pk).update(error="", wish="")
     try:
-        if batch.state == BatchState.RECEIVED:
-            _check(batch, by=by, progress=told)
-        if batch.state == BatchState.CHECKED:
-            storing.store_items(batch, by=by, progress=told)
-        if batch.state == BatchState.STORED:
-            describing.describe_items(batch, by=by, progress=told)
+        with _told_in_one_sentence(batch.name, batch):
+            _go_on(batch, delivery, by=by, progress=told)
+    except Cancelled:
+        custody.roll_back(batch, by=by, progress=progress)
+        raise
+    return Intake(batch)
+
+
+def _go_on(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> None:
+    if batch.state == BatchState.RECEIVED:
+        assert delivery is not None
+        _check(batch, delivery, by=by, progress=progress)
+    if batch.state == BatchState.CHECKED:
+        reconciling.reconcile(batch, by=by, progress=progress)
+        storing.store_items(batch, by=by, progress=progress)
+    if batch.state == BatchState.STORED:
+        describing.describe_items(batch, by=by, progress=progress)
+
+
+def _check(batch: Batch, delivery: OpenDelivery, *, by: User, progress: Progress) -> None:
+    asked = Asked(
+        fonds_code=batch.fonds_code or None,
+        mapping=ColumnMapping(batch.mapping) if batch.mapping else None,
+        layouts=tuple(batch.layout.split(" + ")) if batch.layout else (),
+        accept_good=batch.accept_good,
+        revising=batch.purpose == BatchPurpose.REVISION,
+        own=batch.identifier if batch.round > 1 else "",
+    )
+    entering.enter_check(batch, check_open(delivery, asked, progress), by=by, progress=progress)
+
+
+@contextmanager
+def _told_in_one_sentence(name: str, batch: Batch | None) -> Iterator[None]:
+    """What stops the work from outside is said once, in the batch's row too. Raises IntakeFailed."""
+    try:
+        yield
     except OSError as error:
-        sentence = f"{batch.name}: {error.strerror or error} ({error.filename or batch.source}); mend it and run again."
-        Batch.objects.filter(pk=batch.pk).update(error=sentence)
-        raise IntakeFailed(sentence) from error
+        sentence = f"{name}: {error.strerror or error} ({error.filename or 'the source'}); mend it and run again."
+        raise _failed(batch, sentence) from error
+    except (OperationalError, sqlite3.OperationalError) as error:
+        sentence = f"{name}: the database could not be written ({error}); see that it is free, and run again."
+        raise _failed(batch, sentence) from error
     except PoolBroken as error:
-        Batch.objects.filter(pk=batch.pk).update(error=str(error))
-        raise IntakeFailed(str(error)) from error
-    return Intake(batch, created=batch.created_count, unchanged=batch.unchanged_count)
+        raise _failed(batch, str(error)) from error
+
+
+def _failed(batch: Batch | None, sentence: str) -> IntakeFailed:
+    if batch is not None:
+        with suppress(OperationalError):  # where the disk is full even this may not go; the sentence is told anyway
+            Batch.objects.filter(pk=batch.pk).update(error=sentence)
+    return IntakeFailed(sentence)
 
 
 @transaction.atomic
@@ -135,82 +244,3 @@ def _refuse(batch: Batch, sentence: str, *, by: User) -> None:
     batch.ended_at, batch.ended_by = timezone.now(), by
     batch.save()
     journal.write("batch.refused", batch, by=by, detail={"error": sentence})
-
-
-def delivery_digest(delivery: Delivery, progress: Progress) -> str:
-    """SHA-256 over path, size and SHA-512 of every file: the same delivery is known by it."""
-    progress.stage("digest", len(delivery.files))
-    whole = hashlib.sha256()
-    with ThreadPoolExecutor(PARALLEL) as pool:
-        digests = pool.map(lambda path: digest_file(delivery.root / path), delivery.files)
-        for path, digest in zip(delivery.files, digests, strict=True):
-            size = (delivery.root / path).stat().st_size
-            whole.update(f"{path}\0{size}\0{digest}\n".encode(errors="surrogateescape"))
-            progress.advance()
-    return whole.hexdigest()
-
-
-def _check(batch: Batch, *, by: User, progress: Progress) -> None:
-    mapping = ColumnMapping(batch.mapping) if batch.mapping else None
-    source, fonds = Path(batch.source), batch.fonds_code or None
-    check = check_delivery(source, fonds_code=fonds, mapping=mapping, progress=progress)
-    with transaction.atomic():
-        batch.findings.all().delete()
-        batch.items.all().delete()
-        Finding.objects.bulk_create([_finding(batch, one) for one in check.findings], batch_size=200)
-        batch.item_count, batch.page_count = len(check.items), check.page_count
-        batch.state = BatchState.CHECKED if check.ok else BatchState.REFUSED
-        batch.stage = ""
-        if check.ok:
-            _enter_items(batch, check)
-        else:
-            batch.ended_at, batch.ended_by = timezone.now(), by
-        batch.save()
-        journal.write(f"batch.{batch.state}", batch, by=by, detail={"findings": len(check.findings)})
-
-
-def _finding(batch: Batch, seen: object) -> Finding:
-    names = ("code", "severity", "sheet", "row", "column", "path", "found", "expected")
-    values = {name: getattr(seen, name) for name in names}
-    for name in ("found", "expected"):
-        values[name] = values[name][:500]
-    return Finding(batch=batch, **values)
-
-
-def _enter_items(batch: Batch, check: Check) -> None:
-    """One row an item, with the identifiers that its record and its carriers will have."""
-    new = [item for item in check.items if item.code not in check.standing]
-    wanted = sum(1 + bool(item.images) + bool(item.texts) for item in new)
-    free = iter(journal.issue_identifiers("record", wanted))
-    rows = []
-    for item in check.items:
-        known = item.code in check.standing
-        rows.append(
-            BatchItem(
-                batch=batch,
-                sheet=item.row.sheet,
-                row=item.row.row,
-                code=item.code,
-                values=_values(item, check),
-                leaves=[[path, number, 0] for number, path in enumerate(item.images, start=1)],
-                texts={str(number): path for number, path in item.texts.items()},
-                record_identifier="" if known else next(free),
-                scan_identifier=next(free) if item.images and not known else "",
-                text_identifier=next(free) if item.texts and not known else "",
-                outcome="unchanged" if known else "",
-            )
-        )
-    BatchItem.objects.bulk_create(rows, batch_size=_CHUNK)
-
-
-def _values(item: Item, check: Check) -> dict[str, Any]:
-    """What the row says, with what its volume's own row says of the volume, and what stood otherwise in the sheet."""
-    values: dict[str, Any] = {**item.row.values, "fonds": item.fonds, "volume": item.volume}
-    values["profile"] = check.profiles[item.fonds]
-    volume = check.volumes.get(item.volume)
-    if volume is not None:
-        values["volume_title"] = values.get("volume_title") or volume.get("title")
-        values["volume_date"] = volume.get("date")
-    if item.row.given:
-        values["given"] = item.row.given
-    return values

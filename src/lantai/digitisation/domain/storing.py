@@ -52,8 +52,11 @@ def _store(item: BatchItem, batch: Batch, user: str) -> None:
 
 
 def objects_of(item: BatchItem) -> Iterator[tuple[str, list[str]]]:
-    """(object id, logical paths in page order) of each carrier that the item came with."""
-    if item.leaves:
-        yield item.scan_identifier, item.files
-    if item.texts:
-        yield item.text_identifier, [path for _number, path in sorted(item.texts.items(), key=lambda one: int(one[0]))]
+    """(object id, logical paths) of each carrier that the item came with: pages in order, then their copies."""
+    scan = list(dict.fromkeys([*item.files, *item.copies]))
+    if scan:
+        yield item.scan_identifier, scan
+    in_scan = set(scan)
+    texts = [path for _number, path in sorted(item.texts.items(), key=lambda one: int(one[0])) if path not in in_scan]
+    if texts:
+        yield item.text_identifier, list(dict.fromkeys(texts))

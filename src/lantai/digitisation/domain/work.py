@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.utils import timezone
 
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, Stopped
 
 _EVERY_SECONDS = 0.5
-STOP = "stop"
+PAUSE = "pause"
+CANCEL = "cancel"
+
+
+class Cancelled(Stopped):
+    """Somebody wished the work to be given up; what it brought into custody is to be removed."""
 
 
 @contextmanager
@@ -41,6 +47,7 @@ class BatchProgress:
 
     def stage(self, name: str, total: int) -> None:
         self.batch.stage, self.batch.total, self.batch.done = name, total, 0
+        self.batch.stage_at = timezone.now()
         self.shown.stage(name, total)
         self._write()
 
@@ -54,12 +61,15 @@ class BatchProgress:
         self.shown.note(sentence)
 
     def _write(self) -> None:
-        """Raises Stopped when somebody wished it; the wish is fulfilled and forgotten."""
+        """Raises Stopped and Cancelled when somebody wished it; the wish is fulfilled and forgotten."""
         self._written = time.monotonic()
         row = Batch.objects.filter(pk=self.batch.pk)
-        row.update(stage=self.batch.stage, done=self.batch.done, total=self.batch.total)
-        if row.filter(wish=STOP).update(wish="", stage=""):
-            raise Stopped(f"{self.batch.name} was stopped; it can be taken up again where it stopped.")
+        batch = self.batch
+        row.update(stage=batch.stage, done=batch.done, total=batch.total, stage_at=batch.stage_at)
+        if row.filter(wish=PAUSE).update(wish="", stage=""):
+            raise Stopped(f"{batch.name} is paused; it can be taken up again where it stopped.")
+        if row.filter(wish=CANCEL).update(wish="", stage=""):
+            raise Cancelled(f"{batch.name} is given up; nothing of it is left in custody.")
 
 
 def is_busy() -> bool:

@@ -7,8 +7,9 @@ table, row by row, so that a million rows need no more memory than one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lantai.digitisation.layouts.inventory import Inventory
 from lantai.digitisation.layouts.keys import code_key
@@ -40,10 +41,12 @@ class ImageFile:
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """Delivered text of page ``number``, or of the whole item when that is None."""
+    """Delivered text of page ``number``, or of the whole item when that is None. ``of_volume``: the number is the
+    volume's."""
 
     path: str
     number: int | None
+    of_volume: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,20 @@ class ItemFiles:
 
     def __bool__(self) -> bool:
         return bool(self.images or self.pdf or self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeFiles:
+    """The files of a volume that was delivered as one, by page; ``code`` as the first of its rows has it.
+
+    Files without a number, as covers and lists of contents, come last.
+    """
+
+    code: str
+    images: tuple[ImageFile, ...] = ()
+    copies: tuple[ImageFile, ...] = ()
+    pdf: str | None = None
+    texts: tuple[TextFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,13 @@ UNION ALL SELECT {_COLUMNS} {_FROM} file.id = holding.file
     WHERE holding.owner = ?2 AND holding.of = 'volume' AND holding.file IS NOT NULL AND ?3 IS NOT NULL
 ORDER BY 1, 2, 7, 5, 6
 """  # noqa: S608 - made of the constants above
+_OF_VOLUME = f"""
+SELECT {_COLUMNS} {_FROM} file.bundle = bundle.id
+    WHERE holding.owner = ?1 AND holding.of = 'volume' AND holding.file IS NULL
+UNION ALL SELECT {_COLUMNS} {_FROM} file.id = holding.file
+    WHERE holding.owner = ?1 AND holding.of = 'volume' AND holding.file IS NOT NULL
+ORDER BY 1, 2, 7, 5, 6
+"""  # noqa: S608 - likewise
 _NO_END = 10**9
 _LONGEST_SPAN = 5_000
 """Pages: no item of a volume has more, so that only its neighbours are asked whether they share a page."""
@@ -144,13 +168,7 @@ class Layout:
 
     def _files(self, key: str, volume: str, first: int | None, last: int | None) -> ItemFiles:
         end = _NO_END if first is not None and last is None else last
-        asked = self.inventory.store.ask(_FILES, (key, volume, first, end))
-        by_kind: dict[str, list[_Held]] = {}
-        best: dict[str, int] = {}
-        for kind, rank, of, way, folder, name, number, ending in asked:
-            if rank == best.setdefault(kind, rank):
-                path = f"{folder}/{name}" if folder else name
-                by_kind.setdefault(kind, []).append(_Held(kind, of, way, path, number, ending))
+        by_kind = _best_of_each_kind(self.inventory.store.ask(_FILES, (key, volume, first, end)))
         images, copies = self._masters(by_kind.get("image", []))
         pdfs = [one.path for one in by_kind.get("pdf", [])]
         in_volume = any(one.of == "volume" for held in by_kind.values() for one in held)
@@ -159,12 +177,23 @@ class Layout:
             copies=copies,
             pdf=pdfs[0] if pdfs else None,
             more_pdfs=tuple(pdfs[1:]),
-            texts=tuple(
-                TextFile(one.path, None if one.way == "name" else one.number) for one in by_kind.get("text", [])
-            ),
+            texts=tuple(map(_text, by_kind.get("text", []))),
             span=PageSpan(first, last) if in_volume and first is not None else None,
             shared=self._shared(key, volume, images) if in_volume and first is not None else (),
         )
+
+    def volumes(self) -> Iterator[VolumeFiles]:
+        """The files of every volume that was delivered as one, by the code of the volume."""
+        asked = self.inventory.store.ask(
+            "SELECT row.volume, MIN(row.volume_code) FROM row WHERE row.volume IN "
+            "(SELECT owner FROM holding WHERE of = 'volume') GROUP BY row.volume ORDER BY row.volume"
+        )
+        for key, code in list(asked):
+            by_kind = _best_of_each_kind(self.inventory.store.ask(_OF_VOLUME, (key,)))
+            images, copies = self._masters(by_kind.get("image", []))
+            pdfs = by_kind.get("pdf", [])
+            texts = tuple(map(_text, by_kind.get("text", [])))
+            yield VolumeFiles(code=code, images=images, copies=copies, pdf=pdfs[0].path if pdfs else None, texts=texts)
 
     def _masters(self, held: list[_Held]) -> tuple[tuple[ImageFile, ...], tuple[ImageFile, ...]]:
         """Masters and copies. Files in two endings are copies where both have the same page; the profile tells which
@@ -269,6 +298,17 @@ class Layout:
             yield _at(row, "missing-image", found="0", expected=str(stated), column="頁數")
 
 
+def _best_of_each_kind(asked: Iterable[tuple[Any, ...]]) -> dict[str, list[_Held]]:
+    """The files of each kind by the layout that explains most of them."""
+    by_kind: dict[str, list[_Held]] = {}
+    best: dict[str, int] = {}
+    for kind, rank, of, way, folder, name, number, ending in asked:
+        if rank == best.setdefault(kind, rank):
+            path = f"{folder}/{name}" if folder else name
+            by_kind.setdefault(kind, []).append(_Held(kind, of, way, path, number, ending))
+    return by_kind
+
+
 def stated_pages(row: ItemRow) -> int | None:
     """How many pages the row says that the item has."""
     if row.pages is not None:
@@ -310,6 +350,10 @@ def _listed(numbers: list[int | None]) -> str:
 def _image(held: _Held) -> ImageFile:
     """An image called as its item is, is its first page."""
     return ImageFile(held.path, 1 if held.way == "name" else held.number)
+
+
+def _text(held: _Held) -> TextFile:
+    return TextFile(held.path, None if held.way == "name" else held.number, of_volume=held.of == "volume")
 
 
 def _by_page(image: ImageFile) -> tuple[bool, int, str]:

@@ -166,12 +166,17 @@ class Matching:
             return self._find(way.of, [*bundle.folders, bundle.prefix]) if bundle.prefix else ""
         if self._belongs_elsewhere(bundle, way):
             return ""
-        return self._find(way.of, bundle.meant_folders)
+        return self._owner_by_folder(bundle, way.of)
+
+    def _owner_by_folder(self, bundle: _Bundle, of: str) -> str:
+        """The owner that its folder means; where that means none, the folder above those that only sort files."""
+        owner, meant = self._find(of, bundle.folders), bundle.meant_folders
+        return owner if owner or meant == bundle.folders else self._find(of, meant)
 
     def _belongs_elsewhere(self, bundle: _Bundle, way: Way) -> bool:
         """Whether the files' own names say that they belong to an item other than that of their folder."""
         owner = self._find_one("item", bundle.prefix) if bundle.prefix else ""
-        return bool(owner) and (way.of == "volume" or owner != self._find("item", bundle.meant_folders))
+        return bool(owner) and (way.of == "volume" or owner != self._owner_by_folder(bundle, "item"))
 
     def _by_name(self, bundle: _Bundle, layout: LayoutProfile, way: Way) -> set[int]:
         named = set[int]()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from lantai.values import codes
+from lantai.values.numerals import read_integer
 
 FIRST: Final = "first_page"
 LAST: Final = "last_page"
@@ -101,5 +102,6 @@ def read_range(text: str) -> tuple[int | None, int | None]:
 
 
 def _number(text: str) -> int | None:
+    """A count however it is written: 12, １２, 十二, 12頁."""
     match = _NUMBER.fullmatch(text.translate(_SURPLUS).strip())
-    return int(match[1]) if match else None
+    return int(match[1]) if match else read_integer(text.rstrip("頁页面張张 "))

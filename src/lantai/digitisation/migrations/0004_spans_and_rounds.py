@@ -162,6 +162,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="batchitem",
+            name="scan_digest",
+            field=models.CharField(blank=True, max_length=128),
+        ),
+        migrations.AddField(
+            model_name="batchitem",
+            name="text_digest",
+            field=models.CharField(blank=True, max_length=128),
+        ),
+        migrations.AddField(
+            model_name="batchitem",
             name="span",
             field=models.JSONField(default=list),
         ),

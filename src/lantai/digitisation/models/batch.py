@@ -84,8 +84,9 @@ class BatchItem(models.Model):
     numbers (0: the whole item) to paths, ``copies`` are the same pages in a second format, kept and not shown; all
     paths are relative to the delivery. ``span`` is [first, last] page in the volume, empty where the files are the
     item's own. The identifiers are issued before anything is stored, so that work taken up again after a crash finds
-    what it had begun. A ``MISSING`` row stands for a record in the archive that a revision leaves out. ``round`` is the
-    batch's when the row came.
+    what it had begun. ``scan_digest`` and ``text_digest`` are over the bytes of its files in page order
+    (``preservation.domain.content_digest``), as the check read them. A ``MISSING`` row stands for a record in the
+    archive that a revision leaves out. ``round`` is the batch's when the row came.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
@@ -102,6 +103,8 @@ class BatchItem(models.Model):
     record_identifier = models.CharField(max_length=64, blank=True)
     scan_identifier = models.CharField(max_length=64, blank=True)
     text_identifier = models.CharField(max_length=64, blank=True)
+    scan_digest = models.CharField(max_length=128, blank=True)
+    text_digest = models.CharField(max_length=128, blank=True)
     stored = models.BooleanField(default=False)
     described = models.BooleanField(default=False)
     derived = models.BooleanField(default=False)

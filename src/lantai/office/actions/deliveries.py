@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.accounts.models import User
 from lantai.digitisation.domain.custody import BatchRefused, accept_batch, roll_back_batch
-from lantai.digitisation.domain.intake import register_delivery
-from lantai.digitisation.domain.wish import wish_to_stop
+from lantai.digitisation.domain.intake import Terms, register_delivery
+from lantai.digitisation.domain.wish import wish_to_cancel, wish_to_pause
 from lantai.digitisation.domain.work import is_busy
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch
@@ -46,14 +46,20 @@ def _list(subject: None) -> str:
 
 def _register(subject: None, form: AskedForm, by: User) -> Done:
     source = incoming.path_of(form.cleaned_data["name"])
-    batch = register_delivery(source=source, fonds_code=form.cleaned_data["fonds_code"].strip(), by=by)
+    terms = Terms(fonds_code=form.cleaned_data["fonds_code"].strip())
+    batch = register_delivery(source=source, terms=terms, by=by)
     work_on_batch.enqueue(batch.pk)
     return Done(gettext("The delivery is registered; it is being checked now."), page_of(batch))
 
 
-def _stop(batch: Batch, form: AskedForm, by: User) -> Done:
-    wish_to_stop(batch, by=by)
+def _pause(batch: Batch, form: AskedForm, by: User) -> Done:
+    wish_to_pause(batch, by=by)
     return Done(gettext("The work stops at the next step. What is done stays."), page_of(batch))
+
+
+def _cancel(batch: Batch, form: AskedForm, by: User) -> Done:
+    wish_to_cancel(batch, by=by)
+    return Done(gettext("The work is given up at the next step, and what it brought is removed."), page_of(batch))
 
 
 def _resume(batch: Batch, form: AskedForm, by: User) -> Done:
@@ -106,18 +112,36 @@ REGISTER: Action[Any] = register(
         main=True,
     )
 )
-STOP: Action[Batch] = register(
+PAUSE: Action[Batch] = register(
     Action(
-        name="delivery.stop",
+        name="delivery.pause",
         permission="batch.receive",
-        label=_("Stop"),
+        label=_("Pause"),
         explanation=_("The work stops at the next step and can be taken up again."),
-        route="deliveries/<str:key>/stop/",
+        route="deliveries/<str:key>/pause/",
         form=ConfirmForm,
         find=find,
-        perform=_stop,
+        perform=_pause,
         back=page_of,
         offered=deliveries.is_running,
+    )
+)
+CANCEL: Action[Batch] = register(
+    Action(
+        name="delivery.cancel",
+        permission="batch.rollback",
+        label=_("Give up"),
+        explanation=_(
+            "The work stops at the next step, and the records and stored files that came with this delivery so far "
+            "are removed."
+        ),
+        route="deliveries/<str:key>/cancel/",
+        form=ConfirmForm,
+        find=find,
+        perform=_cancel,
+        back=page_of,
+        offered=deliveries.is_running,
+        grave=True,
     )
 )
 RESUME: Action[Batch] = register(
@@ -170,5 +194,5 @@ ACCEPT: Action[Batch] = register(
     )
 )
 
-WORK = (STOP, RESUME)
+WORK = (PAUSE, RESUME, CANCEL)
 DECISION = (ROLL_BACK, ACCEPT)

@@ -123,7 +123,7 @@ def work(batch: Batch) -> Work:
             for place, state in enumerate(STEPS)
         ),
         running=running,
-        stopping=running and batch.wish == "stop",
+        stopping=running and bool(batch.wish),
         error=batch.error,
         to_read=pages.get(ReadState.QUEUED, 0) + pages.get(ReadState.READING, 0),
         read=pages.get(ReadState.READ, 0),
