@@ -78,17 +78,24 @@ def _require_all(rows: int) -> None:
 def _stages(source: Path) -> dict[str, Callable[[], object]]:
     """What is done to a delivery, in order. The taking-in checks again, as it does for whoever looked first."""
     from lantai.cli import house
-    from lantai.digitisation.check import check_delivery
     from lantai.digitisation.domain.intake import take_in
     from lantai.discovery import indexing
 
     by = house.user_named(house.ADMIN)
     works: tuple[Callable[[], object], ...] = (
-        lambda: check_delivery(source),
+        lambda: _check(source),
         lambda: take_in(source, by=by),
         indexing.follow,
     )
     return dict(zip(STAGES, works, strict=True))
+
+
+def _check(source: Path) -> None:
+    from lantai.digitisation.check import check_delivery
+
+    with check_delivery(source) as check:
+        if not check.ok:
+            raise SystemExit(f"Nothing was measured: the check found {check.counts}.")
 
 
 def _timed(rows: int, name: str, work: Callable[[], object]) -> float:

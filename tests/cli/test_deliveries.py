@@ -12,7 +12,10 @@ from lantai.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
-REPORT = ["items", "pages", "findings", "ok", "batch", "state", "created", "unchanged", "pages_to_read"]
+REPORT = [
+    "items", "pages", "layout", "ok", "batch", "state", "created", "changed", "unchanged", "missing", "refused",
+    "pages_to_read", "findings",
+]  # fmt: skip
 FINDING = ["code", "severity", "sheet", "row", "column", "path", "found", "expected", "message"]
 STATS = ["record_sets", "records", "pages", "masters", "transcriptions", "indexed_records", "indexed_pages"]
 HIT = ["identifier", "code", "title", "level", "page", "date", "score", "snippet", "boxes", "manifest"]

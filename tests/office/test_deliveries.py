@@ -168,14 +168,15 @@ def test_progress_says_state_and_stage(at_desk: At, make_batch: Callable[..., Ba
     assert [step.now for step in work.steps] == [False, True, False, False, False]
 
 
-def test_stop_is_heard_and_journalled(at_desk: At, make_batch: Callable[..., Batch]) -> None:
+@pytest.mark.parametrize("wish", ["pause", "cancel"])
+def test_a_wish_is_heard_and_journalled(at_desk: At, make_batch: Callable[..., Batch], wish: str) -> None:
     batch = make_batch("在途", state=BatchState.RECEIVED)
-    client = at_desk("digitiser")
+    client = at_desk("digitiser" if wish == "pause" else "administrator")
     client.post(url("delivery_resume", batch))
-    client.post(url("delivery_stop", batch))
+    client.post(url(f"delivery_{wish}", batch))
     batch.refresh_from_db()
-    assert batch.wish == "stop"
-    assert LogEntry.objects.filter(verb="batch.stop_wished", identifier=batch.identifier).count() == 1
+    assert batch.wish == wish
+    assert LogEntry.objects.filter(verb=f"batch.{wish}_wished", identifier=batch.identifier).count() == 1
 
 
 # -- the sheets -----------------------------------------------------------------------------------

@@ -75,8 +75,8 @@ def _tally(check: Check) -> Iterator[tuple[str, int]]:
         yield item.standing, item.pages_to_read
 
 
-def tell_intake(batch: Batch, *, report: Path | None, json: bool) -> None:
-    """Of a delivery that was taken in, or refused."""
+def tell_intake(batch: Batch, *, nothing_to_do: bool, report: Path | None, json: bool) -> None:
+    """Of a delivery that was taken in, or refused; ``nothing_to_do``: all of it stood already."""
     from django.db.models import Count
 
     from lantai.digitisation.domain import reading
@@ -91,9 +91,9 @@ def tell_intake(batch: Batch, *, report: Path | None, json: bool) -> None:
         ok=batch.state != BatchState.REFUSED,
         batch=batch.identifier,
         state=str(batch.state),
-        created=batch.created_count,
-        changed=batch.changed_count,
-        unchanged=batch.unchanged_count,
+        created=0 if nothing_to_do else batch.created_count,
+        changed=0 if nothing_to_do else batch.changed_count,
+        unchanged=batch.item_count if nothing_to_do else batch.unchanged_count,
         missing=batch.missing_count,
         refused=batch.refused_count,
         pages_to_read=reading.waiting(batch),

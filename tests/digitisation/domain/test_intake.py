@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
-from samples.make.faults import make_faulty
+from samples.make.faults import make_faulty, make_small
 
 from lantai.accounts.models import User
 from lantai.catalogue.enums import OpeningStatus
@@ -82,10 +82,17 @@ def test_a_date_at_odds_with_its_weekday_is_taken_in_with_a_warning(tmp_path: Pa
 
 @pytest.mark.parametrize("written", ["3", "３", "三", "3頁", "叁"])
 def test_a_count_of_pages_is_read_however_it_is_written(tmp_path: Path, administrator: User, written: str) -> None:
-    sheet = tmp_path / "目錄.csv"
-    sheet.write_text(f"檔號,題名,頁數\nL099-WS-0001,修渠章程,{written}\n", encoding="utf-8")
-    findings = {one.code: one for one in findings_of(sheet)}
+    make_small(tmp_path, items=2)
+    rows = f"檔號,題名,日期,頁數\nL099-01-0001-0009,修渠章程,1926,{written}\n"
+    (tmp_path / "補錄.csv").write_text(rows, encoding="utf-8")
+    findings = {one.code: one for one in findings_of(tmp_path)}
     assert findings["missing-image"].expected == "3"
+
+
+def test_a_catalogue_alone_misses_no_image(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "目錄.csv").write_text("檔號,題名,日期,頁數\nL099-WS-0001,修渠章程,1926,3\n", encoding="utf-8")
+    with check_delivery(tmp_path) as check:
+        assert (check.layout, check.ok, check.page_count) == ("catalogue-only", True, 0)
 
 
 def test_refused_delivery_leaves_nothing_behind(tmp_path: Path, administrator: User) -> None:

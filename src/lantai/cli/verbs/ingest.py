@@ -184,5 +184,5 @@ def _take_in(
         indexing.follow(progress)
     if taken.nothing_to_do:
         telling.aside(f"Nothing to take in: the same delivery is batch {batch.identifier} already.")
-    tell_intake(batch, report=report, json=json)
+    tell_intake(batch, nothing_to_do=taken.nothing_to_do, report=report, json=json)
     return batch.state != BatchState.REFUSED

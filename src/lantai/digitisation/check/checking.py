@@ -30,7 +30,6 @@ from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values import codes
 
-
 _TOLD_BY_LOOKING: Final = ("format-mismatch", "unreadable-file")
 _LOOKED_AT: Final = "SELECT 1 FROM digest JOIN image ON image.path = digest.path WHERE digest.shown = ?"
 

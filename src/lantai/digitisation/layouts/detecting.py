@@ -78,8 +78,11 @@ def _tally(store: Store, layout: LayoutProfile, rows: int) -> _Tally:
         "SELECT SUM(files) FROM bundle WHERE id IN (SELECT bundle FROM holding WHERE layout = ? AND file IS NULL)",
         "SELECT COUNT(DISTINCT file) FROM holding WHERE layout = ? AND file IS NOT NULL",
     )
+    owners = "SELECT COUNT(DISTINCT owner) FROM holding WHERE layout = ?"
+    held = store.count(whole, (layout.name,)) + store.count(single, (layout.name,))
     return _Tally(
-        files=store.count(whole, (layout.name,)) + store.count(single, (layout.name,)),
+        # A PDF is the whole of its owner: an owner of several has one, and the others are not explained.
+        files=store.count(owners, (layout.name,)) if layout.kind == "pdf" else held,
         of_files=store.count("SELECT SUM(files) FROM bundle WHERE kind = ?", (layout.kind,)),
         rows=of_items[0] + of_volumes[0],
         of_rows=rows - store.count("SELECT COUNT(*) FROM row WHERE key IN (SELECT volume FROM row)"),

@@ -118,7 +118,8 @@ def _checked(root: Path, job: _Job, also: Sequence[str]) -> CheckedFile:
 
 def lists_against_files(inventory: Inventory) -> Iterator[Seen]:
     """What lists and files say against each other before anything is read: ``missing-file`` (listed, not there) and
-    ``unlisted-file`` (there, not listed; by folder when it is several). Nothing when no list came."""
+    ``unlisted-file`` (there, not listed; by folder when it is several). Nothing when no list came, and nothing of files
+    that belong to no delivery or were told already (``Inventory.observations``)."""
     store = inventory.store
     if not store.count("SELECT COUNT(*) FROM stated"):
         return
@@ -127,7 +128,9 @@ def lists_against_files(inventory: Inventory) -> Iterator[Seen]:
     asked = store.ask(
         "SELECT folder.shown, COUNT(*), MIN(COALESCE(file.shown, file.name)) FROM folder "
         "JOIN bundle ON bundle.folder = folder.id JOIN file ON file.bundle = bundle.id "
-        "WHERE bundle.kind <> 'digests' AND NOT EXISTS (SELECT 1 FROM stated WHERE stated.file = file.id) "
+        "WHERE bundle.kind NOT IN ('digests', 'stray') "
+        "AND NOT EXISTS (SELECT 1 FROM stated WHERE stated.file = file.id) AND NOT EXISTS (SELECT 1 FROM seen "
+        "WHERE seen.path = IIF(folder.shown = '', '', folder.shown || '/') || COALESCE(file.shown, file.name)) "
         "GROUP BY folder.id ORDER BY folder.path"
     )
     for folder, count, name in asked:

@@ -288,14 +288,14 @@ class Layout:
             yield from _of_item(row, files, stated)
 
     def _without_image(self, row: ItemRow, files: ItemFiles, stated: int | None) -> Iterator[Seen]:
-        if files.pdf:
+        """Nothing is missing where nobody sent any: a catalogue alone and texts alone are deliveries too. A row that
+        counts no pages is of the catalogue only."""
+        if files.pdf or self.is_catalogue_only:
             return
         if files.texts:
-            yield _at(row, "no-image")
-        elif self.parts and stated != 0:
+            yield from () if self.is_text_only else (_at(row, "no-image"),)
+        elif stated or row.first is not None:
             yield _at(row, "missing-image", found="0", expected=str(stated or ""), column="頁數" if stated else "")
-        elif stated:
-            yield _at(row, "missing-image", found="0", expected=str(stated), column="頁數")
 
 
 def _best_of_each_kind(asked: Iterable[tuple[Any, ...]]) -> dict[str, list[_Held]]:
