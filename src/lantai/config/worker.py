@@ -67,6 +67,7 @@ def _take_up_reading() -> None:
 
 def _take_up_batches() -> None:
     from django.core.management import call_command
+    from django.db.models import Q
 
     from lantai.digitisation.enums import BatchState
     from lantai.digitisation.models import Batch
@@ -78,7 +79,8 @@ def _take_up_batches() -> None:
 
     call_command("prune_db_task_results", verbosity=0)
     begun = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.STORED)
-    for batch in Batch.objects.filter(state__in=begun, error="", wish="").exclude(stage=""):
+    under_way = Q(state__in=begun) & ~Q(stage="") | ~Q(asked="")
+    for batch in Batch.objects.filter(under_way, error="", wish=""):
         work_on_batch.enqueue(batch.pk)
     if not indexing.is_caught_up():
         wake(follow_journal)

@@ -26,6 +26,13 @@ class BatchPurpose(TextChoices):
     REVISION = "revision", _("revision of what is in the archive")
 
 
+class Decision(TextChoices):
+    """How a batch is to end."""
+
+    ACCEPT = "accept", _("accept into the archive")
+    ROLL_BACK = "roll back", _("roll back")
+
+
 class ItemOutcome(TextChoices):
     """What became of an item of a delivery; of one that is still on its way, nothing yet."""
 

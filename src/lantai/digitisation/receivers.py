@@ -14,5 +14,5 @@ from lantai.journal.waking import wake
 
 @receiver(written)
 def wake_reader(sender: Any, verbs: set[str], **_rest: Any) -> None:
-    if "batch.described" in verbs and has_work():
+    if verbs & {"batch.described", "batch.accepted"} and has_work():
         wake(read_pages)

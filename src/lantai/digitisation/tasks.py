@@ -8,7 +8,8 @@ from django_tasks import task
 
 from lantai.accounts.machine import machine
 from lantai.digitisation.check import NotADelivery
-from lantai.digitisation.domain import intake, reading
+from lantai.digitisation.domain import custody, intake, reading
+from lantai.digitisation.layouts.detecting import UnknownLayout
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Stopped
 
@@ -17,11 +18,14 @@ log = logging.getLogger(__name__)
 
 @task()
 def work_on_batch(batch_id: int) -> None:
-    """Take a registered batch in, or go on with it."""
-    batch = Batch.objects.select_related("received_by").get(pk=batch_id)
+    """Take a registered batch in, or end it as a person decided; or go on with either."""
+    batch = Batch.objects.select_related("received_by", "asked_by").get(pk=batch_id)
     try:
-        intake.resume(batch, by=batch.received_by)
-    except (intake.IntakeFailed, NotADelivery, Stopped) as error:
+        if batch.asked:
+            custody.carry_out(batch)
+        else:
+            intake.resume(batch, by=batch.received_by)
+    except (intake.IntakeFailed, NotADelivery, UnknownLayout, custody.BatchRefused, Stopped) as error:
         log.warning("%s", error)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import bulk, deliveries, descriptions, journal, people, versions
+from lantai.office.views import bulk, comparing, deliveries, descriptions, journal, people, versions
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("deliveries/<str:identifier>/", deliveries.delivery, name="office_delivery"),
     path("deliveries/<str:identifier>/progress/", deliveries.progress, name="office_delivery_progress"),
     path("deliveries/<str:identifier>/items/", deliveries.items, name="office_delivery_items"),
+    path("deliveries/<str:identifier>/items/<int:key>/", comparing.item, name="office_delivery_item"),
+    path(
+        "deliveries/<str:identifier>/items/<int:key>/p<int:number>.jpg",
+        comparing.picture,
+        name="office_delivery_picture",
+    ),
     re_path(
         r"^deliveries/(?P<identifier>[^/]+)/findings\.(?P<ending>xlsx|json)$",
         deliveries.faulty_rows,

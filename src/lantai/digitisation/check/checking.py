@@ -110,6 +110,8 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     _tell_of_files(delivery)
     faulty.place_findings(table)
     faulty.mark(table)
+    if asked.accept_good:
+        faulty.leave_out_bad_pages(table)
     check.counts, check.stops = table.counted(), faulty.stops(table)
     check.item_count, check.faulty_count = faulty.counted(table)
     check.page_count = page_count(table)

@@ -42,6 +42,14 @@ def mark(table: WorkingTable) -> None:
     )
 
 
+def leave_out_bad_pages(table: WorkingTable) -> None:
+    """A page of a volume that an error concerns does not come in with the good ones."""
+    table.store.run(
+        "DELETE FROM piece WHERE entry IS NULL AND path IN (SELECT digest.path FROM finding "  # noqa: S608
+        f"JOIN digest ON digest.shown = finding.path WHERE {_ERROR})"
+    )
+
+
 def stops(table: WorkingTable) -> bool:
     """Whether an error is of the delivery as a whole: one in no row whose code the profile counts among these."""
     asked = table.store.ask(

@@ -19,7 +19,7 @@ from lantai.digitisation.domain.discarding import discard
 from lantai.digitisation.domain.revising import apply_revision
 from lantai.digitisation.domain.storing import in_chunks
 from lantai.digitisation.domain.work import BatchProgress, turn
-from lantai.digitisation.enums import BatchState, ItemOutcome
+from lantai.digitisation.enums import BatchState, Decision, ItemOutcome
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.journal import domain as journal
@@ -29,6 +29,41 @@ _CHUNK = 500
 
 class BatchRefused(Exception):
     """The batch is not in a state for this; the message says which and what to do."""
+
+
+@transaction.atomic
+def decide(batch: Batch, decision: Decision, *, trust_opening: bool = False, by: User) -> None:
+    """Enter how a batch is to end; a worker carries it out (``carry_out``). Raises BatchRefused."""
+    current = Batch.objects.select_for_update().get(pk=batch.pk)
+    if decision == Decision.ACCEPT:
+        _require_described(current)
+    else:
+        _require_custody(current)
+    current.asked, current.asked_by, current.opening_trusted, current.error = decision, by, trust_opening, ""
+    current.save(update_fields=["asked", "asked_by", "opening_trusted", "error"])
+    journal.write("batch.decided", current, by=by, detail={"decision": str(decision), "opening": trust_opening})
+
+
+def carry_out(batch: Batch, progress: Progress | None = None) -> Batch:
+    """Do what was decided, or go on with it where it stopped. Raises BatchRefused and Stopped."""
+    assert batch.asked_by is not None
+    try:
+        if batch.asked == Decision.ACCEPT:
+            return accept_batch(batch, trust_opening=batch.opening_trusted, by=batch.asked_by, progress=progress)
+        return roll_back_batch(batch, by=batch.asked_by, progress=progress)
+    except BatchRefused as error:
+        Batch.objects.filter(pk=batch.pk).update(asked="", error=str(error))
+        raise
+
+
+def _require_described(batch: Batch) -> None:
+    if batch.state != BatchState.DESCRIBED:
+        raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
+
+
+def _require_custody(batch: Batch) -> None:
+    if batch.state == BatchState.ACCEPTED:
+        raise BatchRefused(f"{batch.name} is in the archive; what is accepted is withdrawn, never rolled back.")
 
 
 def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progress | None = None) -> Batch:
@@ -42,8 +77,7 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
         batch.refresh_from_db()
         if batch.state == BatchState.ACCEPTED:
             return batch
-        if batch.state != BatchState.DESCRIBED:
-            raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
+        _require_described(batch)
         told = BatchProgress(batch, shown)
         custody.accept_record_sets(_sets_above(batch), by=by)
         _accept_records(batch, trust_opening=trust_opening, by=by, progress=told)
@@ -97,8 +131,7 @@ def roll_back(batch: Batch, *, by: User, progress: Progress) -> Batch:
     batch.refresh_from_db()
     if batch.state == BatchState.ROLLED_BACK:
         return batch
-    if batch.state == BatchState.ACCEPTED:
-        raise BatchRefused(f"{batch.name} is in the archive; what is accepted is withdrawn, never rolled back.")
+    _require_custody(batch)
     items, last = batch.items.order_by("-pk"), None
     progress.stage("roll back", items.count())
     while chunk := list((items if last is None else items.filter(pk__lt=last))[:_CHUNK]):
@@ -133,7 +166,7 @@ def _sets_above(batch: Batch) -> list[RecordSet]:
 
 @transaction.atomic
 def _end(batch: Batch, state: BatchState, *, by: User, trusted: bool) -> Batch:
-    batch.state, batch.stage, batch.stage_at, batch.error = state, "", None, ""
+    batch.state, batch.stage, batch.stage_at, batch.error, batch.asked = state, "", None, "", ""
     batch.ended_at, batch.ended_by, batch.opening_trusted = timezone.now(), by, trusted
     batch.version += 1
     batch.save()

@@ -15,6 +15,7 @@ from lantai.catalogue.domain import custody
 from lantai.catalogue.models import Instantiation, Record
 from lantai.digitisation import derivatives
 from lantai.digitisation.domain.storing import objects_of
+from lantai.digitisation.enums import ItemOutcome
 from lantai.digitisation.models import BatchItem, Page
 from lantai.preservation.store import masters
 
@@ -24,7 +25,7 @@ def discard(items: Sequence[BatchItem], *, by: User, keep_rows: bool = False) ->
     own rows. What was accepted stays. Logs and burnt identifiers stay too."""
     records = list(Record.objects.filter(batch_items__in=[item.pk for item in items], accepted=False).distinct())
     in_custody = {record.pk for record in records}
-    ours = [item for item in items if item.record_id is None or item.record_id in in_custody or not item.described]
+    ours = [item for item in items if _is_staged(item) or item.record_id is None or item.record_id in in_custody]
     _remove_files(ours)
     with transaction.atomic():
         custody.remove_records(records, by=by)
@@ -37,12 +38,19 @@ def discard(items: Sequence[BatchItem], *, by: User, keep_rows: bool = False) ->
             BatchItem.objects.filter(pk__in=[item.pk for item in items]).delete()
 
 
+def _is_staged(item: BatchItem) -> bool:
+    """Its objects wait to become versions of others: what they would change stands, and stays."""
+    return item.outcome == ItemOutcome.CHANGED
+
+
 def _remove_files(items: Sequence[BatchItem]) -> None:
     store = masters()
     for item in items:
         for object_id, _paths in objects_of(item):
             if object_id and store.exists(object_id):
                 store.remove(object_id)
+        if _is_staged(item):
+            continue
         if item.record_identifier:
             shutil.rmtree(derivatives.folder(item.record_identifier), ignore_errors=True)
         if item.record_set is not None:

@@ -86,6 +86,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="batch",
+            name="asked",
+            field=models.CharField(
+                blank=True, choices=[("accept", "accept into the archive"), ("roll back", "roll back")], max_length=16
+            ),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="batch",
             name="changed_count",
             field=models.PositiveIntegerField(default=0),
         ),

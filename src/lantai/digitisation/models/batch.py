@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation import sentences
-from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Severity
+from lantai.digitisation.enums import BatchPurpose, BatchState, Decision, ItemOutcome, Severity
 from lantai.digitisation.models.contractor import Contractor
 
 
@@ -65,6 +65,11 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     opening_trusted = models.BooleanField(default=False)
+    asked = models.CharField(max_length=16, choices=Decision.choices, blank=True)
+    """What a person decided and a worker is to carry out; empty when it is done."""
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

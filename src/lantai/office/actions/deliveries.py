@@ -10,17 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantai.accounts.models import User
-from lantai.digitisation.domain.custody import BatchRefused, accept_batch, roll_back_batch
-from lantai.digitisation.domain.intake import Terms, register_delivery
+from lantai.digitisation.domain.custody import BatchRefused, decide
+from lantai.digitisation.domain.intake import NotInCustody, redeliver, register_delivery
 from lantai.digitisation.domain.wish import wish_to_cancel, wish_to_pause
-from lantai.digitisation.domain.work import is_busy
-from lantai.digitisation.enums import BatchState
+from lantai.digitisation.enums import BatchPurpose, BatchState, Decision
 from lantai.digitisation.models import Batch
 from lantai.digitisation.tasks import work_on_batch
 from lantai.office import incoming
 from lantai.office.actions.register import Action, Done, register
 from lantai.office.forms.asked import AskedForm, ConfirmForm
-from lantai.office.forms.deliveries import AcceptForm, RegisterForm, RollBackForm
+from lantai.office.forms.deliveries import AcceptForm, RedeliverForm, RegisterForm, RollBackForm
 from lantai.office.queries import deliveries
 
 
@@ -46,10 +45,29 @@ def _list(subject: None) -> str:
 
 def _register(subject: None, form: AskedForm, by: User) -> Done:
     source = incoming.path_of(form.cleaned_data["name"])
-    terms = Terms(fonds_code=form.cleaned_data["fonds_code"].strip())
+    assert isinstance(form, RegisterForm)
+    told = form.cleaned_data
+    terms = form.terms(
+        contractor=told["contractor"],
+        purpose=BatchPurpose(told["purpose"]),
+        withdraw_missing=told["withdraw_missing"],
+    )
     batch = register_delivery(source=source, terms=terms, by=by)
     work_on_batch.enqueue(batch.pk)
     return Done(gettext("The delivery is registered; it is being checked now."), page_of(batch))
+
+
+def _redeliver(batch: Batch, form: AskedForm, by: User) -> Done:
+    assert isinstance(form, RedeliverForm)
+    source = incoming.path_of(form.cleaned_data["name"])
+    terms = form.terms(withdraw_missing=form.cleaned_data["withdraw_missing"])
+    redeliver(batch, source=source, terms=terms, by=by)
+    work_on_batch.enqueue(batch.pk)
+    return Done(gettext("The delivery came again; it is being checked now."), page_of(batch))
+
+
+def _can_come_again(batch: Batch) -> bool:
+    return batch.state in (BatchState.REFUSED, BatchState.DESCRIBED) and not batch.asked
 
 
 def _pause(batch: Batch, form: AskedForm, by: User) -> Done:
@@ -68,25 +86,19 @@ def _resume(batch: Batch, form: AskedForm, by: User) -> Done:
 
 
 def _accept(batch: Batch, form: AskedForm, by: User) -> Done:
-    _refuse_while_busy()
-    accept_batch(batch, trust_opening=form.cleaned_data["trust_opening"], by=by)
-    return Done(gettext("The delivery is in the archive."), page_of(batch))
+    decide(batch, Decision.ACCEPT, trust_opening=form.cleaned_data["trust_opening"], by=by)
+    work_on_batch.enqueue(batch.pk)
+    return Done(gettext("The delivery goes into the archive now; this page tells how far it is."), page_of(batch))
 
 
 def _roll_back(batch: Batch, form: AskedForm, by: User) -> Done:
-    _refuse_while_busy()
-    roll_back_batch(batch, by=by)
-    return Done(gettext("The delivery is rolled back; nothing of it is left in custody."), page_of(batch))
-
-
-def _refuse_while_busy() -> None:
-    """One delivery is worked on at a time; a page does not wait until another is through."""
-    if is_busy():
-        raise BatchRefused(gettext("Another delivery is being worked on; wait until it is done and try again."))
+    decide(batch, Decision.ROLL_BACK, by=by)
+    work_on_batch.enqueue(batch.pk)
+    return Done(gettext("The delivery is being rolled back; this page tells how far it is."), page_of(batch))
 
 
 def _described(batch: Batch) -> bool:
-    return batch.state == BatchState.DESCRIBED
+    return batch.state == BatchState.DESCRIBED and not batch.asked
 
 
 def _can_roll_back(batch: Batch) -> bool:
@@ -110,6 +122,25 @@ REGISTER: Action[Any] = register(
         refusals=(incoming.NotIncoming,),
         template="office/delivery_register.html",
         main=True,
+    )
+)
+REDELIVER: Action[Batch] = register(
+    Action(
+        name="delivery.redeliver",
+        permission="batch.receive",
+        label=_("It came again"),
+        explanation=_(
+            "Lay the mended delivery into the incoming folder, then choose it here. What comes as it was keeps its "
+            "record, what comes otherwise takes its place; what came before stays until the check is passed."
+        ),
+        route="deliveries/<str:key>/redeliver/",
+        form=RedeliverForm,
+        find=find,
+        perform=_redeliver,
+        back=page_of,
+        offered=_can_come_again,
+        refusals=(incoming.NotIncoming, NotInCustody),
+        template="office/delivery_register.html",
     )
 )
 PAUSE: Action[Batch] = register(
@@ -195,4 +226,4 @@ ACCEPT: Action[Batch] = register(
 )
 
 WORK = (PAUSE, RESUME, CANCEL)
-DECISION = (ROLL_BACK, ACCEPT)
+DECISION = (ROLL_BACK, REDELIVER, ACCEPT)

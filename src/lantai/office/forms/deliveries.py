@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from lantai.digitisation.enums import BatchState, Severity
+from lantai.digitisation.domain.intake import Terms
+from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Severity
+from lantai.digitisation.layouts.profile import layout_profiles
+from lantai.digitisation.models import Contractor
 from lantai.office import incoming
 from lantai.office.forms.asked import AskedForm
 
 
-class RegisterForm(AskedForm):
-    """Choose from what stands in the incoming folder."""
+class IncomingForm(AskedForm):
+    """Choose from what stands in the incoming folder, and on what terms it is taken in."""
 
     name = forms.ChoiceField(
         label=_("Delivery"),
@@ -29,6 +33,17 @@ class RegisterForm(AskedForm):
         max_length=64,
         help_text=_("Only when the sheet has no column for it; leave it empty otherwise."),
     )
+    layouts = forms.MultipleChoiceField(
+        label=_("How the files lie"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave all open, and it is found out from the files and the sheet."),
+    )
+    accept_good = forms.BooleanField(
+        label=_("Take in what is good"),
+        required=False,
+        help_text=_("Errors stop only the items that they concern; without it they stop the whole delivery."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +52,67 @@ class RegisterForm(AskedForm):
         field.choices = [(one.name, one.name) for one in incoming.standing()]
         if len(field.choices) == 1:
             field.initial = incoming.standing()[0].name
+        layouts = self.fields["layouts"]
+        assert isinstance(layouts, forms.MultipleChoiceField)
+        layouts.choices = [
+            (one.name, f"{one.title} · {one.name}") for one in layout_profiles(settings.LANTAI.profiles_dir)
+        ]
+
+    def terms(self, **more: Any) -> Terms:
+        """What was chosen, as the domain takes it."""
+        told = self.cleaned_data
+        return Terms(
+            fonds_code=told["fonds_code"].strip(),
+            layouts=tuple(told["layouts"]),
+            accept_good=told["accept_good"],
+            **more,
+        )
+
+
+class RegisterForm(IncomingForm):
+    """A delivery that comes for the first time."""
+
+    contractor = forms.CharField(
+        label=_("Contractor"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "contractors", "autocomplete": "off"}),
+        help_text=_("Who scanned and described it; what their deliveries were worth is counted by it."),
+    )
+    purpose = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=BatchPurpose.choices,
+        initial=BatchPurpose.ADDITION,
+        widget=forms.RadioSelect,
+    )
+    withdraw_missing = forms.BooleanField(
+        label=_("Withdraw what a revision leaves out"),
+        required=False,
+        help_text=_("Records of the same volumes that do not come again are withdrawn when it is accepted."),
+    )
+    field_order = ("name", "contractor", "purpose", "withdraw_missing", "fonds_code", "accept_good", "layouts")
+
+    @property
+    def contractors(self) -> list[str]:
+        """The names that stand already, to choose from."""
+        return list(Contractor.objects.values_list("name", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("withdraw_missing") and told.get("purpose") != BatchPurpose.REVISION:
+            self.add_error("withdraw_missing", _("Only a revision can leave anything out."))
+        return told
+
+
+class RedeliverForm(IncomingForm):
+    """A delivery that comes again for a batch."""
+
+    withdraw_missing = forms.BooleanField(
+        label=_("Take out what it leaves out"),
+        required=False,
+        help_text=_("Items that came before and do not come again are removed from custody."),
+    )
+    field_order = ("name", "withdraw_missing", "fonds_code", "accept_good", "layouts")
 
 
 class AcceptForm(AskedForm):
@@ -70,6 +146,12 @@ class FindingFilter(forms.Form):
 
     severity = forms.ChoiceField(required=False, choices=[("", ""), *Severity.choices])
     code = forms.SlugField(required=False, max_length=32)
+
+
+class ItemFilter(forms.Form):
+    """The filter of the items of one delivery."""
+
+    outcome = forms.ChoiceField(required=False, choices=[("", ""), *ItemOutcome.choices])
 
 
 def wanted(form: forms.Form) -> dict[str, Any]:

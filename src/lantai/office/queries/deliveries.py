@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from lantai.digitisation import sentences
 from lantai.digitisation.domain.work import is_busy
-from lantai.digitisation.enums import BatchState, ReadState, Severity
+from lantai.digitisation.enums import BatchState, ItemOutcome, ReadState, Severity
 from lantai.digitisation.models import Batch, BatchItem, Finding, Page
 from lantai.digitisation.tasks import work_on_batch
 
@@ -24,11 +24,18 @@ FINDINGS_A_PAGE = 100
 ITEMS_A_PAGE = 100
 
 STAGES: dict[str, Promise] = {
-    "inspect": _("Checking rows and images"),
+    "inventory": _("Looking what there is"),
+    "digest": _("Reading every file once"),
+    "rows": _("Reading the catalogue"),
+    "inspect": _("Looking at the images"),
+    "files": _("Finding out whose files they are"),
+    "enter": _("Entering what was found"),
+    "reconcile": _("Comparing with what came before"),
     "store": _("Storing the masters"),
     "describe": _("Describing the records"),
     "derive": _("Making pyramids and thumbnails"),
     "accept": _("Taking into the archive"),
+    "revise": _("Carrying out the revision"),
     "roll back": _("Rolling back"),
 }
 """What each stage of the work is called; a stage not named here is shown by its own name."""
@@ -133,14 +140,14 @@ def work(batch: Batch) -> Work:
 
 def is_running(batch: Batch) -> bool:
     """Whether a worker, or a command, has this batch in hand, or it waits for its turn."""
-    if batch.state not in IN_WORK:
+    if batch.state not in IN_WORK and not batch.asked:
         return False
     return _is_queued(batch) or (bool(batch.stage) and not batch.error and is_busy())
 
 
 def can_resume(batch: Batch) -> bool:
     """Whether work was left behind: stopped, failed or killed before the descriptions stood."""
-    return batch.state in IN_WORK and not is_running(batch)
+    return (batch.state in IN_WORK or bool(batch.asked)) and not is_running(batch)
 
 
 def _is_queued(batch: Batch) -> bool:
@@ -234,9 +241,18 @@ def in_words(one: Finding, item: BatchItem | None = None) -> Found:
 # -- the items ------------------------------------------------------------------------------------
 
 
-def items(batch: Batch, *, after: tuple[int, int] | None = None, limit: int = ITEMS_A_PAGE) -> list[BatchItem]:
+def items(
+    batch: Batch, *, outcome: str = "", after: tuple[int, int] | None = None, limit: int = ITEMS_A_PAGE
+) -> list[BatchItem]:
     """Items in the order of the sheet behind ``after`` (row, key), one more than ``limit`` when there is more."""
-    rows = batch.items.select_related("record").order_by("row", "pk")
+    rows = batch.items.select_related("record", "record_set").order_by("row", "pk")
+    if outcome:
+        rows = rows.filter(outcome=outcome)
     if after:
         rows = rows.filter(Q(row__gt=after[0]) | Q(row=after[0], pk__gt=after[1]))
     return list(rows[: limit + 1])
+
+
+def outcome_counts(batch: Batch) -> dict[str, int]:
+    """How many items each outcome has; the counts that the batch keeps, so that a million are not counted again."""
+    return {outcome: int(getattr(batch, f"{outcome}_count")) for outcome in ItemOutcome.values}

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lantai.digitisation.enums import BatchState, Severity
+from lantai.digitisation.enums import BatchState, ItemOutcome, Severity
 from lantai.digitisation.models import Batch, BatchItem
 from lantai.office import faulty, sheets
 from lantai.office.actions import offers
 from lantai.office.actions.bulk import BEGIN_WITH_BATCH
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
-from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, wanted
+from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, ItemFilter, wanted
 from lantai.office.queries import deliveries
 from lantai.office.views.door import needs, staff
 from lantai.office.views.links import Chip, chips
@@ -86,11 +86,21 @@ def progress(request: HttpRequest, identifier: str) -> HttpResponse:
 @require_safe
 @needs("custody.see")
 def items(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The items in the order of the sheet; with ``outcome`` those of which that became."""
     batch = find(identifier, staff(request))
-    shown = deliveries.items(batch, after=_cursor(request.GET.get("after", "")))
+    outcome = wanted(ItemFilter(request.GET))["outcome"]
+    shown = deliveries.items(batch, outcome=outcome, after=_cursor(request.GET.get("after", "")))
     more = len(shown) > deliveries.ITEMS_A_PAGE
     shown = shown[: deliveries.ITEMS_A_PAGE]
-    context = {"batch": batch, "items": shown, "next": _cursor_of(shown[-1]) if more else ""}
+    counts = deliveries.outcome_counts(batch)
+    context = {
+        "batch": batch,
+        "items": shown,
+        "outcome": outcome,
+        "next": _cursor_of(shown[-1]) if more else "",
+        "outcomes": chips(request, "outcome", [(key, label, counts[key]) for key, label in ItemOutcome.choices]),
+        "total": sum(counts.values()),
+    }
     return render(request, "office/delivery_items.html", context)
 
 
