@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from lantai.digitisation.sheets.writing import ReportSheet, Value, write_workbook
 from lantai.office.queries.contractors import Delivered, TrackRecord
@@ -19,7 +19,7 @@ def write_records(out: IO[bytes], records: Sequence[TrackRecord]) -> None:
 def _contractors(records: Sequence[TrackRecord]) -> ReportSheet:
     headings = [
         gettext("Contractor"),
-        gettext("Deliveries"),
+        pgettext("of a contractor", "Deliveries"),
         gettext("Items"),
         gettext("Faulty at the first check, %"),
         gettext("Deliveries refused, %"),
@@ -63,7 +63,7 @@ def _deliveries(records: Sequence[TrackRecord]) -> ReportSheet:
         gettext("Defect rate of the samples, %"),
     ]
     rows = (_row(record, one) for record in records for one in record.deliveries)
-    return ReportSheet(gettext("Deliveries"), headings, [28, 36, 14, 18, *([12] * 11)], rows)
+    return ReportSheet(pgettext("of a contractor", "Deliveries"), headings, [28, 36, 14, 18, *([12] * 11)], rows)
 
 
 def _row(record: TrackRecord, one: Delivered) -> list[Value]:

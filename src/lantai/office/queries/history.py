@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext
+from django.db.models import Count
+from django.utils.translation import gettext, ngettext
 
 from lantai.accounts.models import User
 from lantai.digitisation.models import Batch, CheckRun, Sample
@@ -61,9 +61,7 @@ def _checked(check: CheckRun) -> Event:
 
 
 def _samples(batch: Batch) -> list[Event]:
-    rows = batch.samples.select_related("drawn_by", "signed_by").annotate(
-        noted=Count("items__defects", filter=Q(items__defects__isnull=False))
-    )
+    rows = batch.samples.select_related("drawn_by", "signed_by").annotate(noted=Count("items__defects"))
     events = []
     for sample in rows:
         events.append(_drawn(sample))
@@ -82,11 +80,12 @@ def _drawn(sample: Sample) -> Event:
 def _signed(sample: Sample, at: datetime, by: User, noted: int) -> Event:
     label = gettext("sample signed: %(verdict)s") % {"verdict": sample.get_verdict_display()}
     figures = from_data(sample.figures)
-    detail = gettext("%(faulty)s of %(looked)s items faulty; %(noted)s defects") % {
-        "faulty": figures.faulty,
-        "looked": figures.looked,
-        "noted": noted,
-    }
+    counted = ngettext(
+        "%(faulty)s of %(looked)s items faulty; %(noted)s defect",
+        "%(faulty)s of %(looked)s items faulty; %(noted)s defects",
+        noted,
+    )
+    detail = counted % {"faulty": figures.faulty, "looked": figures.looked, "noted": noted}
     told: dict[str, Any] = {"round": sample.round, "sample": sample.identifier, "note": sample.note}
     return Event(at, by, "signed", label, detail, good=sample.verdict == "passed", **told)
 
