@@ -128,7 +128,8 @@ def test_what_did_not_come_is_not_drawn(make_batch: Make, administrator: User) -
     batch.items.filter(row=2).update(outcome="missing")
     batch.items.filter(row=3).update(outcome="refused")
     batch.items.filter(row=4).update(is_volume=True)
-    assert codes(sampling.draw(batch, by=administrator)) == ["L012-0001-004", "L012-0001-005"]
+    batch.items.filter(row=5).update(outcome="unchanged")  # in the archive; it brought no record
+    assert codes(sampling.draw(batch, by=administrator)) == ["L012-0001-005"]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,24 @@ def test_draw_anew_keeps_the_old_sample_and_its_words(sample: Sample, administra
     with pytest.raises(SamplingRefused, match="only kept"):
         first = sample.items.get(place=1)
         sampling.look(first, match=MATCH, version=first.version, by=administrator)
+
+
+def test_a_round_that_was_refused_leaves_the_sample_of_what_lies_in_custody(
+    sample: Sample, administrator: User
+) -> None:
+    batch = sample.batch
+    for round_, passed in ((1, True), (2, False)):
+        batch.checks.create(
+            round=round_, at=timezone.now(), by=administrator, items=10, pages=10, errors=0, warnings=0, passed=passed
+        )
+    batch.round = 2
+    batch.save()
+    assert sampling.current_sample(batch) == sample
+    batch.checks.create(
+        round=2, at=timezone.now(), by=administrator, items=1, pages=1, errors=0, warnings=0, passed=True
+    )
+    assert sampling.current_sample(batch) is None
+    assert sampling.draw(batch, by=administrator).round == 2
 
 
 def test_a_new_round_has_a_sample_of_its_own(sample: Sample, administrator: User) -> None:

@@ -14,6 +14,14 @@ class ContractorRefused(Exception):
     """Nothing was written; the message says why."""
 
 
+def contractor_named(name: str, *, by: User) -> Contractor:
+    """The contractor of this name, entered if there is none. Called inside the transaction of what it delivers."""
+    contractor, is_new = Contractor.objects.get_or_create(name=" ".join(name.split()))
+    if is_new:
+        journal.write("contractor.named", contractor, by=by, detail={"name": contractor.name})
+    return contractor
+
+
 @transaction.atomic
 def name_contractor(*, name: str, note: str = "", by: User) -> Contractor:
     """Enter a contractor. Raises ContractorRefused when one has this name."""

@@ -54,7 +54,7 @@ class Lot:
 
 
 def draw(batch: Batch, *, lot: Lot = Lot(), by: User) -> Sample:
-    """Draw the first sample of a delivery's round. Raises SamplingRefused."""
+    """Draw the first sample of what lies in custody. Raises SamplingRefused."""
     return _draw(batch, lot, reason="", again=False, by=by)
 
 
@@ -75,7 +75,7 @@ def _draw(batch: Batch, lot: Lot, *, reason: str, again: bool, by: User) -> Samp
     sample = Sample.objects.create(
         identifier=journal.issue_identifier("sample"),
         batch=locked,
-        round=locked.round,
+        round=round_in_custody(locked),
         seed=_seed(lot, before),
         share=None if lot.size is not None else lot.share or profile.share,
         population=population,
@@ -125,8 +125,14 @@ def _enter_items(sample: Sample) -> None:
 
 
 def current_sample(batch: Batch) -> Sample | None:
-    """The newest sample of the delivery's round: the one that counts."""
-    return Sample.objects.filter(batch=batch, round=batch.round).order_by("-pk").first()
+    """The sample that counts: the newest of the round that lies in custody. Two queries."""
+    return Sample.objects.filter(batch=batch, round=round_in_custody(batch)).order_by("-pk").first()
+
+
+def round_in_custody(batch: Batch) -> int:
+    """The last round that could be taken in: one that came again and was refused leaves what was there before."""
+    passed = batch.checks.filter(passed=True).order_by("-pk").values_list("round", flat=True)
+    return passed.first() or batch.round
 
 
 # -- looking --------------------------------------------------------------------------------------

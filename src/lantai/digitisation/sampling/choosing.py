@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import F, QuerySet, TextField, Value, Window
+from django.db.models import F, Q, QuerySet, TextField, Value, Window
 from django.db.models.fields.json import KT
 from django.db.models.functions import SHA256, Cast, Coalesce, Concat, NullIf, RowNumber
 
@@ -21,8 +21,11 @@ _NOTHING_CAME: Final = (ItemOutcome.MISSING, ItemOutcome.REFUSED)
 
 
 def sampled_from(batch: Batch) -> QuerySet[BatchItem, Any]:
-    """The items that may be drawn: those that came and were not refused; a volume is looked at in its items."""
-    return batch.items.filter(is_volume=False).exclude(outcome__in=_NOTHING_CAME)
+    """The items that may be drawn: not what did not come or was refused, nor what stands in the archive unchanged; a
+    volume is looked at in its items.
+    """
+    stands = Q(outcome=ItemOutcome.UNCHANGED, record=None)
+    return batch.items.filter(is_volume=False).exclude(Q(outcome__in=_NOTHING_CAME) | stands)
 
 
 def wanted_size(population: int, profile: SamplingProfile, *, share: float | None = None) -> int:

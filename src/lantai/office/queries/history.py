@@ -106,4 +106,5 @@ def _decided(entry: LogEntry) -> Event:
     said: dict[str, Any] = payload.data if payload else {}
     detail = str(said.get("error", "")) or str((said.get("after") or {}).get("contractor") or "")
     note = str(said.get("reason", ""))
-    return Event(entry.at, entry.by, "decision", verb(entry.verb), detail, good=_GOOD.get(entry.verb), note=note)
+    told: dict[str, Any] = {"round": said.get("round"), "note": note}
+    return Event(entry.at, entry.by, "decision", verb(entry.verb), detail, good=_GOOD.get(entry.verb), **told)

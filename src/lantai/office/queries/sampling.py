@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from lantai.access.queries import Visible
 from lantai.digitisation.domain.sampling import SAMPLED_IN
 from lantai.digitisation.enums import BatchState, DefectSeverity, RowMatch
-from lantai.digitisation.models import Batch, BatchItem, Defect, Page, Sample, SampledItem
+from lantai.digitisation.models import Batch, BatchItem, CheckRun, Defect, Page, Sample, SampledItem
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.sampling import AspectTally, Reckoning, SamplingProfile, pages_of, sampling_profile
 from lantai.digitisation.sampling.profile import DefectCode
 
 ITEMS_A_PAGE: Final = 100
-_NOT_ASKED: Final = frozenset({"fonds", "volume", "profile", "given", "volume_date"})
+_NOT_ASKED: Final = frozenset({"fonds", "volume", "profile", "given", "volume_date", "revises"})
 """Values of an item that the check added; they were in no column."""
 _FIRST: Final = ("code", "title", "creators", "date", "doc_number", "first_page", "last_page", "page_range", "pages")
 """What is compared with the scan stands at the top."""
@@ -26,16 +27,18 @@ _FIRST: Final = ("code", "title", "creators", "date", "doc_number", "first_page"
 
 
 def _newest_of(batch: str) -> QuerySet[Sample]:
-    """The sample that counts of the batch in hand: the newest of its round."""
-    return Sample.objects.filter(batch=OuterRef(batch), round=OuterRef("round")).order_by("-pk")
+    """The sample that counts of the batch in hand: the newest of the round that lies in custody."""
+    return Sample.objects.filter(batch=OuterRef(batch), round=OuterRef("in_custody")).order_by("-pk")
 
 
 def sampled_deliveries() -> QuerySet[Batch, Any]:
     """The deliveries that may be sampled, in custody first; each with ``sample_key`` of the sample that counts."""
     newest = _newest_of("pk").values("pk")[:1]
+    passed = CheckRun.objects.filter(batch=OuterRef("pk"), passed=True).order_by("-pk").values("round")[:1]
     return (
         Batch.objects.filter(state__in=SAMPLED_IN)
         .select_related("contractor")
+        .annotate(in_custody=Coalesce(Subquery(passed), F("round")))
         .annotate(sample_key=Subquery(newest))
         .order_by("-state", "-received_at", "-pk")
     )
@@ -178,6 +181,8 @@ class Bench:
     leaf: Leaf | None
     before: int | None
     after: int | None
+    revises: bool
+    """It is to change what stands in the archive: until it is accepted, that is what its pages show."""
     noted: tuple[Noted, ...]
     groups: tuple[tuple[str, list[DefectCode]], ...]
     earlier: int | None
@@ -207,6 +212,7 @@ def bench(sampled: SampledItem, *, page: int, to: Visible) -> Bench:
         leaf=leaves[at] if leaves else None,
         before=numbers[at - 1] if at > 0 else None,
         after=numbers[at + 1] if at + 1 < len(numbers) else None,
+        revises=bool(sampled.item and sampled.item.values.get("revises")),
         noted=noted,
         groups=tuple((aspect.label, codes) for aspect, codes in profile.by_aspect()),
         earlier=sampled.place - 1 if sampled.place > 1 else None,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import reader_for, visible
+from lantai.digitisation.domain.sampling import current_sample
 from lantai.digitisation.enums import RowMatch
 from lantai.digitisation.models import Batch, Sample
 from lantai.digitisation.sampling import reckon, sampling_profile
@@ -40,9 +41,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def of_delivery(request: HttpRequest, identifier: str) -> HttpResponse:
     """The sample of a delivery that counts, and the older ones."""
     batch = find_batch(identifier, staff(request))
-    samples = sampling.samples_of(batch)
-    counts = next((one for one in samples if one.round == batch.round), None)
-    return _samples(request, batch, counts, samples)
+    samples, counts = sampling.samples_of(batch), current_sample(batch)
+    return _samples(request, batch, next((one for one in samples if one == counts), None), samples)
 
 
 @require_safe
