@@ -12,7 +12,8 @@ from django.utils import timezone
 from lantai.accounts.models import User
 from lantai.accounts.roles import roles
 from lantai.catalogue.models import BulkEdit, Record, RecordSet
-from lantai.digitisation.models import Batch
+from lantai.digitisation.domain import sampling
+from lantai.digitisation.models import Batch, Contractor
 from lantai.office import urls
 from lantai.office.actions import all_actions
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 CUSTODY = {"cataloguer", "digitiser", "reviewer", "administrator"}
 STAFF = {"cataloguer", "digitiser", "reviewer", "editor", "registrar", "auditor", "administrator"}
+SAMPLERS = {"digitiser", "reviewer", "administrator"}
 MAY: dict[str, set[str]] = {
     "office_deliveries": CUSTODY,
     "office_delivery": CUSTODY,
@@ -32,6 +34,24 @@ MAY: dict[str, set[str]] = {
     "office_delivery_accept": {"reviewer", "administrator"},
     "office_delivery_roll_back": {"reviewer", "administrator"},
     "office_delivery_edit_records": {"cataloguer", "administrator"},
+    "office_delivery_samples": CUSTODY,
+    "office_delivery_draw_sample": SAMPLERS,
+    "office_delivery_redraw_sample": SAMPLERS,
+    "office_delivery_set_contractor": {"digitiser", "administrator"},
+    "office_sampling": CUSTODY,
+    "office_sample": CUSTODY,
+    "office_sampled_item": CUSTODY,
+    "office_sample_sign": SAMPLERS,
+    "office_sampled_item_look": SAMPLERS,
+    "office_sampled_item_defect": SAMPLERS,
+    "office_defect_remove": SAMPLERS,
+    "office_defect_mend": SAMPLERS,
+    "office_contractors": CUSTODY,
+    "office_contractors_sheet": CUSTODY,
+    "office_contractor": CUSTODY,
+    "office_contractor_sheet": CUSTODY,
+    "office_contractor_name": {"digitiser", "administrator"},
+    "office_contractor_correct": {"digitiser", "administrator"},
     "office_descriptions": STAFF,
     "office_description": CUSTODY,
     "office_versions": {"cataloguer", "administrator"},
@@ -63,8 +83,18 @@ MAY: dict[str, set[str]] = {
 # A description that is closed and in custody is not forbidden to the others: for them it is not there.
 HIDDEN = {"office_description": STAFF, "office_versions": {"auditor"}}
 # What is not offered now is answered by leading back to the object.
-WITHOUT_OBJECT = {"office_user_create", "office_delivery_register", "office_bulk_edit_begin", "office_edits"}
+WITHOUT_OBJECT = {
+    "office_user_create",
+    "office_delivery_register",
+    "office_bulk_edit_begin",
+    "office_edits",
+    "office_sampling",
+    "office_contractors",
+    "office_contractors_sheet",
+    "office_contractor_name",
+}
 LEADS_BACK = {
+    "office_delivery_draw_sample",
     "office_delivery_stop",
     "office_delivery_resume",
     "office_record_decide_opening",
@@ -74,7 +104,15 @@ LEADS_BACK = {
 
 @pytest.fixture
 def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> dict[str, str]:
+    sample = sampling.draw(batch, by=clerk)
+    sampled = sample.items.get()
+    defect = sampling.add_defect(sampled, code="blurred", page=None, by=clerk)
+    contractor = str(Contractor.objects.create(name="墨池數字化公司").pk)
     keys: dict[str, list[str]] = {
+        "office_sampled_item": [f"{sample.identifier}.1"],
+        "office_sample": [sample.identifier],
+        "office_defect": [str(defect.pk)],
+        "office_contractor": [contractor],
         "office_delivery": [batch.identifier],
         "office_description": [record.identifier],
         "office_versions": [record.identifier],
@@ -89,6 +127,8 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
         start = next((start for start in keys if name == start or name.startswith(start.rstrip("_") + "_")), "")
         arguments = [] if name in WITHOUT_OBJECT else keys.get(start, [])
         ending = ["xlsx"] if name == "office_delivery_findings" else []
+        if name == "office_sampled_item":
+            arguments = [sample.identifier, "1"]
         found[name] = reverse(name, args=[*arguments, *ending])
     return found
 

@@ -1,4 +1,4 @@
-"""The states of a batch, of the reading of a page, and the severities of a finding."""
+"""The states of a batch and of the reading of a page, the severities of findings and defects, and verdicts."""
 
 from __future__ import annotations
 
@@ -47,6 +47,25 @@ class Severity(TextChoices):
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
     INFO = "info", _("note")
+
+
+class RowMatch(TextChoices):
+    """Whether the row of a sampled item says what its scan shows."""
+
+    MATCH = "match", pgettext_lazy("row and scan", "agree")
+    MISMATCH = "mismatch", pgettext_lazy("row and scan", "differ")
+
+
+class DefectSeverity(TextChoices):
+    """A major defect counts against its aspect; a minor one is noted only."""
+
+    MAJOR = "major", pgettext_lazy("defect", "major")
+    MINOR = "minor", pgettext_lazy("defect", "minor")
+
+
+class SampleVerdict(TextChoices):
+    PASSED = "passed", pgettext_lazy("sample", "passed")
+    FAILED = "failed", pgettext_lazy("sample", "failed")
 
 
 class ReadState(TextChoices):

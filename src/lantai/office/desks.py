@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lantai.accounts.models import User
-from lantai.office.queries import deliveries
+from lantai.office.queries import deliveries, sampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,21 @@ DESKS = (
         url_name="office_deliveries",
         icon="download",
         waiting=deliveries.waiting_count,
+    ),
+    Desk(
+        name="sampling",
+        label=_("Sampling"),
+        permission="custody.see",
+        url_name="office_sampling",
+        icon="view",
+        waiting=sampling.waiting_count,
+    ),
+    Desk(
+        name="contractors",
+        label=_("Contractors"),
+        permission="custody.see",
+        url_name="office_contractors",
+        icon="clipboard-list",
     ),
     Desk(
         name="descriptions",

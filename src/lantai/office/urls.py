@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import bulk, comparing, deliveries, descriptions, journal, people, versions
+from lantai.office.views import (
+    bulk,
+    comparing,
+    contractors,
+    deliveries,
+    descriptions,
+    journal,
+    people,
+    sampling,
+    versions,
+)
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -24,6 +34,14 @@ urlpatterns = [
         deliveries.faulty_rows,
         name="office_delivery_findings",
     ),
+    path("deliveries/<str:identifier>/samples/", sampling.of_delivery, name="office_delivery_samples"),
+    path("samples/", sampling.index, name="office_sampling"),
+    path("samples/<str:identifier>/", sampling.sample, name="office_sample"),
+    path("samples/<str:identifier>/<int:place>/", sampling.item, name="office_sampled_item"),
+    path("contractors/", contractors.index, name="office_contractors"),
+    path("contractors/contractors.xlsx", contractors.sheet, name="office_contractors_sheet"),
+    path("contractors/<str:key>/", contractors.contractor, name="office_contractor"),
+    path("contractors/<str:key>/deliveries.xlsx", contractors.sheet, name="office_contractor_sheet"),
     path("descriptions/edits/", bulk.index, name="office_edits"),
     path("descriptions/edits/<str:identifier>/preview/", bulk.preview, name="office_edit_preview"),
     path("descriptions/edits/<str:identifier>/progress/", bulk.progress, name="office_edit_progress"),

@@ -22,7 +22,7 @@ def test_home_replaces_a_layout_and_adds_one(tmp_path: Path) -> None:
         (tmp_path / "layouts" / f"{name}.toml").write_text(text.format(name), encoding="utf-8")
     own = layout_profiles(tmp_path)
     assert len(own) == len(layout_profiles()) + 1
-    assert [layout.title for layout in own][:2] == ["自己的", "自己的"]
+    assert [layout.title("en") for layout in own][:2] == ["自己的", "自己的"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from lantai.catalogue.domain import custody
 from lantai.catalogue.domain.withdrawing import withdraw_records
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries.tree import STEP
+from lantai.digitisation.domain import sampling
 from lantai.digitisation.domain.deriving import derive_pages
 from lantai.digitisation.domain.discarding import discard
 from lantai.digitisation.domain.revising import apply_revision
@@ -59,6 +60,8 @@ def carry_out(batch: Batch, progress: Progress | None = None) -> Batch:
 def _require_described(batch: Batch) -> None:
     if batch.state != BatchState.DESCRIBED:
         raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
+    if sentence := sampling.hindrance(batch):
+        raise BatchRefused(sentence)
 
 
 def _require_custody(batch: Batch) -> None:

@@ -151,7 +151,6 @@ def _parts(store: Store, ranked: Sequence[tuple[_Tally, LayoutProfile]], rows: i
         if store.one("SELECT 1 FROM holding WHERE layout = ? LIMIT 1", (layout.name,)):
             yield Part(
                 name=layout.name,
-                title=layout.title,
                 kind=layout.kind,
                 score=round(tally.score, 3),
                 why=f"{tally.files} of {tally.of_files} files, {tally.rows} of {tally.of_rows} rows"

@@ -24,7 +24,6 @@ class Part:
     """One layout that holds in the delivery: how sure (0 to 1), and why, in figures."""
 
     name: str
-    title: str
     kind: str
     score: float
     why: str

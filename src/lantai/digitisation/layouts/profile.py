@@ -99,13 +99,19 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class LayoutProfile:
-    """One way in which contractors lay files out; ``ways`` are tried in their order."""
+    """One way in which contractors lay files out; ``ways`` are tried in their order. ``titles`` are by language, with
+    the key "" for all others."""
 
     name: str
-    title: str
+    titles: Mapping[str, str]
     kind: str
     ways: tuple[Way, ...]
     order: int = 50
+
+    def title(self, language: str) -> str:
+        """What it is called in a language of the interface, as ``zh-hant``."""
+        by_code = {code.lower(): title for code, title in self.titles.items()}
+        return by_code.get(language.lower()) or by_code.get("") or by_code.get("en") or self.name
 
 
 @cache
@@ -163,6 +169,11 @@ def _layout(data: dict[str, Any]) -> LayoutProfile:
         raise ValueError(f"kind, of and by must be among {known}")
     if not ways:
         raise ValueError("it has no ways")
+    title = data["title"]
     return LayoutProfile(
-        name=data["name"], title=data["title"], kind=data["kind"], ways=ways, order=int(data.get("order", 50))
+        name=data["name"],
+        titles=dict(title) if isinstance(title, dict) else {"": str(title)},
+        kind=data["kind"],
+        ways=ways,
+        order=int(data.get("order", 50)),
     )

@@ -3,8 +3,10 @@
 from lantai.digitisation.models.batch import Batch, BatchItem, CheckRun, Finding, MadeSet
 from lantai.digitisation.models.contractor import Contractor
 from lantai.digitisation.models.page import Page, PageSpan
+from lantai.digitisation.models.sample import Defect, Sample, SampledItem
 from lantai.digitisation.models.transcription import Transcription
 
 __all__ = [
-    "Batch", "BatchItem", "CheckRun", "Contractor", "Finding", "MadeSet", "Page", "PageSpan", "Transcription",
+    "Batch", "BatchItem", "CheckRun", "Contractor", "Defect", "Finding", "MadeSet", "Page", "PageSpan", "Sample",
+    "SampledItem", "Transcription",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The actions of the office. Importing this package enters all of them in the register."""
 
-from lantai.office.actions import bulk, deliveries, descriptions, people
+from lantai.office.actions import bulk, contractors, deliveries, descriptions, people, sampling
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
 __all__ = [
@@ -9,9 +9,11 @@ __all__ = [
     "Offer",
     "all_actions",
     "bulk",
+    "contractors",
     "deliveries",
     "descriptions",
     "offers",
     "people",
     "register",
+    "sampling",
 ]

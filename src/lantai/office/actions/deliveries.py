@@ -25,7 +25,8 @@ from lantai.office.queries import deliveries
 
 def find(key: str, user: User) -> Batch:
     """The delivery of this identifier, for those who may see what is in custody."""
-    batch = Batch.objects.filter(identifier=key).first() if user.may("custody.see") else None
+    batches = Batch.objects.select_related("contractor", "received_by", "ended_by")
+    batch = batches.filter(identifier=key).first() if user.may("custody.see") else None
     if batch is None:
         raise Http404(f"No delivery {key}.")
     return batch

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lantai.digitisation.domain.intake import Terms
@@ -55,7 +56,7 @@ class IncomingForm(AskedForm):
         layouts = self.fields["layouts"]
         assert isinstance(layouts, forms.MultipleChoiceField)
         layouts.choices = [
-            (one.name, f"{one.title} · {one.name}") for one in layout_profiles(settings.LANTAI.profiles_dir)
+            (one.name, one.title(get_language() or "")) for one in layout_profiles(settings.LANTAI.profiles_dir)
         ]
 
     def terms(self, **more: Any) -> Terms:

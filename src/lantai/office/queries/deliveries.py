@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from lantai.digitisation import sentences
 from lantai.digitisation.domain.work import is_busy
 from lantai.digitisation.enums import BatchState, ItemOutcome, ReadState, Severity
+from lantai.digitisation.layouts.profile import layout_profiles
 from lantai.digitisation.models import Batch, BatchItem, Finding, Page
 from lantai.digitisation.tasks import work_on_batch
 
@@ -256,3 +259,16 @@ def items(
 def outcome_counts(batch: Batch) -> dict[str, int]:
     """How many items each outcome has; the counts that the batch keeps, so that a million are not counted again."""
     return {outcome: int(getattr(batch, f"{outcome}_count")) for outcome in ItemOutcome.values}
+
+
+def outcomes(batch: Batch) -> list[tuple[str, str, int]]:
+    """Key, name and number of every outcome that an item of the delivery has."""
+    counts = outcome_counts(batch)
+    return [(key, str(label), counts[key]) for key, label in ItemOutcome.choices if counts[key]]
+
+
+def layout_titles(batch: Batch) -> list[str]:
+    """How its files lie, in the words of the layouts' profiles."""
+    language = get_language() or ""
+    titles = {one.name: one.title(language) for one in layout_profiles(settings.LANTAI.profiles_dir)}
+    return [titles.get(name, name) for name in batch.layout.split(" + ") if name in titles]

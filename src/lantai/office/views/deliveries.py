@@ -15,9 +15,11 @@ from lantai.digitisation.models import Batch, BatchItem
 from lantai.office import faulty, sheets
 from lantai.office.actions import offers
 from lantai.office.actions.bulk import BEGIN_WITH_BATCH
+from lantai.office.actions.contractors import SET
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
 from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, ItemFilter, wanted
 from lantai.office.queries import deliveries
+from lantai.office.queries.history import delivery_history
 from lantai.office.views.door import needs, staff
 from lantai.office.views.links import Chip, chips
 
@@ -53,6 +55,10 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "batch": batch,
         "work": deliveries.work(batch),
+        "layouts": deliveries.layout_titles(batch),
+        "outcomes": deliveries.outcomes(batch),
+        "events": delivery_history(batch),
+        "can_sample": user.may("batch.sample") and batch.state == BatchState.DESCRIBED,
         "page": page,
         "found": deliveries.as_found(batch, list(page.object_list)),
         "query": urlencode({name: value for name, value in asked.items() if value}),
@@ -60,7 +66,7 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "severities": _severity_chips(request, severities),
         "codes": chips(request, "code", [(code, code, count) for code, count in codes.items()]),
         "work_offers": offers(WORK, batch, key=batch.identifier, to=user),
-        "offers": offers((BEGIN_WITH_BATCH, *DECISION), batch, key=batch.identifier, to=user),
+        "offers": offers((BEGIN_WITH_BATCH, SET, *DECISION), batch, key=batch.identifier, to=user),
     }
     return render(request, "office/delivery.html", context)
 
