@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from django.utils.translation import gettext
-
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import CodeAlias, Instantiation, Record, RecordSet
 from lantai.digitisation.check.delivery import OpenDelivery
@@ -49,7 +47,7 @@ def _standing(codes: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def compare_standing(delivery: OpenDelivery, items: Iterable[Item], *, revising: bool, own: str = "") -> None:
-    """Compare what stands with what is brought. Codes: duplicate-code, of what is neither the same nor to be revised.
+    """Compare what stands with what is brought. Codes: code-taken, of what is neither the same nor to be revised.
 
     ``own`` is the identifier of the batch whose records in custody this delivery replaces.
     """
@@ -109,5 +107,4 @@ def _compare(delivery: OpenDelivery, item: Item, record: Record | None, *, revis
     ):
         table.store.run("UPDATE entry SET standing = ? WHERE code = ? AND place = ''", (SAME, item.code))
     elif item.standing != RECORD or not revising:
-        told = at(item.row, "duplicate-code", column="檔號", found=item.code, expected=gettext("in the catalogue"))
-        table.tell(told)
+        table.tell(at(item.row, "code-taken", column="檔號", found=item.code))
