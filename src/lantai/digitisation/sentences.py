@@ -95,7 +95,7 @@ MESSAGES: dict[str, Promise] = {
     "clipped-shadows": _("%(found)s of %(path)s is black without any tone."),
     "clipped-lights": _("%(found)s of %(path)s is white without any tone."),
     "page-overlap": _("The pages %(found)s overlap with those of the row before; expected from %(expected)s on."),
-    "code-taken": _("The reference code \u201c%(found)s\u201d stands in the catalogue already, and says something else."),
+    "code-taken": _("The code \u201c%(found)s\u201d stands in the catalogue already, and says something else."),
     "page-taken": _("Page %(found)s of the volume %(path)s stands in the catalogue already, with another image."),
     "checksum-mismatch": _("%(path)s has another digest than the list states: %(found)s, expected %(expected)s."),
     "missing-file": _("The list of digests names %(path)s, which is not there."),
