@@ -39,7 +39,7 @@ class ItemOutcome(TextChoices):
 class Severity(TextChoices):
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
-    INFO = "info", _("note")
+    INFO = "info", pgettext_lazy("severity of a finding", "note")
 
 
 class ReadState(TextChoices):

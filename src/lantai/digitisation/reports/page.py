@@ -40,11 +40,11 @@ def html(out: IO[bytes], report: Report, *, language: Language = "zh-Hant") -> N
 
 
 def _head(delivered: Delivered, language: Language) -> str:
-    title = f"{_shown(delivered.name)} · {escape(gettext('Report of the check'))}"
+    title = " · ".join((delivered.name, gettext("Report of the check")))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n"
+        f"<title>{_shown(title)}</title>\n"
         f"<style>\n{_style()}</style>\n</head>\n<body>\n<main>"
     )
 
@@ -77,9 +77,10 @@ def _moment(delivered: Delivered) -> str:
 
 
 def _kinds(summed: Summary) -> str:
-    title = f"<h2>{escape(gettext('What was found'))}</h2>"
+    title = _heading(gettext("What was found"))
     if not summed.kinds:
-        return f"{title}\n<p>{escape(gettext('The check found nothing amiss.'))}</p>"
+        nothing = gettext("The check found nothing amiss.")
+        return f"{title}<p>{escape(nothing)}</p>"
     names = [
         gettext("Severity"),
         gettext("What is wrong"),
@@ -87,7 +88,7 @@ def _kinds(summed: Summary) -> str:
         gettext("How to mend it"),
         gettext("For example"),
     ]
-    return f"{title}\n" + _table(names, map(_kind, summed.kinds), figures=(2,))
+    return title + _table(names, map(_kind, summed.kinds), figures=(2,))
 
 
 def _kind(kind: Kind) -> str:
@@ -117,7 +118,7 @@ def _list(listed: str, summed: Summary) -> str:
             more,
         )
         rest = f'<p class="banner partly">{escape(said % {"count": f"{more:,}"})}</p>'
-    return f"<h2>{escape(gettext('One by one'))}</h2>\n{listed}\n{rest}"
+    return _heading(gettext("One by one")) + listed + rest
 
 
 def _listing(findings: Iterable[Told]) -> Iterator[str]:
@@ -146,6 +147,10 @@ def _finding(one: Told) -> str:
         ("code", f'<a href="#{escape(one.severity)}-{escape(one.code)}">{escape(one.code)}</a>'),
     ]
     return _row(cells)
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{escape(text)}</h2>\n"
 
 
 # -- tables ----------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.reports.report import Delivered, Report
-from lantai.digitisation.reports.told import GRAVEST_FIRST, Told, kind_in_words, mend, severity_of
+from lantai.digitisation.reports.told import GRAVEST_FIRST, Alike, Told, severity_of
 
 EXAMPLES: Final = 3
 """So many findings of each code are shown as examples: the first."""
@@ -39,16 +39,17 @@ class Kind:
     code: str
     severity: Severity
     count: int
+    alike: Alike
     examples: tuple[Told, ...]
 
     @property
     def message(self) -> str:
-        """What they have in common; of a single one, its own sentence."""
-        return self.examples[0].message if self.count == 1 else kind_in_words(self.code)
+        """Said of all of them, with … where they differ."""
+        return self.alike.message
 
     @property
     def mend(self) -> str:
-        return mend(self.examples[0])
+        return self.alike.mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,15 @@ class Tally:
     """Counts findings on their way through; what it keeps does not grow with their number."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[Severity, str], tuple[int, tuple[Told, ...]]] = {}
+        self._kinds: dict[tuple[Severity, str], tuple[int, Alike, tuple[Told, ...]]] = {}
 
     def through(self, findings: Iterable[Told]) -> Iterator[Told]:
         for one in findings:
             key = severity_of(one), one.code
-            count, examples = self._kinds.get(key, (0, ()))
+            count, alike, examples = self._kinds.get(key) or (0, Alike.of(one), ())
             if count < EXAMPLES:
                 examples = (*examples, one)
-            self._kinds[key] = count + 1, examples
+            self._kinds[key] = count + 1, alike.with_another(one), examples
             yield one
 
     def summary(self, delivered: Delivered) -> Summary:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from lantai.digitisation import sentences
 from lantai.digitisation.enums import Severity
 
+_DIFFERENT: Final = "…"
 GRAVEST_FIRST: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -28,14 +29,30 @@ class Told(sentences.Seen, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _AnyOfIts:
-    """What stands for every finding of a code, where its sentence is said of all of them."""
+class Alike:
+    """What findings of one code have in common; … where they differ, so that its sentence can be said of them all."""
 
     code: str
-    column: str = "…"
-    path: str = "…"
-    found: str = "…"
-    expected: str = "…"
+    column: str
+    path: str
+    found: str
+    expected: str
+
+    @classmethod
+    def of(cls, one: sentences.Seen) -> Alike:
+        return cls(one.code, one.column, one.path, one.found, one.expected)
+
+    def with_another(self, one: sentences.Seen) -> Alike:
+        kept = ((getattr(self, name), getattr(one, name)) for name in ("column", "path", "found", "expected"))
+        return Alike(self.code, *(mine if mine == other else _DIFFERENT for mine, other in kept))
+
+    @property
+    def message(self) -> str:
+        return sentences.message(self)
+
+    @property
+    def mend(self) -> str:
+        return mend(self)
 
 
 def severity_of(one: Told) -> Severity:
@@ -45,11 +62,6 @@ def severity_of(one: Told) -> Severity:
 def mend(one: sentences.Seen) -> str:
     """What to do about it; nothing for a code that has no words."""
     return sentences.mend(one) if one.code in sentences.MENDS else ""
-
-
-def kind_in_words(code: str) -> str:
-    """What all findings of a code have in common: its sentence with … for what differs."""
-    return sentences.message(_AnyOfIts(code))
 
 
 def place(one: Told) -> str:
