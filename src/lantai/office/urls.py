@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import bulk, deliveries, descriptions, journal, people, versions
+from lantai.office.views import bulk, deliveries, descriptions, journal, letters, people, reports, versions
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -14,9 +14,15 @@ urlpatterns = [
     path("deliveries/<str:identifier>/progress/", deliveries.progress, name="office_delivery_progress"),
     path("deliveries/<str:identifier>/items/", deliveries.items, name="office_delivery_items"),
     re_path(
-        r"^deliveries/(?P<identifier>[^/]+)/findings\.(?P<ending>xlsx|json)$",
-        deliveries.faulty_rows,
+        r"^deliveries/(?P<identifier>[^/]+)/findings\.(?P<ending>html|xlsx|json)$",
+        reports.report,
         name="office_delivery_findings",
+    ),
+    path("deliveries/<str:identifier>/letter/", letters.letter, name="office_delivery_letter"),
+    re_path(
+        r"^deliveries/(?P<identifier>[^/]+)/letter\.(?P<ending>docx|pdf)$",
+        letters.letter_file,
+        name="office_delivery_letter_file",
     ),
     path("descriptions/edits/", bulk.index, name="office_edits"),
     path("descriptions/edits/<str:identifier>/preview/", bulk.preview, name="office_edit_preview"),

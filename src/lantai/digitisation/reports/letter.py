@@ -1,8 +1,8 @@
 """The letter to the contractor: what came, whether it is taken in, what is wrong and how to mend it, by when.
 
-``gather`` goes through the findings once and keeps what a letter can hold; ``draft`` makes the covering text, which a
-person may change; ``compose`` makes the letter, which ``letter_docx`` and ``letter_pdf`` write. The words are data
-(``letter_words``). Notes of what was mended are not told: there is nothing to do about them.
+``gather`` goes through the findings once and keeps what a letter can hold; of that a ``Correspondence`` drafts the
+covering text, which a person may change, and makes the letter, which ``letter_docx`` and ``letter_pdf`` write. The
+words are data (``letter_words``). Notes of what was mended are not told: there is nothing to do about them.
 """
 
 from __future__ import annotations
@@ -89,63 +89,72 @@ def gather(report: Report, *, listed: int) -> Gathered:
     return Gathered(report.delivered, tally.summary(report.delivered), tuple(first))
 
 
-def draft(
-    gathered: Gathered, words: LetterWords, *, language: Language, office: str, today: date, until: date | None = None
-) -> Draft:
-    """The covering text as the words have it; without ``until``, so many days from today. Raises BadLetter."""
-    verdict = gathered.summary.verdict
-    with speaking(language):
-        values = _values(gathered, words, office=office, today=today, until=until or today + timedelta(words.days))
-        return Draft(
-            addressee=gathered.delivered.contractor or words.contractor,
-            subject=filled(words.subject[verdict], values),
-            text="\n\n".join(paragraphs(filled(words.text[verdict], values))),
-            closing="\n\n".join(paragraphs(filled(words.closing[verdict], values))),
-        )
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """All that a letter about one delivery is made of."""
 
+    gathered: Gathered
+    words: LetterWords
+    language: Language
+    office: str
+    today: date
 
-def compose(
-    gathered: Gathered, drafted: Draft, words: LetterWords, *, language: Language, office: str, today: date
-) -> Letter:
-    """The letter with this covering text. Raises BadLetter."""
-    with speaking(language):
-        values = _values(gathered, words, office=office, today=today, until=today)
-        return Letter(
-            language=language,
-            office=visible(office),
-            reference=visible(filled(words.reference, values)) if gathered.delivered.batch else "",
-            addressee=visible(drafted.addressee),
-            subject=visible(drafted.subject),
-            text=tuple(map(visible, paragraphs(drafted.text))),
-            tables=tuple(_tables(gathered, words)),
-            rest=filled(words.rest, values) if gathered.rest else "",
-            closing=tuple(map(visible, paragraphs(drafted.closing))),
-            signed=visible(filled(words.signed, values)),
-            day=today,
-            day_in_words=_day(today),
-        )
+    @property
+    def until(self) -> date:
+        """By when the delivery is to come again, where nobody says otherwise."""
+        return self.today + timedelta(self.words.days)
 
+    def draft(self, until: date | None = None) -> Draft:
+        """The covering text as the words have it. Raises BadLetter."""
+        verdict = self.gathered.summary.verdict
+        with speaking(self.language):
+            values = self._values(until or self.until)
+            return Draft(
+                addressee=values["contractor"],
+                subject=filled(self.words.subject[verdict], values),
+                text="\n\n".join(paragraphs(filled(self.words.text[verdict], values))),
+                closing="\n\n".join(paragraphs(filled(self.words.closing[verdict], values))),
+            )
 
-def _values(gathered: Gathered, words: LetterWords, *, office: str, today: date, until: date) -> dict[str, str]:
-    """What the placeholders stand for."""
-    delivered, summed = gathered.delivered, gathered.summary
-    received = timezone.localtime(delivered.received_at).date() if delivered.received_at else today
-    return {
-        "office": office,
-        "contractor": delivered.contractor or words.contractor,
-        "delivery": delivered.name,
-        "batch": delivered.batch,
-        "received": _day(received),
-        "today": _day(today),
-        "until": _day(until),
-        "items": str(summed.items),
-        "pages": str(summed.pages),
-        "errors": str(summed.count(Severity.ERROR)),
-        "warnings": str(summed.count(Severity.WARNING)),
-        "listed": str(len(gathered.listed)),
-        "rest": str(gathered.rest),
-        "reason": delivered.error,
-    }
+    def letter(self, draft: Draft) -> Letter:
+        """The letter with this covering text. Raises BadLetter."""
+        with speaking(self.language):
+            values = self._values(self.until)
+            return Letter(
+                language=self.language,
+                office=visible(self.office),
+                reference=visible(filled(self.words.reference, values)) if values["batch"] else "",
+                addressee=visible(draft.addressee),
+                subject=visible(draft.subject),
+                text=tuple(map(visible, paragraphs(draft.text))),
+                tables=tuple(_tables(self.gathered, self.words)),
+                rest=visible(filled(self.words.rest, values)) if self.gathered.rest else "",
+                closing=tuple(map(visible, paragraphs(draft.closing))),
+                signed=visible(filled(self.words.signed, values)),
+                day=self.today,
+                day_in_words=_day(self.today),
+            )
+
+    def _values(self, until: date) -> dict[str, str]:
+        """What the placeholders stand for."""
+        delivered, summed = self.gathered.delivered, self.gathered.summary
+        received = timezone.localtime(delivered.received_at).date() if delivered.received_at else self.today
+        return {
+            "office": self.office,
+            "contractor": delivered.contractor or self.words.contractor,
+            "delivery": delivered.name,
+            "batch": delivered.batch,
+            "received": _day(received),
+            "today": _day(self.today),
+            "until": _day(until),
+            "items": str(summed.items),
+            "pages": str(summed.pages),
+            "errors": str(summed.count(Severity.ERROR)),
+            "warnings": str(summed.count(Severity.WARNING)),
+            "listed": str(len(self.gathered.listed)),
+            "rest": str(self.gathered.rest),
+            "reason": delivered.error,
+        }
 
 
 def _day(day: date) -> str:

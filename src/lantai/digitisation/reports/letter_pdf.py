@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -23,15 +22,15 @@ from lantai.digitisation.reports.letter import Letter
 if TYPE_CHECKING:
     import typst
 
+_TEMPLATE: Final = Path(__file__).with_name("letter.typ")
 _PACKAGES: Final = ("pylopdf_fonts_zh_tw", "pylopdf_fonts_zh_cn")
 _FAMILIES: Final[dict[Language, Sequence[str]]] = {
     "zh-Hant": ("Noto Serif TC", "Noto Serif SC"),
     "zh-Hans": ("Noto Serif SC", "Noto Serif TC"),
-    "en": ("Libertinus Serif", "Noto Serif TC", "Noto Serif SC"),
+    "en": ("Noto Serif TC", "Noto Serif SC"),
 }
-_LATIN: Final = "Libertinus Serif"
-"""Comes with Typst; it has the Latin letters that the Chinese fonts lack."""
-_STANDARD: Final = "a-2a"
+_BESIDE: Final = ("Libertinus Serif", "DejaVu Sans Mono")
+"""Come with Typst; they have the Latin letters and the signs that the Chinese fonts lack."""
 
 
 class NoPdf(Exception):
@@ -42,32 +41,27 @@ def write_pdf(out: IO[bytes], letter: Letter, *, fonts: Path | None = None) -> N
     """Write the letter; ``fonts`` is the home's own folder of them. Raises NoPdf, before anything is written."""
     if find_spec("typst") is None:
         raise NoPdf(gettext("A PDF needs the extra “letters” of Lantai; install it, or take the letter as DOCX."))
-    import typst
 
     held = _held(fonts)
     families = _families(letter.language, held, own=fonts)
     data = {**asdict(letter), "day": [letter.day.year, letter.day.month, letter.day.day], "fonts": families}
-    compiler = typst.Compiler(
-        resources.files(__package__).joinpath("letter.typ").read_bytes(),
-        font_paths=held,
-        ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(data)},
-    )
-    out.write(_set(compiler, datetime.combine(letter.day, time(), UTC)))
+    out.write(_set(json.dumps(data), held, datetime.combine(letter.day, time(), UTC)))
 
 
-def _set(compiler: typst.Compiler, when: datetime) -> bytes:
+def _set(data: str, fonts: typst.Fonts, when: datetime) -> bytes:
     """PDF/A; an ordinary PDF where the text has a character that no font has, which PDF/A forbids."""
     import typst
 
+    compiler = typst.Compiler(
+        _TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"letter": data}
+    )
     try:
-        made: Any = compiler.compile(format="pdf", pdf_standards=_STANDARD, timestamp=when)
+        made: Any = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=when)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         made = compiler.compile(format="pdf", timestamp=when)
-    assert isinstance(made, bytes)
-    return made
+    return bytes(made)
 
 
 def _held(own: Path | None) -> typst.Fonts:
@@ -85,11 +79,12 @@ def _families(language: Language, held: typst.Fonts, *, own: Path | None) -> lis
     inside = f"{own}/" if own is not None else None
     of_home = sorted({one.family for one in held.fonts() if inside and one.path and one.path.startswith(inside)})
     shipped = [name for name in _FAMILIES[language] if name in held.families()]
-    if not of_home and not {name for name in shipped if name != _LATIN}:
+    if not of_home and not shipped:
         raise NoPdf(
             gettext(
                 "There is no font with Chinese characters: install the extra “letters” of Lantai, or lay a font into "
                 "the folder profiles/fonts of the home, or take the letter as DOCX."
             )
         )
-    return [*of_home, *shipped, *([] if _LATIN in shipped else [_LATIN])]
+    first = _BESIDE[:1] if language == "en" else ()
+    return [*first, *of_home, *shipped, *_BESIDE]

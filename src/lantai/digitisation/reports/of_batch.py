@@ -1,4 +1,4 @@
-"""The report of a batch that is known: from its findings and its items, and from its sheets where they lie."""
+"""The report and the letter about a known batch: from its findings, its items, and its sheets where they lie."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import F
+from django.utils import timezone
 
 from lantai.digitisation.models import Batch, Finding
 from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.reports.languages import Language, nearest
+from lantai.digitisation.reports.letter import Correspondence, gather
+from lantai.digitisation.reports.letter_words import letter_words
 from lantai.digitisation.reports.report import Delivered, Place, PlacedRow, Report
 from lantai.digitisation.reports.rereading import rows_of
 from lantai.digitisation.sheets.mapping import ColumnMapping
@@ -30,6 +35,28 @@ def report_of(batch: Batch) -> Report:
         rows_at=partial(_rows_at, batch),
         labels=delivery_profile().labels,
     )
+
+
+def correspondence_about(batch: Batch, *, language: Language | None = None) -> Correspondence:
+    """What a letter about the batch is made of, in the language of the holdings unless another is asked for.
+
+    Raises BadLetter where the home's own words make none.
+    """
+    speaks = language or nearest(settings.LANTAI.content_language)
+    words = letter_words(speaks, folder=settings.LANTAI.profiles_dir / "letters")
+    return Correspondence(
+        gathered=gather(report_of(batch), listed=words.listed),
+        words=words,
+        language=speaks,
+        office=settings.LANTAI.name.get(speaks, ""),
+        today=timezone.localdate(),
+    )
+
+
+def fonts_of_home() -> Path:
+    """Where a home may keep fonts of its own for letters."""
+    folder: Path = settings.LANTAI.profiles_dir / "fonts"
+    return folder
 
 
 def _delivered(batch: Batch) -> Delivered:
