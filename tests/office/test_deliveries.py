@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
-from openpyxl import load_workbook
 
 from lantai.catalogue.models import Record
-from lantai.digitisation.domain import intake
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch
 from lantai.journal.models import LogEntry

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils import formats, timezone
+from django.utils import dateformat, timezone
 
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.reports.languages import Language, speaking
@@ -132,8 +132,11 @@ class Correspondence:
                 closing=tuple(map(visible, paragraphs(draft.closing))),
                 signed=visible(filled(self.words.signed, values)),
                 day=self.today,
-                day_in_words=_day(self.today),
+                day_in_words=self._day(self.today),
             )
+
+    def _day(self, day: date) -> str:
+        return str(dateformat.format(day, self.words.day))
 
     def _values(self, until: date) -> dict[str, str]:
         """What the placeholders stand for."""
@@ -144,9 +147,9 @@ class Correspondence:
             "contractor": delivered.contractor or self.words.contractor,
             "delivery": delivered.name,
             "batch": delivered.batch,
-            "received": _day(received),
-            "today": _day(self.today),
-            "until": _day(until),
+            "received": self._day(received),
+            "today": self._day(self.today),
+            "until": self._day(until),
             "items": str(summed.items),
             "pages": str(summed.pages),
             "errors": str(summed.count(Severity.ERROR)),
@@ -155,10 +158,6 @@ class Correspondence:
             "rest": str(self.gathered.rest),
             "reason": delivered.error,
         }
-
-
-def _day(day: date) -> str:
-    return str(formats.date_format(day, "DATE_FORMAT"))
 
 
 def _tables(gathered: Gathered, words: LetterWords) -> Iterator[Table]:

@@ -27,6 +27,8 @@ class LetterWords:
     days: int
     listed: int
     contractor: str
+    day: str
+    """How a day is written, in the signs of Django."""
     subject: Mapping[str, str]
     """Verdict → text, as in the two that follow."""
     text: Mapping[str, str]

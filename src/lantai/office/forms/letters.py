@@ -18,7 +18,7 @@ _NAMES: dict[Language, str] = {"zh-Hant": "繁體中文", "zh-Hans": "简体中�
 class LetterAsked(forms.Form):
     """What a new draft is made from; nonsense asks for nothing."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=list(_NAMES.items()))
+    language = forms.ChoiceField(label=_("Language of the letter"), required=False, choices=list(_NAMES.items()))
     until = forms.DateField(label=_("Deliver again by"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def wanted(self) -> tuple[Language | None, date | None]:
@@ -31,7 +31,7 @@ class CoveringForm(forms.Form):
     """The covering text. Paragraphs are parted by an empty line."""
 
     language = forms.ChoiceField(choices=list(_NAMES.items()), widget=forms.HiddenInput)
-    addressee = forms.CharField(label=_("To"), max_length=200)
+    addressee = forms.CharField(label=_("Addressee"), max_length=200)
     subject = forms.CharField(label=_("Subject"), max_length=300)
     text = forms.CharField(
         label=_("Covering text"),
