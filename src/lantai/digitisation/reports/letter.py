@@ -77,15 +77,16 @@ class Letter:
     day_in_words: str
 
 
-def gather(report: Report, *, listed: int) -> Gathered:
-    """What the letter needs of the findings; no more than twice ``listed`` of them are kept."""
+def gather(report: Report, words: LetterWords) -> Gathered:
+    """What the letter needs of the findings; no more than twice as many as it lists are kept."""
     tally = Tally()
     kept: dict[Severity, list[Told]] = {severity: [] for severity in _TO_MEND}
-    for one in tally.through(report.findings()):
+    told = (one for one in report.findings() if one.code not in words.leave_out)
+    for one in tally.through(told):
         of_its_kind = kept.get(severity_of(one))
-        if of_its_kind is not None and len(of_its_kind) < listed:
+        if of_its_kind is not None and len(of_its_kind) < words.listed:
             of_its_kind.append(one)
-    first = [one for severity in _TO_MEND for one in kept[severity]][:listed]
+    first = [one for severity in _TO_MEND for one in kept[severity]][: words.listed]
     return Gathered(report.delivered, tally.summary(report.delivered), tuple(first))
 
 

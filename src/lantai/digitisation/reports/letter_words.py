@@ -22,10 +22,14 @@ class BadLetter(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:
-    """Texts with placeholders; ``days`` until the delivery is to come again, ``listed`` findings in the letter."""
+    """Texts with placeholders; ``days`` until the delivery is to come again, ``listed`` findings in the letter.
+
+    ``leave_out`` are codes of findings that the archive sees to itself.
+    """
 
     days: int
     listed: int
+    leave_out: Sequence[str]
     contractor: str
     day: str
     """How a day is written, in the signs of Django."""
@@ -49,7 +53,10 @@ def letter_words(language: Language, *, folder: Path | None = None) -> LetterWor
     own = folder / name if folder else None
     if own and own.exists():
         data = _overlaid(data, _read(own), where=name)
-    return LetterWords(**{key: value for key, value in data.items() if key != "tables"}, **data["tables"])
+    words = LetterWords(**{key: value for key, value in data.items() if key != "tables"}, **data["tables"])
+    if (len(words.kind_heads), len(words.finding_heads)) != (3, 3):
+        raise BadLetter(f"{name}: kind_heads and finding_heads must name three columns each.")
+    return words
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -72,7 +79,7 @@ def _overlaid(standard: Mapping[str, Any], own: Mapping[str, Any], *, where: str
 
 def _fits(value: Any, known: Any) -> bool:
     if isinstance(known, list):
-        return isinstance(value, list) and len(value) == len(known) and all(isinstance(one, str) for one in value)
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return type(value) is type(known)
 
 

@@ -45,7 +45,7 @@ def correspondence_about(batch: Batch, *, language: Language | None = None) -> C
     speaks = language or nearest(settings.LANTAI.content_language)
     words = letter_words(speaks, folder=settings.LANTAI.profiles_dir / "letters")
     return Correspondence(
-        gathered=gather(report_of(batch), listed=words.listed),
+        gathered=gather(report_of(batch), words),
         words=words,
         language=speaks,
         office=settings.LANTAI.name.get(speaks, ""),

@@ -19,7 +19,9 @@ class LetterAsked(forms.Form):
     """What a new draft is made from; nonsense asks for nothing."""
 
     language = forms.ChoiceField(label=_("Language of the letter"), required=False, choices=list(_NAMES.items()))
-    until = forms.DateField(label=_("Deliver again by"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("Deliver again by"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def wanted(self) -> tuple[Language | None, date | None]:
         self.is_valid()
