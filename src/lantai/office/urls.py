@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.office.views import bulk, deliveries, descriptions, journal, letters, people, reports, versions
+from lantai.office.views import bulk, deliveries, descriptions, journal, letters, mappings, people, reports, versions
 from lantai.office.views.acting import action_urls
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         reports.report,
         name="office_delivery_findings",
     ),
+    path("deliveries/<str:identifier>/columns/look/", mappings.look, name="office_delivery_map_look"),
     path("deliveries/<str:identifier>/letter/", letters.letter, name="office_delivery_letter"),
     re_path(
         r"^deliveries/(?P<identifier>[^/]+)/letter\.(?P<ending>docx|pdf)$",

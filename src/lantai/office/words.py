@@ -18,6 +18,8 @@ VERBS: dict[str, Promise] = {
     "batch.described": _("delivery described"),
     "batch.accepted": _("delivery accepted"),
     "batch.rolled_back": _("delivery rolled back"),
+    "batch.mapped": _("columns of a delivery mapped"),
+    "batch.mapping_kept": _("mapping of columns kept"),
     "batch.stop_wished": _("work asked to stop"),
     "record.described": _("record described"),
     "record.revised": _("description revised"),

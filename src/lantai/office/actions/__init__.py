@@ -1,6 +1,6 @@
 """The actions of the office. Importing this package enters all of them in the register."""
 
-from lantai.office.actions import bulk, deliveries, descriptions, people
+from lantai.office.actions import bulk, deliveries, descriptions, mappings, people
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "bulk",
     "deliveries",
     "descriptions",
+    "mappings",
     "offers",
     "people",
     "register",
