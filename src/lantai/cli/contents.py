@@ -36,6 +36,7 @@ GROUPS = (
         "From a delivery into the archive",
         (
             Verb("ingest", "Check a delivery and take it in", "lantai ingest /media/disk/L012 --dry-run"),
+            Verb("report", "Write what the check found, or a letter about it", "lantai report 7k2m9x L012.xlsx"),
             Verb("accept", "Take a batch from custody into the archive", "lantai accept 7k2m9x --trust-opening"),
             Verb("rollback", "Remove a batch that was not accepted", "lantai rollback 7k2m9x"),
             Verb("ocr", "Read the pages that wait to be read", "lantai ocr --jobs 2"),
