@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,11 +33,6 @@ def _map(batch: Batch, form: AskedForm, by: User) -> Done:
 
 def _can_map(batch: Batch) -> bool:
     return batch.state in _MAPPED and not deliveries.is_running(batch) and mappings.concerns(batch)
-
-
-def look_at(batch: Batch) -> str:
-    """Where what was typed is looked at, and nothing done."""
-    return reverse("office_delivery_map_look", args=[batch.identifier])
 
 
 MAP: Action[Batch] = register(
