@@ -70,7 +70,9 @@ def _overlaid(standard: Mapping[str, Any], own: Mapping[str, Any], *, where: str
     """The standard with what the home says otherwise. Raises BadLetter for what no letter has."""
     whole = dict(standard)
     for key, value in own.items():
-        known = standard.get(key)
+        if key not in standard:
+            raise BadLetter(f"{where}: {key} is nothing that a letter has; it has {', '.join(standard)}.")
+        known = standard[key]
         if not _fits(value, known):
             raise BadLetter(f"{where}: {key} is {value!r}; the letter that is shipped has {known!r} there.")
         whole[key] = _overlaid(known, value, where=f"{where}, {key}") if isinstance(known, dict) else value
