@@ -70,7 +70,7 @@ $(VENV)/.made: .build/python
 	@touch $@
 
 $(VENV)/.core: requirements/core.lock $(VENV)/.made
-	@echo "Installing what Lantai stands on (about 100 MB to fetch) …"
+	@echo "Installing what Lantai stands on (about 160 MB to fetch) …"
 	@$(BIN)/python $(PIP_INSTALL) -r requirements/core.lock
 	@touch $@
 

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 compile() { .venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header "$@"; }
-compile "$@" --override requirements/overrides.txt pyproject.toml -o requirements/core.lock
-compile "$@" --override requirements/overrides.txt pyproject.toml --group dev -o requirements/dev.lock
+compile "$@" --override requirements/overrides.txt --extra letters pyproject.toml -o requirements/core.lock
+compile "$@" --override requirements/overrides.txt --extra letters pyproject.toml --group dev -o requirements/dev.lock
 compile "$@" --group build -o requirements/build.lock
 compile "$@" --group frontend -o requirements/frontend.lock

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
-from openpyxl import load_workbook
 
 from lantai.catalogue.models import Record
-from lantai.digitisation.domain import intake
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch
 from lantai.journal.models import LogEntry
@@ -177,49 +173,6 @@ def test_a_wish_is_heard_and_journalled(at_desk: At, make_batch: Callable[..., B
     batch.refresh_from_db()
     assert batch.wish == wish
     assert LogEntry.objects.filter(verb=f"batch.{wish}_wished", identifier=batch.identifier).count() == 1
-
-
-# -- the sheets -----------------------------------------------------------------------------------
-
-
-def test_xlsx_holds_the_row_and_runs_nothing(at_desk: At, batch: Batch, record: Record) -> None:
-    item = batch.items.get()
-    item.values = {**item.values, "note": "=1+1", "scope": "+cmd|' /C calc'!A0", "title": "井\x0b水"}
-    item.save()
-    answer = at_desk("reviewer").get(url("delivery_findings", batch, "xlsx"))
-    book = load_workbook(BytesIO(answer.content))
-    rows, findings = book.worksheets
-    heads = ["Sheet", "Row", "檔號", "題名", "備註", "提要", "What was found", "How to mend it"]
-    assert [cell.value for cell in rows[1]] == heads
-    assert [cell.value for cell in rows[2]][:6] == ["目錄", 2, record.code, "井水", "=1+1", "+cmd|' /C calc'!A0"]
-    assert {cell.data_type for cell in rows[2]} == {"s", "n"}
-    assert all(cell.quotePrefix for cell in rows[2] if cell.data_type == "s")
-    assert [row[1] for row in findings.iter_rows(min_row=2, values_only=True)] == ["bad-date", "new-fonds"]
-    assert findings["H2"].value == "=HYPERLINK(1)"
-    assert findings["H2"].data_type == "s"
-
-
-def test_xlsx_of_a_refused_delivery_reads_the_sheet_again(
-    at_desk: At, make_batch: Callable[..., Batch], tmp_path: Path
-) -> None:
-    sheet = "檔號,題名,日期\nL012-01-0001-0001,招股簡章,去年秋天\nL012-01-0001-0002,創立會議錄,1925-03-01\n"
-    (tmp_path / "目錄.csv").write_text(sheet, encoding="utf-8")
-    batch = make_batch("拒收", state=BatchState.RECEIVED)
-    Batch.objects.filter(pk=batch.pk).update(source=str(tmp_path))
-    intake.resume(batch, by=batch.received_by)
-    batch.refresh_from_db()
-    assert batch.state == "refused"
-    answer = at_desk("digitiser").get(url("delivery_findings", batch, "xlsx"))
-    rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
-    assert ("目錄.csv", 2, "L012-01-0001-0001", "招股簡章", "去年秋天") in [row[:5] for row in rows]
-
-
-def test_json_holds_the_same(at_desk: At, batch: Batch, record: Record) -> None:
-    content = json.loads(at_desk("reviewer").get(url("delivery_findings", batch, "json")).content)
-    assert content["batch"] == batch.identifier
-    assert content["rows"] == [{"sheet": "目錄", "row": 2, "values": {"code": record.code, "title": record.title}}]
-    assert [one["code"] for one in content["findings"]] == ["bad-date", "new-fonds"]
-    assert content["findings"][0]["found"] == "=HYPERLINK(1)"
 
 
 # -- the decision ---------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ MAY: dict[str, set[str]] = {
     "office_delivery_progress": CUSTODY,
     "office_delivery_items": CUSTODY,
     "office_delivery_findings": CUSTODY,
+    "office_delivery_letter": CUSTODY,
+    "office_delivery_letter_file": CUSTODY,
+    "office_delivery_map": {"digitiser", "administrator"},
+    "office_delivery_map_look": {"digitiser", "administrator"},
     "office_delivery_register": {"digitiser", "administrator"},
     "office_delivery_stop": {"digitiser", "administrator"},
     "office_delivery_resume": {"digitiser", "administrator"},
@@ -97,6 +101,8 @@ LEADS_BACK = {
     "office_delivery_draw_sample",
     "office_delivery_stop",
     "office_delivery_resume",
+    "office_delivery_map",
+    "office_delivery_map_look",
     "office_record_decide_opening",
     "office_user_switch_on",
 }
@@ -126,7 +132,7 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
     for name in MAY:
         start = next((start for start in keys if name == start or name.startswith(start.rstrip("_") + "_")), "")
         arguments = [] if name in WITHOUT_OBJECT else keys.get(start, [])
-        ending = ["xlsx"] if name == "office_delivery_findings" else []
+        ending = {"office_delivery_findings": ["xlsx"], "office_delivery_letter_file": ["pdf"]}.get(name, [])
         if name == "office_sampled_item":
             arguments = [sample.identifier, "1"]
         found[name] = reverse(name, args=[*arguments, *ending])

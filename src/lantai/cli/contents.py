@@ -37,6 +37,7 @@ GROUPS = (
         (
             Verb("ingest", "Check a delivery and take it in", "lantai ingest /media/disk/L012 --dry-run"),
             Verb("batch", "List deliveries, pause and resume the work on them", "lantai batch list"),
+            Verb("report", "Write what the check found, or a letter about it", "lantai report 7k2m9x L012.xlsx"),
             Verb("sample", "Draw items of a batch to be looked at", "lantai sample 7k2m9x --share 5"),
             Verb("accept", "Take a batch from custody into the archive", "lantai accept 7k2m9x --trust-opening"),
             Verb("rollback", "Remove a batch that was not accepted", "lantai rollback 7k2m9x"),

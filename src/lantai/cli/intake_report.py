@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lantai.cli import json_stream, telling
+from lantai.cli.failure import Refused
 
 if TYPE_CHECKING:
     from lantai.digitisation.check import Check, Observation
     from lantai.digitisation.models import Batch, Finding
+    from lantai.digitisation.reports import Report
 
 _FINDING = ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message")
 _SHOWN = 30
@@ -67,7 +69,10 @@ def tell_check(check: Check, *, report: Path | None, json: bool) -> None:
         refused=check.faulty_count if check.asked.accept_good else 0,
         pages_to_read=sum(to_read for _standing, to_read in items),
     )
-    _tell(_Told(outcome, check.findings, check.counts), report=report, json=json)
+    told = _Told(outcome, check.findings, check.counts)
+    if report is not None:
+        _write(report, _report_of(check))
+    _tell(told, json=json)
 
 
 def _tally(check: Check) -> Iterator[tuple[str, int]]:
@@ -99,10 +104,47 @@ def tell_intake(batch: Batch, *, nothing_to_do: bool, report: Path | None, json:
         pages_to_read=reading.waiting(batch),
     )
     counts = {(severity, code): count for severity, code, count in counted}
-    _tell(_Told(outcome, lambda: batch.findings.iterator(chunk_size=2_000), counts), report=report, json=json)
+    if report is not None:
+        from lantai.digitisation.reports.of_batch import report_of
+
+        _write(report, report_of(batch))
+    _tell(_Told(outcome, lambda: batch.findings.iterator(chunk_size=2_000), counts), json=json)
 
 
-def _tell(told: _Told, *, report: Path | None, json: bool) -> None:
+def _report_of(check: Check) -> Report:
+    """Of a delivery that was only looked at: its rows are read again where it lies."""
+    from lantai.digitisation import reports
+    from lantai.digitisation.profile import delivery_profile
+    from lantai.digitisation.reports.rereading import rows_of
+
+    delivered = reports.Delivered(
+        name=check.delivery.name,
+        items=check.item_count,
+        pages=check.page_count,
+        accept_good=check.asked.accept_good,
+    )
+    return reports.Report(
+        delivered=delivered,
+        findings=check.findings,
+        rows_at=rows_of(check.delivery.source, check.asked.mapping),
+        labels=delivery_profile().labels,
+    )
+
+
+def _write(path: Path, report: Report) -> None:
+    """In the language of the holdings. Raises Refused."""
+    from django.conf import settings
+
+    from lantai.digitisation import reports
+
+    try:
+        reports.write(path, report, language=reports.nearest(settings.LANTAI.content_language))
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror or error}.") from error
+    telling.aside(f"All findings stand in {path}.")
+
+
+def _tell(told: _Told, *, json: bool) -> None:
     if json:
         with json_stream.written(asdict(told.outcome)) as members:
             members.array("findings", map(_as_dict, told.findings()))

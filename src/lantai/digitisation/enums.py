@@ -46,7 +46,7 @@ class ItemOutcome(TextChoices):
 class Severity(TextChoices):
     ERROR = "error", _("error")
     WARNING = "warning", _("warning")
-    INFO = "info", _("note")
+    INFO = "info", pgettext_lazy("severity of a finding", "note")
 
 
 class RowMatch(TextChoices):

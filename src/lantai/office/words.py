@@ -31,6 +31,8 @@ VERBS: dict[str, Promise] = {
     "sample.defect_removed": _("defect taken away"),
     "sample.defect_mended": _("defect mended"),
     "sample.signed": _("sample signed"),
+    "batch.mapped": _("columns of a delivery mapped"),
+    "batch.mapping_kept": _("mapping of columns kept"),
     "record.described": _("record described"),
     "record.revised": _("description revised"),
     "record.restored": _("earlier version restored"),

@@ -24,8 +24,8 @@ def ingest(
     delivery: Annotated[Path, typer.Argument(exists=True, help="The folder of the delivery, or its sheet.")],
     fonds: Annotated[str, typer.Option(metavar="CODE", help="The fonds, where the rows do not say it.")] = "",
     mapping: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", exists=True, help="What columns are that the profile does not know (TOML)."),
+        str | None,
+        typer.Option(metavar="NAME|FILE", help="What columns are that the profile does not know."),
     ] = None,
     layout: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="How the files lie; may be said twice. Else detected.")
@@ -68,6 +68,7 @@ def ingest(
     if into and revise:
         raise WrongUse("--into replaces what is in custody, --revise what is in the archive; give one of them.")
     house.enter()
+    _require_ending(report)
     columns = _mapping(mapping)
     if dry_run:
         asked = _asked(fonds, columns, layout, accept_good=accept_good, revise=revise, into=into)
@@ -81,16 +82,30 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _mapping(path: Path | None) -> ColumnMapping | None:
-    """Raises WrongUse for a file that is no mapping."""
-    from lantai.digitisation.check.reading import delivery_columns
-    from lantai.digitisation.sheets.mapping import BadMapping, load_mapping
+def _mapping(name_or_path: str | None) -> ColumnMapping | None:
+    """Raises WrongUse for what is no mapping."""
+    from lantai.digitisation.mapping_profiles import find_mapping
+    from lantai.digitisation.sheets.mapping import BadMapping
 
-    if path is None:
+    if name_or_path is None:
         return None
     try:
-        return load_mapping(path, delivery_columns())
-    except (BadMapping, OSError) as error:
+        return find_mapping(name_or_path)
+    except BadMapping as error:
+        raise WrongUse(str(error)) from error
+    except OSError as error:
+        raise WrongUse(f"{name_or_path} cannot be read: {error.strerror or error}.") from error
+
+
+def _require_ending(report: Path | None) -> None:
+    """Asked before the work, not after it. Raises WrongUse."""
+    from lantai.digitisation import reports
+
+    if report is None:
+        return
+    try:
+        reports.ending_of(report)
+    except reports.UnknownEnding as error:
         raise WrongUse(str(error)) from error
 
 

@@ -32,8 +32,10 @@ class NotADelivery(Exception):
 
 @dataclass(slots=True)
 class OpenDelivery:
-    """``root`` is its folder; ``sheets`` are its catalogues, by path. ``digest`` is known once ``read_bytes`` ran."""
+    """``source`` is what was given, ``root`` its folder; ``sheets`` are its catalogues, by path. ``digest`` is known
+    once ``read_bytes`` ran."""
 
+    source: Path
     root: Path
     name: str
     inventory: Inventory
@@ -98,7 +100,7 @@ def _opened(source: Path, taken: Inventory) -> OpenDelivery:
     if not sheets:
         endings = ", ".join(f".{ending}" for ending, kind in taken.profile.kinds.items() if kind == "sheet")
         raise NotADelivery(f"{source} holds no catalogue; expected one {endings} file.")
-    return OpenDelivery(taken.root, source.resolve().name, taken, WorkingTable(taken.store), sheets)
+    return OpenDelivery(source, taken.root, source.resolve().name, taken, WorkingTable(taken.store), sheets)
 
 
 def as_observed(seen: Seen) -> Observation:

@@ -69,8 +69,9 @@ def open_sheets(
     if mapping is not None:
         mapping.validate(profile)
     found = [
-        (number, table, find_header(table.rows, table.merges, profile, mapping, f"{table.name}\n{path.name}"))
+        (number, table, find_header(table.rows, table.merges, profile, said, f"{table.name}\n{path.name}"))
         for number, table in enumerate(read_heads(path, scratch=scratch))
+        for said in [mapping.of(table.name) if mapping else None]
     ]
     return tuple(
         _sheet(path, number, table, header, profile, scratch) for number, table, header in found if header is not None

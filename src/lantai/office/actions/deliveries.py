@@ -15,6 +15,7 @@ from lantai.digitisation.domain.intake import NotInCustody, redeliver, register_
 from lantai.digitisation.domain.wish import wish_to_cancel, wish_to_pause
 from lantai.digitisation.enums import BatchPurpose, BatchState, Decision
 from lantai.digitisation.models import Batch
+from lantai.digitisation.sheets.mapping import BadMapping
 from lantai.digitisation.tasks import work_on_batch
 from lantai.office import incoming
 from lantai.office.actions.register import Action, Done, register
@@ -120,7 +121,7 @@ REGISTER: Action[Any] = register(
         find=_nothing,
         perform=_register,
         back=_list,
-        refusals=(incoming.NotIncoming,),
+        refusals=(incoming.NotIncoming, BadMapping),
         template="office/delivery_register.html",
         main=True,
     )
@@ -140,7 +141,7 @@ REDELIVER: Action[Batch] = register(
         perform=_redeliver,
         back=page_of,
         offered=_can_come_again,
-        refusals=(incoming.NotIncoming, NotInCustody),
+        refusals=(incoming.NotIncoming, NotInCustody, BadMapping),
         template="office/delivery_register.html",
     )
 )

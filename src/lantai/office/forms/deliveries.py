@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lantai.digitisation import mapping_profiles
 from lantai.digitisation.domain.intake import Terms
 from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Severity
 from lantai.digitisation.layouts.profile import layout_profiles
@@ -34,6 +35,11 @@ class IncomingForm(AskedForm):
         max_length=64,
         help_text=_("Only when the sheet has no column for it; leave it empty otherwise."),
     )
+    mapping = forms.ChoiceField(
+        label=_("Mapping of columns"),
+        required=False,
+        help_text=_("One that was kept for deliveries whose columns have other names."),
+    )
     layouts = forms.MultipleChoiceField(
         label=_("How the files lie"),
         required=False,
@@ -53,6 +59,11 @@ class IncomingForm(AskedForm):
         field.choices = [(one.name, one.name) for one in incoming.standing()]
         if len(field.choices) == 1:
             field.initial = incoming.standing()[0].name
+        mapping = self.fields["mapping"]
+        assert isinstance(mapping, forms.ChoiceField)
+        mapping.choices = [("", _("none")), *((name, name) for name in mapping_profiles.names())]
+        if len(mapping.choices) == 1:
+            del self.fields["mapping"]
         layouts = self.fields["layouts"]
         assert isinstance(layouts, forms.MultipleChoiceField)
         layouts.choices = [
@@ -64,6 +75,7 @@ class IncomingForm(AskedForm):
         told = self.cleaned_data
         return Terms(
             fonds_code=told["fonds_code"].strip(),
+            mapping=mapping_profiles.kept_mapping(told["mapping"]) if told.get("mapping") else None,
             layouts=tuple(told["layouts"]),
             accept_good=told["accept_good"],
             **more,
@@ -91,7 +103,16 @@ class RegisterForm(IncomingForm):
         required=False,
         help_text=_("Records of the same volumes that do not come again are withdrawn when it is accepted."),
     )
-    field_order = ("name", "contractor", "purpose", "withdraw_missing", "fonds_code", "accept_good", "layouts")
+    field_order = (
+        "name",
+        "contractor",
+        "purpose",
+        "withdraw_missing",
+        "fonds_code",
+        "accept_good",
+        "mapping",
+        "layouts",
+    )
 
     @property
     def contractors(self) -> list[str]:
@@ -113,7 +134,7 @@ class RedeliverForm(IncomingForm):
         required=False,
         help_text=_("Items that came before and do not come again are removed from custody."),
     )
-    field_order = ("name", "withdraw_missing", "fonds_code", "accept_good", "layouts")
+    field_order = ("name", "withdraw_missing", "fonds_code", "accept_good", "mapping", "layouts")
 
 
 class AcceptForm(AskedForm):

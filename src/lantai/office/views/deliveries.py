@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lantai.digitisation.enums import BatchState, ItemOutcome, Severity
-from lantai.digitisation.models import Batch, BatchItem
-from lantai.office import faulty, sheets
+from lantai.digitisation.models import BatchItem
 from lantai.office.actions import offers
 from lantai.office.actions.bulk import BEGIN_WITH_BATCH
 from lantai.office.actions.contractors import SET
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
+from lantai.office.actions.mappings import MAP
 from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, ItemFilter, wanted
 from lantai.office.queries import deliveries
 from lantai.office.queries.history import delivery_history
@@ -66,7 +65,7 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "severities": _severity_chips(request, severities),
         "codes": chips(request, "code", [(code, code, count) for code, count in codes.items()]),
         "work_offers": offers(WORK, batch, key=batch.identifier, to=user),
-        "offers": offers((BEGIN_WITH_BATCH, SET, *DECISION), batch, key=batch.identifier, to=user),
+        "offers": offers((BEGIN_WITH_BATCH, SET, MAP, *DECISION), batch, key=batch.identifier, to=user),
     }
     return render(request, "office/delivery.html", context)
 
@@ -117,25 +116,3 @@ def _cursor(text: str) -> tuple[int, int] | None:
 
 def _cursor_of(item: BatchItem) -> str:
     return f"{item.row}.{item.pk}"
-
-
-@require_safe
-@needs("custody.see")
-def faulty_rows(request: HttpRequest, identifier: str, ending: str) -> HttpResponse:
-    """The faulty rows as ``xlsx`` or ``json``."""
-    batch = find(identifier, staff(request))
-    found = deliveries.as_found(batch, list(deliveries.findings(batch)))
-    rows = faulty.faulty_rows(batch, found)
-    name = f"{batch.identifier}-findings.{ending}"
-    return _download(batch, rows, found, name)
-
-
-def _download(batch: Batch, rows: Any, found: Any, name: str) -> HttpResponse:
-    answer: HttpResponse
-    if name.endswith(".json"):
-        content = {"batch": batch.identifier, "name": batch.name, **sheets.as_json(rows, found)}
-        answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    else:
-        answer = HttpResponse(sheets.workbook(rows, found), content_type=sheets.MIME_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
