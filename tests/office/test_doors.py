@@ -33,7 +33,11 @@ MAY: dict[str, set[str]] = {
     "office_delivery_map": {"digitiser", "administrator"},
     "office_delivery_map_look": {"digitiser", "administrator"},
     "office_delivery_register": {"digitiser", "administrator"},
-    "office_delivery_stop": {"digitiser", "administrator"},
+    "office_delivery_pause": {"digitiser", "administrator"},
+    "office_delivery_cancel": {"reviewer", "administrator"},
+    "office_delivery_redeliver": {"digitiser", "administrator"},
+    "office_delivery_item": CUSTODY,
+    "office_delivery_picture": CUSTODY,
     "office_delivery_resume": {"digitiser", "administrator"},
     "office_delivery_accept": {"reviewer", "administrator"},
     "office_delivery_roll_back": {"reviewer", "administrator"},
@@ -99,7 +103,8 @@ WITHOUT_OBJECT = {
 }
 LEADS_BACK = {
     "office_delivery_draw_sample",
-    "office_delivery_stop",
+    "office_delivery_pause",
+    "office_delivery_cancel",
     "office_delivery_resume",
     "office_delivery_map",
     "office_delivery_map_look",
