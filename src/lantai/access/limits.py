@@ -6,12 +6,14 @@ and whether it has left custody. The two are tested to agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from django.db.models import F
 
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.models import PageSpan
-from lantai.digitisation.queries.spans import Holders, Stretch, either
+from lantai.digitisation.queries.spans import Holders, Stretch
 from lantai.ports.search import NEVER
 
 
@@ -27,10 +29,17 @@ def of_description(one: Record | RecordSet) -> Limit:
     return Limit(NEVER if withdrawn else one.open_day, one.accepted)
 
 
-def of_pages(stretches: Sequence[Stretch]) -> Holders[Limit]:
-    """The limits that stand on the pages of these stretches, one a record that holds the page. One query."""
-    rows = PageSpan.objects.filter(either(one.spans() for one in stretches)).order_by()
-    held = rows.values_list(
+def of_pages(records: Iterable[int]) -> Holders[Limit]:
+    """The limits that stand on the pages of volumes that these records, by primary key, hold: one a holder. One query.
+
+    A holder's limit is the stricter of the record's and the volume's.
+    """
+    touching = PageSpan.objects.filter(
+        record_set__page_spans__record__in=list(records),
+        record_set__page_spans__first__lte=F("last"),
+        record_set__page_spans__last__gte=F("first"),
+    ).order_by()
+    held = touching.values_list(
         "record_set_id",
         "first",
         "last",
@@ -42,7 +51,7 @@ def of_pages(stretches: Sequence[Stretch]) -> Holders[Limit]:
     )
     return Holders(
         (Stretch(volume, first, last), Limit(NEVER if gone else max(day, above), accepted and all_accepted))
-        for volume, first, last, day, accepted, gone, above, all_accepted in held
+        for volume, first, last, day, accepted, gone, above, all_accepted in set(held)
     )
 
 

@@ -22,7 +22,7 @@ _WHOLE = 999_999
 def of_records(records: Iterable[Record]) -> Iterator[Document]:
     """The documents of records and of their pages that have text; ``record_set`` of each is loaded.
 
-    Four queries whatever the number; where records hold pages of volumes, two more for every hundred stretches.
+    Four queries whatever the number, five where records hold pages of volumes.
     """
     known = list(records)
     fonds = _fonds_codes(record.record_set.path for record in known)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from lantai.access.queries import Visible
-from lantai.digitisation.models import Transcription
-from lantai.digitisation.queries.spans import Reach, either
+from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries.spans import Reach, held_by
 from lantai.ports.search import Hit
-
-_BRANCHES = 200
-"""Of one query's condition; SQLite allows some hundreds."""
 
 Named = dict[tuple[str, int | None], Transcription]
 """By the record's identifier and the number of the page."""
@@ -21,13 +18,15 @@ _Place = tuple[int | None, int | None, int]
 
 
 def texts_of(hits: Iterable[Hit], reaches: Iterable[Reach], may_see: Visible) -> Named:
-    """The current text of every page hit, with its holder loaded. One query, more for some hundreds of volumes."""
+    """The current text of every page hit, with its holder loaded. One query, two where there are spans."""
     by_identifier = {reach.identifier: reach for reach in reaches}
     asked = [
         (by_identifier[hit.identifier], hit.page)
         for hit in hits
         if hit.page is not None and hit.identifier in by_identifier
     ]
+    if not asked:
+        return {}
     read = {(row.page.record_id, row.page.record_set_id, row.page.number): row for row in _rows(asked, may_see)}
     found: Named = {}
     for reach, number in asked:
@@ -45,21 +44,14 @@ def _places(reach: Reach, number: int) -> Iterator[_Place]:
 
 
 def _rows(asked: list[tuple[Reach, int]], may_see: Visible) -> Iterator[Transcription]:
-    branches = list(_branches(asked))
-    for start in range(0, len(branches), _BRANCHES):
-        pages = may_see.pages().filter(either(branches[start : start + _BRANCHES]))
-        rows = Transcription.objects.filter(current=True, page__in=pages.values("pk"))
-        yield from rows.select_related("page__record", "page__record_set")
+    """Of every page asked for, and of some others of the same records with the same numbers."""
+    numbers = {number for _, number in asked}
+    pages = may_see.pages().filter(number__in=numbers)
+    yield from _current(pages.filter(record__in={reach.record for reach, _ in asked}))
+    if in_volumes := {reach.record for reach, number in asked if reach.volumes(number)}:
+        yield from _current(pages.filter(held_by(in_volumes)))
 
 
-def _branches(asked: list[tuple[Reach, int]]) -> Iterator[Q]:
-    """The records' own pages at once, the others volume by volume."""
-    if not asked:
-        return
-    yield Q(record__in={reach.record for reach, _ in asked}, number__in={number for _, number in asked})
-    by_volume: dict[int, set[int]] = {}
-    for reach, number in asked:
-        for volume in reach.volumes(number):
-            by_volume.setdefault(volume, set()).add(number)
-    for volume, numbers in by_volume.items():
-        yield Q(record_set=volume, number__in=numbers)
+def _current(pages: QuerySet[Page]) -> QuerySet[Transcription]:
+    found = Transcription.objects.filter(current=True, page__in=pages.order_by().values("pk"))
+    return found.select_related("page__record", "page__record_set")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lantai.access.limits import Limit, of_description, of_pages, strictest
 from lantai.catalogue.models import Record
-from lantai.digitisation.models import Page, Transcription
-from lantai.digitisation.queries.spans import Holders, Reach, Stretch, either, merged, reaches
+from lantai.digitisation.models import Transcription
+from lantai.digitisation.queries.spans import held_by
 from lantai.values.folding import fold
-
-_STRETCHES = 100
-"""Of one query: each is a branch of its condition, and SQLite allows some hundreds."""
 
 
 class Leaf(NamedTuple):
@@ -25,35 +22,35 @@ class Leaf(NamedTuple):
 
 
 def of_records(records: Sequence[Record]) -> Iterator[Leaf]:
-    """Every page with text. Two queries, and two more for every hundred stretches of volumes that there are."""
-    own: dict[int, set[int]] = {}
+    """Every page with text. Two queries, three where records hold pages of volumes.
+
+    An address has a number only: of two pages of a record with the same number the second is left out.
+    """
     limits = {record.pk: of_description(record) for record in records}
-    texts = Transcription.objects.filter(current=True, page__record__in=list(limits)).order_by()
+    met: set[tuple[int, int]] = set()
+    for record, number, text in _own(limits):
+        met.add((record, number))
+        yield Leaf(record, number, fold(text), limits[record])
+    on_pages = of_pages(limits)
+    for record, volume, number, text in _held(limits) if on_pages else ():
+        if (record, number) not in met:
+            met.add((record, number))
+            limit = strictest([limits[record], *on_pages.of(volume, number)])
+            yield Leaf(record, number, fold(text), limit)
+
+
+def _own(records: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """The record by primary key, the number of its page, and the text."""
+    texts = Transcription.objects.filter(current=True, page__record__in=list(records)).order_by()
     for record, number, text in texts.values_list("page__record_id", "page__number", "text").iterator():
         assert record is not None
-        own.setdefault(record, set()).add(number)
-        yield Leaf(record, number, fold(text), limits[record])
-    for leaf in _held([reach for reach in reaches(records).values() if reach.stretches]):
-        if leaf.number not in own.get(leaf.record, ()):  # an address has a number only
-            yield leaf
+        yield record, number, text
 
 
-def _held(reaches: Sequence[Reach]) -> Iterator[Leaf]:
-    """The pages that records hold of volumes."""
-    holders = Holders((stretch, reach) for reach in reaches for stretch in reach.stretches)
-    everything = merged(stretch for reach in reaches for stretch in reach.stretches)
-    for start in range(0, len(everything), _STRETCHES):
-        stretches = everything[start : start + _STRETCHES]
-        limits = of_pages(stretches)
-        for volume, number, text in _texts(stretches):
-            folded, limit = fold(text), strictest(limits.of(volume, number))
-            for reach in holders.of(volume, number):
-                if reach.volumes(number)[0] == volume:
-                    yield Leaf(reach.record, number, folded, limit)
-
-
-def _texts(stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, str]]:
-    """The volume by primary key, the number of the page in it, and its text."""
-    pages = Page.objects.filter(either(one.pages() for one in stretches)).values("pk")
-    texts = Transcription.objects.filter(current=True, page__in=pages).order_by()
-    yield from texts.values_list("page__record_set_id", "page__number", "text").iterator()
+def _held(records: Iterable[int]) -> Iterator[tuple[int, int, int, str]]:
+    """The record and the volume by primary key, the number of the page in the volume, and the text."""
+    held = held_by(records, volume="page__record_set")
+    texts = Transcription.objects.filter(held, current=True).order_by("page__record_set__code_key")
+    yield from texts.values_list(
+        "page__record_set__page_spans__record_id", "page__record_set_id", "page__number", "text"
+    ).iterator()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
 from itertools import accumulate
-from operator import or_
 from typing import Generic, TypeVar
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lantai.catalogue.models import Record
 from lantai.digitisation.models import PageSpan
@@ -34,10 +32,6 @@ class Stretch:
 
     def pages(self) -> Q:
         return Q(record_set=self.record_set, number__gte=self.first, number__lte=self.last)
-
-    def spans(self) -> Q:
-        """The spans, of whichever record, that touch this stretch."""
-        return Q(record_set=self.record_set, first__lte=self.last, last__gte=self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +83,25 @@ def reaches(records: Iterable[Record]) -> dict[int, Reach]:
     return {one.pk: Reach(one.pk, one.identifier, tuple(stretches.get(one.pk, ()))) for one in known}
 
 
-def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same pages in as few stretches as there can be, nameless."""
-    found: list[Stretch] = []
-    for one in sorted(stretches, key=lambda one: (one.record_set, one.first)):
-        last = found[-1] if found else None
-        if last and last.record_set == one.record_set and one.first <= last.last + 1:
-            found[-1] = Stretch(last.record_set, last.first, max(last.last, one.last))
-        else:
-            found.append(Stretch(one.record_set, one.first, one.last))
-    return found
+def held_by(records: Iterable[int], *, volume: str = "record_set") -> Q:
+    """Pages that these records, by primary key, hold of volumes; ``volume`` is the way from the row to the volume.
+
+    A join: a page that two of the records hold comes twice.
+    """
+    page = volume.removesuffix("record_set")
+    spans = f"{volume}__page_spans"
+    return Q(
+        **{
+            f"{spans}__record__in": list(records),
+            f"{page}number__gte": F(f"{spans}__first"),
+            f"{page}number__lte": F(f"{spans}__last"),
+        }
+    )
 
 
 def either(conditions: Iterable[Q]) -> Q:
     """Any of these, of which there is at least one."""
-    return reduce(or_, conditions)
+    return Q(*conditions, _connector=Q.OR)
 
 
 class Holders(Generic[T]):
@@ -117,6 +115,9 @@ class Holders(Generic[T]):
         self._reached = {
             volume: list(accumulate((one.last for one, _ in spans), max)) for volume, spans in self._spans.items()
         }
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
 
     def of(self, volume: int, number: int) -> Iterator[T]:
         """The holders of a page, the last that begins first; spans that end before it are not looked at."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -107,15 +108,13 @@ def sharers(seen: Visible, page: Page, *, record: Record) -> list[Record]:
 
 def holding_record(seen: Visible, volume: str, number: int) -> Record | None:
     """The first record that holds a page of the volume of that identifier, where the page may be seen."""
-    found = seen.pages().filter(record_set__identifier=volume, number=number).first()
+    found = seen.pages_of_volumes().filter(record_set__identifier=volume, number=number).first()
     return _holding(seen, found).first() if found else None
 
 
 def _holding(seen: Visible, page: Page) -> QuerySet[Record]:
-    held = PageSpan.objects.filter(
-        record=OuterRef("pk"), record_set=page.record_set_id, first__lte=page.number, last__gte=page.number
-    )
-    return seen.records().filter(Exists(held)).order_by("code_key")
+    held = PageSpan.objects.filter(record_set=page.record_set_id, first__lte=page.number, last__gte=page.number)
+    return seen.records().filter(pk__in=held.order_by().values("record")).order_by("code_key")
 
 
 def reading(shown: Page) -> Transcription | None:
@@ -131,42 +130,48 @@ def texts(pages: QuerySet[Page], record: Record) -> list[tuple[int, str]]:
     return [(one.number, found[one.page]) for one in places if one.page in found]
 
 
+class _First(NamedTuple):
+    """A record with its first picture, both as primary keys, and the path of its set."""
+
+    record: int
+    page: int
+    path: str
+
+
 def newly_pictured(seen: Visible, *, most: int) -> list[tuple[Record, Page]]:
-    """Records with their first picture, the last taken in first; the newest of every fonds before a second of any."""
-    recent = sorted(
-        (*_own_first_pages(seen, most * _DEEP), *_held_first_pages(seen, most * _DEEP)),
-        key=lambda pair: -pair[1].pk,
-    )
+    """Records with their first picture, the last described first; the newest of every fonds before a second of any.
+
+    Four queries.
+    """
+    recent = sorted((*_own_firsts(seen, most * _DEEP), *_held_firsts(seen, most * _DEEP)), reverse=True)
     ranked: dict[str, int] = {}
-    by_turn: list[tuple[int, tuple[Record, Page]]] = []
-    for record, page in recent[: most * _DEEP]:
-        fonds = record.record_set.path[: tree.STEP]
+    by_turn: list[tuple[int, _First]] = []
+    for one in recent[: most * _DEEP]:
+        fonds = one.path[: tree.STEP]
         ranked[fonds] = turn = ranked.get(fonds, 0) + 1
-        by_turn.append((turn, (record, page)))
-    return [pair for _, pair in sorted(by_turn, key=lambda one: one[0])[:most]]
+        by_turn.append((turn, one))
+    chosen = [one for _, one in sorted(by_turn, key=lambda pair: pair[0])[:most]]
+    records = Record.objects.in_bulk([one.record for one in chosen])
+    pictures = Page.objects.select_related("record", "record_set").in_bulk([one.page for one in chosen])
+    return [(records[one.record], pictures[one.page]) for one in chosen]
 
 
-def _own_first_pages(seen: Visible, most: int) -> Iterator[tuple[Record, Page]]:
-    pages = seen.pages().filter(derived=True, number=1, record__isnull=False).order_by("-pk")
-    for page in pages.select_related("record__record_set")[:most]:
-        if page.record is not None:
-            yield page.record, page
+def _own_firsts(seen: Visible, most: int) -> Iterator[_First]:
+    pages = seen.pages_of_records().filter(derived=True, number=1).order_by("-record_id")
+    for record, page, path in pages.values_list("record_id", "pk", "record__record_set__path")[:most]:
+        if record is not None:
+            yield _First(record, page, path)
 
 
-def _held_first_pages(seen: Visible, most: int) -> Iterator[tuple[Record, Page]]:
+def _held_firsts(seen: Visible, most: int) -> Iterator[_First]:
     """Of records whose pages lie in volumes, whatever number the first has there."""
-    held = (
-        PageSpan.objects.filter(Exists(seen.records().filter(pk=OuterRef("record"))))
-        .order_by("-pk")
-        .select_related("record__record_set")
-    )
-    rows = list(held.annotate(picture=leaves.first_picture(seen.pages()))[:most])
-    found = Page.objects.select_related("record_set").in_bulk({one.picture for one in rows if one.picture})
+    held = PageSpan.objects.filter(Exists(seen.records().filter(pk=OuterRef("record")))).order_by("-record_id")
+    pictured = held.annotate(picture=leaves.first_picture(seen.pages_of_volumes()))
     met: set[int] = set()
-    for one in rows:
-        if one.picture in found and one.record_id not in met:
-            met.add(one.record_id)
-            yield one.record, found[one.picture]
+    for record, page, path in pictured.values_list("record_id", "picture", "record__record_set__path")[:most]:
+        if page is not None and record not in met:
+            met.add(record)
+            yield _First(record, page, path)
 
 
 def numbers_found(record: Record, query: Node, visible: Visibility) -> frozenset[int]:
