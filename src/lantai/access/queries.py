@@ -77,8 +77,6 @@ class Visible:
 
     def pages(self) -> QuerySet[Page]:
         """Pages of records that are visible themselves, and of volumes where every record on the page is."""
-        if self.to.sees_closed and self.to.sees_custody:
-            return Page.objects.all()
         return Page.objects.filter(self._in_records() | self._in_volumes())
 
     def pages_of_records(self) -> QuerySet[Page]:
@@ -97,6 +95,8 @@ class Visible:
         on_page = PageSpan.objects.filter(
             record_set=OuterRef("record_set"), first__lte=OuterRef("number"), last__gte=OuterRef("number")
         )
+        if self.to.sees_closed and self.to.sees_custody:
+            return Q(record_set__isnull=False)
         where = Q(record_set__isnull=False) & self._where("record_set__")
         if not self.to.sees_closed:
             where &= Q(Exists(on_page)) | self._opened_themselves("record_set__")

@@ -130,6 +130,7 @@ def _shown(hits: Iterable[Hit], query: Query, may_see: Visible) -> tuple[tuple[F
         _found(hit, one, texts.get((hit.identifier, hit.page)), query, met, paged)
         for hit in listed
         if (one := described.get(hit.identifier)) is not None
+        and (hit.page is None or (hit.identifier, hit.page) in texts)  # a neighbour may have closed it just now
     ]
     return tuple(found), tuple(form for form in met if form not in query.text)
 
