@@ -178,7 +178,7 @@ def test_withdrawn_record_leaves_a_stub_with_its_code_and_the_day(bound: Bound, 
         body = answer.content.decode()
         assert answer.status_code == 410
         assert f"{bound.first.code} was withdrawn from the archive on 9 March 2026." in body
-        assert not {"甲件", "重複著錄", "水塔"} & {word for word in ("甲件", "重複著錄", "水塔") if word in body}
+        assert [word for word in ("甲件", "重複著錄", "水塔") if word in body] == []
     code = client.get(f"/code/{bound.first.code}")
     assert (code.status_code, code["Location"]) == (301, f"/a/{bound.first.identifier}")
 
