@@ -46,12 +46,12 @@ def _places(reach: Reach, number: int) -> Iterator[_Place]:
 def _rows(asked: list[tuple[Reach, int]], may_see: Visible) -> Iterator[Transcription]:
     """Of every page asked for, and of some others of the same records with the same numbers."""
     numbers = {number for _, number in asked}
-    pages = may_see.pages().filter(number__in=numbers)
-    yield from _current(pages.filter(record__in={reach.record for reach, _ in asked}))
+    own = may_see.pages_of_records().filter(record__in={reach.record for reach, _ in asked}, number__in=numbers)
+    yield from _current(own)
     if in_volumes := {reach.record for reach, number in asked if reach.volumes(number)}:
-        yield from _current(pages.filter(held_by(in_volumes)))
+        yield from _current(may_see.pages_of_volumes().filter(held_by(in_volumes), number__in=numbers))
 
 
 def _current(pages: QuerySet[Page]) -> QuerySet[Transcription]:
     found = Transcription.objects.filter(current=True, page__in=pages.order_by().values("pk"))
-    return found.select_related("page__record", "page__record_set")
+    return found.select_related("page__record", "page__record_set").order_by()

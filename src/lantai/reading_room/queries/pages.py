@@ -108,7 +108,7 @@ def sharers(seen: Visible, page: Page, *, record: Record) -> list[Record]:
 
 def holding_record(seen: Visible, volume: str, number: int) -> Record | None:
     """The first record that holds a page of the volume of that identifier, where the page may be seen."""
-    found = seen.pages_of_volumes().filter(record_set__identifier=volume, number=number).first()
+    found = seen.pages_of_volumes().filter(record_set__identifier=volume, number=number).order_by().first()
     return _holding(seen, found).first() if found else None
 
 
