@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.volumes import Bound, bind
 
 from lantai.accounts.models import HeldRole, User
 from lantai.accounts.roles import roles
@@ -43,6 +44,12 @@ def user_with(db: None) -> Callable[..., User]:
 @pytest.fixture
 def administrator(user_with: Callable[..., User]) -> User:
     return user_with("administrator")
+
+
+@pytest.fixture
+def bound(administrator: User) -> Bound:
+    """A volume that was scanned as one, with three records on its pages."""
+    return bind(by=administrator)
 
 
 @pytest.fixture

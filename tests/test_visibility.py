@@ -3,6 +3,9 @@
 Each record of a small archive carries a word that stands nowhere else, in its title, its scope and on its
 page. Whoever may not see it meets neither word nor code nor identifier: not by following every link from the
 front doors, not by any address made by hand, not in a count, a facet, a feed or a picture.
+
+So it is with a volume that was scanned as one, on whose pages records of every status lie side by side: the page that
+two of them share has a word of its own, for those who may see both.
 """
 
 from __future__ import annotations
@@ -11,49 +14,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import cycle, product
+from itertools import cycle, pairwise, product
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
-from openpyxl import load_workbook
-from samples.make.faults import make_small
+from tests.garden import ALL, COVER, CUSTODY, IN_VOLUME, OPEN, SHARED, WITHDRAWN, Planted, plant
 
 from lantai.access.queries import reader_for
 from lantai.accounts.models import HeldRole, User
 from lantai.accounts.roles import roles
+from lantai.catalogue.domain.opening import Opening, decide_on_record
+from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record
-from lantai.digitisation.domain.custody import accept_batch
-from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.models import Page
 from lantai.discovery import indexing
 from lantai.discovery.search import search
 from lantai.iiif.decision import image_server
 
-# Word → (status as the sender states it, opens on, accepted, seen by everybody)
-WORDS = {
-    "銀杏": ("開放", None, True, True),
-    "石榴": ("控制", None, True, False),
-    "海棠": ("延期開放", "2999-01-01", True, False),
-    "芙蓉": ("延期開放", "1999-01-01", True, True),
-    "薔薇": ("部分開放", None, True, False),
-    "茉莉": ("未審核", None, True, False),
-    "杜鵑": ("開放", None, False, False),
-}
-OPEN = {word for word, told in WORDS.items() if told[3]}
-CUSTODY = {word for word, told in WORDS.items() if not told[2]}
 ADDRESSES = {
     "record": "/a/{id}",
-    "page": "/a/{id}/p1",
-    "alto": "/a/{id}/p1.alto.xml",
+    "page": "/a/{id}/p{n}",
+    "alto": "/a/{id}/p{n}.alto.xml",
     "text": "/a/{id}/text",
     "bibtex": "/a/{id}/bibtex",
     "ris": "/a/{id}/ris",
     "code": "/code/{code}",
     "manifest": "/iiif/{id}/manifest",
-    "image": "/iiif/image/{id}.p1/full/max/0/default.jpg",
+    "image": "/iiif/image/{holder}.p{n}/full/max/0/default.jpg",
 }
 """Every address that names one thing. One that is added to the house must be added here."""
 DOORS = {
@@ -72,53 +62,13 @@ ELSEWHERE = {"logout", "password_reset", "password_reset_done", "password_reset_
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@dataclass(frozen=True)
-class Planted:
-    identifier: str
-    code: str
-    word: str
+UNKNOWN = Planted("bcdfghjkmn0", "L097-01-0001-9999", "", "bcdfghjkmn0")
 
 
 @pytest.fixture
 def planted(tmp_path: Path, administrator: User) -> dict[str, Planted]:
-    """The archive: one delivery accepted, one in custody."""
     image_server.cache_clear()
-    for words, fonds in ((list(set(WORDS) - CUSTODY), "L099"), (list(CUSTODY), "L098")):
-        folder = tmp_path / fonds
-        make_small(folder, items=len(words))
-        _plant(folder, words, fonds)
-        batch = take_in(folder, by=administrator).batch
-        if fonds == "L099":
-            accept_batch(batch, trust_opening=True, by=administrator)
-    indexing.follow()
-    found = {}
-    for record in Record.objects.all():
-        word = next(word for word in WORDS if word in record.title)
-        found[word] = Planted(record.identifier, record.code, word)
-    assert set(found) == set(WORDS)
-    return found
-
-
-def _plant(folder: Path, words: list[str], fonds: str) -> None:
-    book = load_workbook(folder / "目錄.xlsx")
-    sheet = book.active
-    assert sheet is not None
-    column = {cell.value: cell.column for cell in sheet[1]}
-    for row, word in enumerate(words, start=2):
-        status, opens, _accepted, _open = WORDS[word]
-        old = str(sheet.cell(row, column["檔號"]).value)
-        code = old.replace("L099", fonds)
-        for name, value in {
-            "檔號": code, "全宗號": fonds, "開放標識": status, "延期至": opens, "題名": f"關於{word}的件",
-            "提要": f"提要{word}。",
-        }.items():  # fmt: skip
-            sheet.cell(row, column[name]).value = value
-        for part in ("圖像", "全文TXT"):
-            if old != code:
-                (folder / part / old).rename(folder / part / code)
-        for text in (folder / "全文TXT" / code).glob("*.txt"):
-            text.write_text(f"本件記{word}之事", encoding="utf-8")
-    book.save(folder / "目錄.xlsx")
+    return plant(tmp_path, by=administrator)
 
 
 @dataclass(frozen=True)
@@ -141,7 +91,7 @@ def _in_role(role: str) -> Visitor:
     client = Client()
     client.force_login(user, backend="lantai.accounts.backends.RoleBackend")
     reader = reader_for(user)
-    words = set(WORDS) if reader.sees_closed else set(OPEN)
+    words = set(ALL) if reader.sees_closed else set(OPEN)
     return Visitor(role, client, words if reader.sees_custody else words - CUSTODY)
 
 
@@ -162,10 +112,13 @@ def test_addresses_answer_those_who_may_and_are_unknown_to_others(
     visitors: list[Visitor], planted: dict[str, Planted]
 ) -> None:
     for visitor, (name, address) in product(visitors, ADDRESSES.items()):
-        unknown = visitor.client.get(address.format(id="bcdfghjkmn0", code="L097-01-0001-9999"))
+        unknown = visitor.client.get(UNKNOWN.at(address))
         for word, one in planted.items():
-            answer = visitor.client.get(address.format(id=one.identifier, code=quote(one.code)))
-            if name == "alto" or word not in visitor.seen:  # delivered text has no ALTO: unknown to everybody
+            answer = visitor.client.get(one.at(address))
+            if word in WITHDRAWN - visitor.seen and name in {"record", "page", "code"}:
+                assert answer.status_code == (301 if name == "code" else 410), (visitor.role, name, word)
+                assert word not in _body(answer), (visitor.role, name, word)
+            elif name == "alto" or word not in visitor.seen:  # delivered text has no ALTO: unknown to everybody
                 assert (answer.status_code, _body(answer)) == (404, _body(unknown)), (visitor.role, name, word)
             else:
                 assert answer.status_code in (200, 301), (visitor.role, name, word)
@@ -174,25 +127,86 @@ def test_addresses_answer_those_who_may_and_are_unknown_to_others(
 def test_searching_for_the_word_itself_finds_nothing(visitors: list[Visitor], planted: dict[str, Planted]) -> None:
     orders = cycle(("relevance", "code", "date", "newest"))
     for visitor, (word, one) in product(visitors, planted.items()):
-        for question in (word, f"title:{word}", f"code:{one.code}", f"件 {word}", f"件 -不{word}"):
+        for question in (word, f"title:{word}", f"code:{one.code}", f"件 {word}", f"件 -不{word} code:{one.code}"):
             page = _body(visitor.client.get(f"/search?q={quote(question)}&sort={next(orders)}"))
             assert (one.identifier in page) == (word in visitor.seen), (visitor.role, question)
 
 
 def test_counts_and_facets_are_of_what_is_seen(planted: dict[str, Planted], administrator: User) -> None:
     everybody = search("件", reader=reader_for(None), facets=True, limit=100)
-    open_pages = Page.objects.filter(record__identifier__in=[planted[word].identifier for word in OPEN]).count()
-    assert everybody.total == len(everybody.hits) == len(OPEN) + open_pages
+    own = Page.objects.filter(record__identifier__in=[planted[word].identifier for word in OPEN]).count()
+    held = len(OPEN & set(IN_VOLUME)) + 2 * len(_shared(OPEN))
+    assert everybody.total == len(everybody.hits) == len(OPEN) + own + held
     assert everybody.facets is not None
-    assert everybody.facets.fonds == {"L099": everybody.total}
+    assert everybody.facets.fonds == {"L099": everybody.total - len(OPEN & set(IN_VOLUME)) - held, "L096": held + 4}
     staff = search("件", reader=reader_for(administrator), facets=True, limit=100)
-    assert staff.total == len(WORDS) + Page.objects.count()
+    own = Page.objects.filter(record__isnull=False).count()
+    assert staff.total == len(ALL) + own + len(IN_VOLUME) + 2 * len(SHARED)
+
+
+def _shared(seen: set[str]) -> dict[str, tuple[str, str]]:
+    """The shared pages that are for who sees these records: the page's word → the words of the two."""
+    pairs = zip(SHARED, pairwise(IN_VOLUME), strict=True)
+    return {word: pair for word, pair in pairs if set(pair) <= seen}
+
+
+def test_shared_pages_are_for_those_who_may_see_both_records(
+    visitors: list[Visitor], planted: dict[str, Planted]
+) -> None:
+    for visitor in visitors:
+        theirs = _shared(visitor.seen)
+        for word, pair in _shared(ALL).items():
+            first, second = (planted[one] for one in pair)
+            for one in (first, second):
+                seen = word in theirs
+                number = first.number + 1
+                page = visitor.client.get(one.at(ADDRESSES["page"], number))
+                assert (page.status_code == 200 and word in _body(page)) == seen, (visitor.role, word)
+                image = visitor.client.get(one.at(ADDRESSES["image"], number))
+                assert image.status_code == (200 if seen else 404), (visitor.role, word)
+                manifest = _body(visitor.client.get(one.at(ADDRESSES["manifest"])))
+                assert (f"/canvas/p{number}" in manifest) == seen, (visitor.role, word)
+                assert (word in _body(visitor.client.get(one.at(ADDRESSES["text"])))) == seen, (visitor.role, word)
+                found = _body(visitor.client.get(f"/search?q={word}"))
+                assert (one.identifier in found) == seen, (visitor.role, word)
+            volume = visitor.client.get(f"/a/{first.holder}/p{first.number + 1}")
+            assert volume.status_code == (302 if word in theirs else 404), (visitor.role, word)
+
+
+def test_cover_that_no_record_holds_is_for_those_who_see_closed_things(
+    visitors: list[Visitor], planted: dict[str, Planted]
+) -> None:
+    for visitor in visitors:
+        image = visitor.client.get(planted["丁香"].at(ADDRESSES["image"], 1))
+        assert image.status_code == (200 if "木槿" in visitor.seen else 404), visitor.role
+        assert visitor.client.get(f"/a/{planted['丁香'].holder}/p1").status_code == 404
+
+
+def test_closing_one_of_two_records_hides_their_page_everywhere_at_once(
+    planted: dict[str, Planted], client: Client, administrator: User
+) -> None:
+    first, second, word = planted["丁香"], planted["月季"], SHARED[0]
+    image = first.at(ADDRESSES["image"], first.number + 1)
+    assert client.get(image).status_code == 200
+    closed = Record.objects.get(identifier=second.identifier)
+    opening = Opening(OpeningStatus.RESTRICTED)
+    decide_on_record(closed, opening=opening, version=closed.version, reason="涉隱私", by=administrator)
+    image_server.cache_clear()
+    assert client.get(image).status_code == 404
+    assert client.get(first.at(ADDRESSES["page"], first.number + 1)).status_code == 404
+    assert client.get(first.at(ADDRESSES["page"])).status_code == 200
+    for address in (ADDRESSES["manifest"], ADDRESSES["record"], ADDRESSES["text"]):
+        assert f"p{first.number + 1}" not in _body(client.get(first.at(address)))
+    assert first.identifier not in _body(client.get(f"/search?q={word}"))
+    indexing.follow()
+    assert search(word, reader=reader_for(None)).total == 0
 
 
 def test_following_every_link_meets_nothing_closed(visitors: list[Visitor], planted: dict[str, Planted]) -> None:
     for visitor in visitors:
         hidden = [one for word, one in planted.items() if word not in visitor.seen]
         met = set()
+        pages = [COVER, *(word for word in SHARED if word not in _shared(visitor.seen))]
         doors = [*DOORS.values(), *([] if visitor.role in ("nobody", "reader") else ["/admin/"])]
         for path, body in _walk(visitor.client, doors):
             for one in hidden:
@@ -200,6 +214,7 @@ def test_following_every_link_meets_nothing_closed(visitors: list[Visitor], plan
                 marks = (one.word,) if path.startswith("/admin/journal/") else (one.word, one.identifier, one.code)
                 for mark in marks:
                     assert mark not in body, (visitor.role, path, mark)
+            assert [word for word in pages if word in body] == [], (visitor.role, path)
             if not path.startswith("/admin/"):
                 met |= {one.word for one in planted.values() if one.identifier in body}
         assert met == visitor.seen, visitor.role

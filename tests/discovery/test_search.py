@@ -121,5 +121,5 @@ def test_phrase_across_two_lines_has_two_boxes(accepted: Batch) -> None:
 def test_number_of_queries_does_not_grow_with_the_answer(accepted: Batch, django_assert_num_queries: object) -> None:
     search("竊查", reader=public())
     for limit in (1, 3, 9):
-        with django_assert_num_queries(4):  # type: ignore[operator]
+        with django_assert_num_queries(5):  # type: ignore[operator]
             search("竊查", reader=public(), limit=limit)

@@ -53,5 +53,5 @@ def test_closed_and_unknown_are_the_same_404(record: Record, client: Client) -> 
 
 
 def test_number_of_queries_is_fixed(record: Record, client: Client, django_assert_num_queries: object) -> None:
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         client.get(f"/iiif/{record.identifier}/manifest")

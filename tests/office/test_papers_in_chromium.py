@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 def refused(transactional_db: None, user_with: Callable[..., User], tmp_path: Path) -> Batch:
     sheet = "文件編碼,題名,日期,掃描員\nL012-01-0001-0001,招股簡章,去年秋天,王\nL012-01-0001-0002,會議錄,1925,李\n"
     (tmp_path / "目錄.csv").write_text(sheet, encoding="utf-8")
-    batch = intake.register_delivery(source=tmp_path, fonds_code="L012", by=user_with("digitiser"))
+    batch = intake.register_delivery(source=tmp_path, terms=intake.Terms(fonds_code="L012"), by=user_with("digitiser"))
     intake.resume(batch, by=batch.received_by)
     return batch
 

@@ -10,7 +10,7 @@ from tests.reading_room.conftest import Archive
 from lantai.catalogue.domain.record_set import describe_record_set
 from lantai.catalogue.enums import Level, OpeningStatus
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_fonds_are_listed_by_code_with_what_may_be_seen(archive: Archive, client: Client) -> None:

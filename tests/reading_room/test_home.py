@@ -12,7 +12,7 @@ from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
 
-QUERIES = 12
+QUERIES = 15
 
 
 def test_home_of_an_empty_archive_says_so(db: None, client: Client) -> None:

@@ -9,7 +9,7 @@ from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
 
-QUERIES = 12
+QUERIES = 15
 
 
 def test_results_of_one_record_stand_under_one_head(archive: Archive, client: Client) -> None:

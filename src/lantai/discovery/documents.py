@@ -1,31 +1,38 @@
-"""What is indexed: one document a description, one document a page (model.md, 25)."""
+"""What is indexed: one document a description, one a page of a record (model.md, 25; docs/decisions/0004)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from lantai.access import limits
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
 from lantai.catalogue.queries.tree import STEP
-from lantai.digitisation.models import Transcription
+from lantai.discovery import leaves
+from lantai.discovery.leaves import Leaf
 from lantai.ports.search import Document
 from lantai.values import codes
 from lantai.values.folding import fold
 
+_WHOLE = 999_999
+"""Where the text of a whole record, number 0, stands in the order of codes: behind its pages."""
+
 
 def of_records(records: Iterable[Record]) -> Iterator[Document]:
-    """The documents of records and of their pages that have text, four queries whatever the number."""
+    """The documents of records and of their pages that have text; ``record_set`` of each is loaded.
+
+    Four queries whatever the number, five where records hold pages of volumes.
+    """
     known = list(records)
     fonds = _fonds_codes(record.record_set.path for record in known)
     aliases = _aliases(known)
-    by_key = {record.pk: record for record in known}
     for record in known:
         yield _description(record, _words(record), fonds[record.record_set.path[:STEP]], aliases)
-    texts = Transcription.objects.filter(current=True, page__record__in=known).select_related("page")
-    for text in texts.iterator(chunk_size=500):
-        record = by_key[text.page.record_id]
-        yield _page(record, text, fonds[record.record_set.path[:STEP]], aliases)
+    by_key = {record.pk: record for record in known}
+    for leaf in leaves.of_records(known):
+        record = by_key[leaf.record]
+        yield _page(record, leaf, fonds[record.record_set.path[:STEP]], aliases)
 
 
 def of_record_sets(record_sets: Iterable[RecordSet]) -> Iterator[Document]:
@@ -53,6 +60,7 @@ def _creators(one: Record | RecordSet) -> list[str]:
 
 
 def _description(one: Record | RecordSet, words: list[str], fonds: str, aliases: dict[int, list[str]]) -> Document:
+    limit = limits.of_description(one)
     return Document(
         key=one.identifier,
         identifier=one.identifier,
@@ -69,31 +77,30 @@ def _description(one: Record | RecordSet, words: list[str], fonds: str, aliases:
         last=one.date_last,
         years=one.date.years() if one.date else (),
         serial=_serial(one.accepted_at),
-        accepted=one.accepted,
-        open_day=one.open_day,
+        accepted=limit.accepted,
+        open_day=limit.open_day,
     )
 
 
-def _page(record: Record, text: Transcription, fonds: str, aliases: dict[int, list[str]]) -> Document:
-    number = text.page.number
+def _page(record: Record, leaf: Leaf, fonds: str, aliases: dict[int, list[str]]) -> Document:
     return Document(
-        key=f"{record.identifier}/p{number}",
+        key=f"{record.identifier}/p{leaf.number}",
         identifier=record.identifier,
         kind="page",
-        segments=(fold(text.text),),
+        segments=(leaf.folded,),
         creators=tuple(fold(name) for name in record.creator_names),
         code=record.code,
-        code_key=f"{record.code_key}/{number:06d}",
+        code_key=f"{record.code_key}/{leaf.number or _WHOLE:06d}",
         codes=_codes(record, aliases),
         fonds=fonds,
         level=str(record.level),
-        page=number,
+        page=leaf.number,
         first=record.date_first,
         last=record.date_last,
         years=record.date.years() if record.date else (),
         serial=_serial(record.accepted_at),
-        accepted=record.accepted,
-        open_day=record.open_day,
+        accepted=leaf.limit.accepted,
+        open_day=leaf.limit.open_day,
     )
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.progress import Progress, SilentProgress
-from lantai.discovery import documents
+from lantai.discovery import documents, neighbours
 from lantai.discovery.engine import search_engine
 from lantai.discovery.models import IndexBuild
 from lantai.journal.models import LogEntry
@@ -64,7 +64,7 @@ def follow(progress: Progress | None = None) -> int:
             waiting.filter(pk__gt=start).order_by("pk").values_list("pk", "kind", "identifier")[:_ENTRIES]
         ):
             start = entries[-1][0]
-            written += _take_over({identifier for _pk, _kind, identifier in entries})
+            written += _take_over(neighbours.with_neighbours(identifier for _pk, _kind, identifier in entries))
             search_engine().commit(mark=str(start))
             shown.advance(len(entries))
         if not search_engine().mark():

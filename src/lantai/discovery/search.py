@@ -14,8 +14,10 @@ from lantai.access.queries import Reader, Visible, visible
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
 from lantai.digitisation.models import Transcription
+from lantai.digitisation.queries import pages, spans
 from lantai.discovery import documents
 from lantai.discovery.engine import search_engine
+from lantai.discovery.hit_texts import texts_of
 from lantai.discovery.language import Query, parse
 from lantai.ports.search import And, Everything, Facets, Hit, Identifier, Node, Order, Request
 from lantai.values.dates import Date
@@ -41,11 +43,13 @@ class Found:
     score: float
     snippet: Snippet | None
     boxes: tuple[Box, ...]
+    holder: str = ""
+    """The identifier under which the page's image stands: the record's, or that of the volume it lies in."""
     page_width: int = 0
     page_height: int = 0
     has_image: bool = False
     has_pages: bool = False
-    """Whether the record has pages at all, and so a manifest."""
+    """Whether the record has numbered pages, and so a manifest."""
     text_kind: str = ""
     direction: str = ""
 
@@ -115,38 +119,20 @@ def _shown(hits: Iterable[Hit], query: Query, may_see: Visible) -> tuple[tuple[F
     """The hits as they are shown, and the ways of writing that were met. A fixed number of queries."""
     listed = list(hits)
     identifiers = {hit.identifier for hit in listed}
-    described: dict[str, Record | RecordSet] = {
-        one.identifier: one for one in may_see.records().filter(identifier__in=identifiers)
-    }
-    described |= {one.identifier: one for one in may_see.record_sets().filter(identifier__in=identifiers)}
-    texts = _texts(listed, may_see)
-    paged = _with_pages(identifiers, may_see)
+    records = {one.identifier: one for one in may_see.records().filter(identifier__in=identifiers)}
+    sets = {one.identifier: one for one in may_see.record_sets().filter(identifier__in=identifiers)}
+    described: dict[str, Record | RecordSet] = {**records, **sets}
+    reaches = spans.reaches(records.values())
+    texts = texts_of(listed, reaches.values(), may_see)
+    paged = pages.paged(may_see.pages(), reaches.values())
     met: dict[str, None] = {}
     found = [
-        _found(hit, described[hit.identifier], texts.get((hit.identifier, hit.page or 0)), query, met, paged)
+        _found(hit, one, texts.get((hit.identifier, hit.page)), query, met, paged)
         for hit in listed
-        if hit.identifier in described
+        if (one := described.get(hit.identifier)) is not None
+        and (hit.page is None or (hit.identifier, hit.page) in texts)  # a neighbour may have closed it just now
     ]
     return tuple(found), tuple(form for form in met if form not in query.text)
-
-
-def _texts(hits: list[Hit], may_see: Visible) -> dict[tuple[str, int], Transcription]:
-    pages = {(hit.identifier, hit.page) for hit in hits if hit.page is not None}
-    if not pages:
-        return {}
-    rows = Transcription.objects.filter(
-        current=True,
-        page__in=may_see.pages().filter(
-            record__identifier__in={identifier for identifier, _page in pages},
-            number__in={number for _identifier, number in pages},
-        ),
-    ).select_related("page__record")
-    return {(row.page.record.identifier, row.page.number): row for row in rows}
-
-
-def _with_pages(identifiers: set[str], may_see: Visible) -> set[str]:
-    pages = may_see.pages().filter(record__identifier__in=identifiers).order_by()
-    return set(pages.values_list("record__identifier", flat=True).distinct())
 
 
 def _found(
@@ -155,7 +141,7 @@ def _found(
     text: Transcription | None,
     query: Query,
     met: dict[str, None],
-    paged: set[str],
+    paged: set[int],
 ) -> Found:
     page = text.page if text else None
     cut, boxes = _cut_page(text, query.words, met) if text else (_cut_description(one, query.words, met), ())
@@ -170,10 +156,11 @@ def _found(
         score=hit.score,
         snippet=cut,
         boxes=boxes,
+        holder=page.holder.identifier if page else "",
         page_width=page.width if page else 0,
         page_height=page.height if page else 0,
         has_image=bool(page and page.derived),
-        has_pages=one.identifier in paged,
+        has_pages=isinstance(one, Record) and one.pk in paged,
         text_kind=text.kind if text else "",
         direction=text.direction if text else "",
     )

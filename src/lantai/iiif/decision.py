@@ -13,11 +13,12 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import close_old_connections
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpRequest
 
-from lantai.access.queries import reader_for, today, visible
+from lantai.access.queries import Reader, Visible, reader_for, today, visible
 from lantai.digitisation import derivatives
+from lantai.digitisation.models import Page, PageSpan
 from lantai.iiif.access_cache import RememberedAccess
 from lantai.iiif.image_path import split_key
 from lantai.iiif.names import absolute
@@ -42,15 +43,38 @@ def decide(page_key: str, cookies: str) -> Source | None:
     identifier, number = key
     close_old_connections()
     reader = reader_for(get_user(_request(cookies)))
-    asked = {"record__identifier": identifier, "number": number, "derived": True}
-    page = visible(to=reader).pages().filter(**asked).select_related("record").first()
+    page = _page(visible(to=reader), identifier, number)
     if page is None:
         return None
     return Source(
         path=derivatives.pyramid_path(identifier, page.number),
-        version=f"{page.record.version}",
-        shared=page.record.accepted and page.record.open_day <= reader.today,
+        version=_version(page),
+        shared=_everybody_sees(page, reader),
     )
+
+
+def _page(seen: Visible, identifier: str, number: int) -> Page | None:
+    """The page by its holder, a record or a volume; asked one after the other, each by an index."""
+    pictured = Q(number=number, derived=True)
+    own = seen.pages_of_records().filter(pictured, record__identifier=identifier).order_by()
+    of_volume = seen.pages_of_volumes().filter(pictured, record_set__identifier=identifier).order_by()
+    return own.select_related("record").first() or of_volume.select_related("record_set").first()
+
+
+def _version(page: Page) -> str:
+    """Changes with the holder, and for a page of a volume with every record that holds it."""
+    if page.record_set_id is None:
+        return f"{page.holder.version}"
+    holding = PageSpan.objects.filter(
+        record_set=page.record_set_id, first__lte=page.number, last__gte=page.number
+    ).order_by("record")
+    versions = holding.values_list("record_id", "record__version")
+    return ".".join([f"{page.holder.version}", *(f"{record}-{version}" for record, version in versions)])
+
+
+def _everybody_sees(page: Page, reader: Reader) -> bool:
+    public = Reader(today=reader.today)
+    return reader == public or visible(to=public).pages().filter(pk=page.pk).exists()
 
 
 def _request(cookies: str) -> HttpRequest:

@@ -1,4 +1,4 @@
-"""IIIF Presentation 3 manifests: one record, its pages as canvases.
+"""IIIF Presentation 3 manifests: one record, its pages as canvases, whether its own or held of a volume.
 
 Labels stand in three languages, the content in its own. A page's canvas is the master's pixels, so that boxes
 of the transcription are ``xywh`` of the canvas as they stand.
@@ -18,6 +18,7 @@ from django.utils.translation import override
 from lantai.catalogue.models import Record
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries.spans import Reach
 from lantai.iiif.names import absolute, canvas_url, image_service, manifest_url
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
@@ -28,8 +29,12 @@ _NO_IMAGE = 1000
 Json = dict[str, Any]
 
 
-def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcription]) -> Json:
-    """The manifest of one record. ``texts``: page primary key → its current transcription."""
+def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcription], *, reach: Reach) -> Json:
+    """The manifest of one record. ``texts``: page primary key → its current transcription.
+
+    A canvas is named by the holder of its page: a page of a volume is the same canvas in the manifest of every record
+    that holds it.
+    """
     vertical = any(text.direction == Direction.VERTICAL for text in texts.values())
     return {
         "@context": CONTEXT,
@@ -57,9 +62,9 @@ def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcripti
         ],
         "viewingDirection": "right-to-left" if vertical else "left-to-right",
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
-        **_thumbnail(pages, record),
+        **_thumbnail(pages, reach),
         **_rendering(record, texts),
-        "items": [_canvas(record, page, texts.get(page.pk)) for page in pages],
+        "items": [_canvas(reach, page, texts.get(page.pk)) for page in pages],
     }
 
 
@@ -76,20 +81,18 @@ def _metadata(record: Record) -> list[Json]:
     return [{"label": labels(label), "value": content(value)} for label, value in pairs if value]
 
 
-def _canvas(record: Record, page: Page, text: Transcription | None) -> Json:
-    identifier = canvas_url(record.identifier, page.number)
+def _canvas(reach: Reach, page: Page, text: Transcription | None) -> Json:
+    identifier = canvas_url(reach.holder(page.record_set_id), page.number)
     canvas: Json = {
         "id": identifier,
         "type": "Canvas",
         "label": content(page.label or str(page.number)),
         "width": page.width or _NO_IMAGE,
         "height": page.height or _NO_IMAGE,
-        "items": [
-            {"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(record, page, identifier)}
-        ],
+        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(reach, page, identifier)}],
     }
     if text is not None and text.alto:
-        alto = absolute(reverse("alto", args=[record.identifier, page.number]))
+        alto = absolute(reverse("alto", args=[reach.identifier, page.number]))
         canvas["seeAlso"] = [
             {
                 "id": alto,
@@ -110,7 +113,7 @@ def _rendering(record: Record, texts: dict[int, Transcription]) -> Json:
     return {"rendering": [{"id": url, "type": "Text", "format": "text/plain", "label": labels(_("text"))}]}
 
 
-def _painting(record: Record, page: Page, canvas: str) -> list[Json]:
+def _painting(reach: Reach, page: Page, canvas: str) -> list[Json]:
     if not page.derived:
         return []
     return [
@@ -119,13 +122,13 @@ def _painting(record: Record, page: Page, canvas: str) -> list[Json]:
             "type": "Annotation",
             "motivation": "painting",
             "target": canvas,
-            "body": _image(record, page, "max") | {"width": page.width, "height": page.height},
+            "body": _image(reach, page, "max") | {"width": page.width, "height": page.height},
         }
     ]
 
 
-def _image(record: Record, page: Page, size: str) -> Json:
-    service = image_service(record.identifier, page.number)
+def _image(reach: Reach, page: Page, size: str) -> Json:
+    service = image_service(reach.holder(page.record_set_id), page.number)
     return {
         "id": f"{service}/full/{size}/0/default.jpg",
         "type": "Image",
@@ -134,13 +137,13 @@ def _image(record: Record, page: Page, size: str) -> Json:
     }
 
 
-def _thumbnail(pages: Sequence[Page], record: Record) -> Json:
+def _thumbnail(pages: Sequence[Page], reach: Reach) -> Json:
     first = next((page for page in pages if page.derived), None)
     if first is None:
         return {}
     scale = _THUMBNAIL / max(first.width, first.height, 1)
     size = {"width": round(first.width * scale), "height": round(first.height * scale)}
-    return {"thumbnail": [_image(record, first, f"!{_THUMBNAIL},{_THUMBNAIL}") | size]}
+    return {"thumbnail": [_image(reach, first, f"!{_THUMBNAIL},{_THUMBNAIL}") | size]}
 
 
 def content(text: str) -> Json:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from lantai.access.queries import reader_for, visible
 from lantai.digitisation.models import Transcription
+from lantai.digitisation.queries import spans
+from lantai.digitisation.queries.pages import in_order
 from lantai.iiif.decision import image_server
 from lantai.iiif.manifest import CONTEXT, manifest
 
@@ -17,18 +19,23 @@ _MEDIA_TYPE = f'application/ld+json;profile="{CONTEXT}"'
 
 @require_safe
 def manifest_view(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The manifest of a record that this reader may see; closed and non-existent are the same 404."""
+    """The manifest of a record that this reader may see; closed and non-existent are the same 404.
+
+    The text of a whole record is no canvas: it is in the download of the text.
+    """
     may_see = visible(to=reader_for(request.user))
     record = may_see.records().filter(identifier=identifier).first()
     if record is None:
         raise Http404
-    pages = list(may_see.pages().filter(record=record).order_by("number"))
-    if not pages:
+    reach = spans.reach(record)
+    pages = in_order(may_see.pages().filter(reach.pages()), reach)
+    sides = [page for page in pages if page.number]
+    if not sides:
         raise Http404
     texts = {
         text.page_id: text for text in Transcription.objects.filter(page__in=pages, current=True).defer("text", "boxes")
     }
-    body = json.dumps(manifest(record, pages, texts), ensure_ascii=False)
+    body = json.dumps(manifest(record, sides, texts, reach=reach), ensure_ascii=False)
     response = HttpResponse(body, content_type=_MEDIA_TYPE)
     response["Access-Control-Allow-Origin"] = "*"
     response["Vary"] = "Cookie"

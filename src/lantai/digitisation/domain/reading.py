@@ -1,7 +1,7 @@
 """Reading pages by machine: the queue is the pages' own state, the work is done by processes of its own.
 
 Pages without text come first; then those whose delivered text has no places on the image yet. A page that
-was being read when its worker died is taken up again.
+was being read when its worker died is taken up again. A page of a volume is read once, whoever holds it.
 """
 
 from __future__ import annotations
@@ -11,34 +11,41 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from lantai.accounts.models import User
+from lantai.digitisation import derivatives
 from lantai.digitisation.domain.keeping import keep_failure, keep_reading
 from lantai.digitisation.domain.work import turn
 from lantai.digitisation.enums import ReadState
 from lantai.digitisation.models import Batch, Page
 from lantai.digitisation.progress import Progress, SilentProgress
+from lantai.digitisation.queries.pages import of_batch
 from lantai.digitisation.reading_process import prepare, read
 from lantai.ports.ocr import Reading
 from lantai.preservation.store import masters
 
 _TEXTLESS = Q(read_state=ReadState.QUEUED)
 _PLACELESS = Q(read_state=ReadState.DELIVERED, derived=True)
+_PDF = ".pdf"
+_AT_HAND = Q(derived=True) | ~(Q(leaf__gt=0) | Q(file__iendswith=_PDF))
+"""A page in a file of many pages waits for its pyramid: no engine opens such a file at the right page."""
 _HELD = Q(read_state__in=(ReadState.READING, ReadState.LOCATING))
 
 
 def waiting(batch: Batch | None = None) -> int:
     """Pages whose text is not there yet."""
-    return _queue(batch).filter(_TEXTLESS).count()
+    return _of(batch).filter(_TEXTLESS).count()
 
 
 def has_work() -> bool:
     """Whether anything waits, or was being read by a worker that may have died."""
-    return Page.objects.filter(_TEXTLESS | _PLACELESS | _HELD).exists()
+    return _queue(None).exists() or Page.objects.filter(_HELD).exists()
 
 
 def requeue_abandoned() -> int:
@@ -99,25 +106,35 @@ def _outcomes(pool: ProcessPoolExecutor, batch: Batch | None, *, ahead: int) -> 
     running: dict[Future[Reading | str], Page] = {}
     while True:
         while len(running) < ahead and (page := _claim(batch)) is not None:
-            path = masters().local_path(page.instantiation.identifier, page.file)
-            running[pool.submit(read, path)] = page
+            running[pool.submit(read, _image_of(page))] = page
         if not running:
             return
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             yield running.pop(future), future.result()
 
 
+def _image_of(page: Page) -> Path:
+    """What the engine opens: the master, where that is an image of this page alone, else the pyramid made of it."""
+    if page.leaf or page.file.lower().endswith(_PDF):
+        return derivatives.pyramid_path(page.holder.identifier, page.number)
+    return masters().local_path(page.instantiation.identifier, page.file)
+
+
+def _of(batch: Batch | None) -> QuerySet[Page]:
+    return Page.objects.filter(of_batch(batch)) if batch else Page.objects.all()
+
+
 def _queue(batch: Batch | None) -> QuerySet[Page]:
-    queue = Page.objects.filter(_TEXTLESS | _PLACELESS)
-    return queue.filter(record__batch_items__batch=batch) if batch else queue
+    return _of(batch).filter(_TEXTLESS | _PLACELESS).filter(_AT_HAND)
 
 
 @transaction.atomic
 def _claim(batch: Batch | None) -> Page | None:
-    """The next page: those without any text come first."""
+    """The next page: those without any text come first, then in the order of the codes of their holders."""
     rank = Case(When(_TEXTLESS, then=Value(0)), default=Value(1), output_field=IntegerField())
-    queue = _queue(batch).select_related("instantiation", "record")
-    page = queue.order_by(rank, "record__code_key", "number").first()
+    holder = Coalesce("record__code_key", "record_set__code_key")
+    queue = _queue(batch).select_related("instantiation", "record", "record_set")
+    page = queue.order_by(rank, holder, "number").first()
     if page is not None:
         textless = page.read_state == ReadState.QUEUED
         held = ReadState.READING if textless else ReadState.LOCATING

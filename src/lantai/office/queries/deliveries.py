@@ -19,6 +19,7 @@ from lantai.digitisation.domain.work import is_busy
 from lantai.digitisation.enums import BatchState, ItemOutcome, ReadState, Severity
 from lantai.digitisation.layouts.profile import layout_profiles
 from lantai.digitisation.models import Batch, BatchItem, Finding, Page
+from lantai.digitisation.queries.pages import of_batch
 from lantai.digitisation.tasks import work_on_batch
 
 IN_CUSTODY = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.STORED, BatchState.DESCRIBED)
@@ -160,12 +161,7 @@ def _is_queued(batch: Batch) -> bool:
 
 
 def _read_states(batch: Batch) -> dict[str, int]:
-    return dict(
-        Page.objects.filter(record__batch_items__batch=batch)
-        .order_by()
-        .values_list("read_state")
-        .annotate(Count("pk", distinct=True))
-    )
+    return dict(Page.objects.filter(of_batch(batch)).order_by().values_list("read_state").annotate(Count("pk")))
 
 
 # -- the findings ---------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from lantai.access.queries import Visible
 from lantai.catalogue.enums import Level
 from lantai.catalogue.queries import tree
 from lantai.digitisation.enums import TextKind
+from lantai.digitisation.queries.pages import first_pictures
 from lantai.discovery.search import Found
 from lantai.reading_room.cuts import Cut, cuts, whole
-from lantai.reading_room.queries import pages
 from lantai.values.dates import Date
 from lantai.values.snippets import Snippet
 
@@ -58,7 +58,7 @@ class Head:
 
 
 def heads(found: Iterable[Found], seen: Visible) -> tuple[Head, ...]:
-    """Grouped in the order of first appearance. Three queries, none for nothing."""
+    """Grouped in the order of first appearance. Five queries at most, none for nothing."""
     groups: dict[str, list[Found]] = {}
     for one in found:
         groups.setdefault(one.identifier, []).append(one)
@@ -88,7 +88,7 @@ def _head(group: list[Found], fonds: str, picture: Cut | None) -> Head:
 def _passage(one: Found) -> Passage:
     cut: tuple[Cut, ...] = ()
     if one.page is not None and one.has_image and one.boxes:
-        cut = cuts(one.boxes, identifier=one.identifier, page=one.page, width=one.page_width, height=one.page_height)
+        cut = cuts(one.boxes, identifier=one.holder, page=one.page, width=one.page_width, height=one.page_height)
     snippet = one.snippet
     return Passage(
         page=one.page,
@@ -121,10 +121,16 @@ def _fonds(groups: Iterable[str], seen: Visible) -> dict[str, str]:
 
 
 def _pictures(groups: dict[str, list[Found]], seen: Visible) -> dict[str, Cut]:
-    """The first page of each record of which only the description was found. One query."""
+    """The first page of each record of which only the description was found."""
     described = [key for key, group in groups.items() if all(one.page is None for one in group)]
-    found = pages.first_pictures(seen.pages(), identifiers=described)
+    found = first_pictures(seen.pages(), identifiers=described)
     return {
-        key: whole(identifier=key, page=page.number, width=page.width, height=page.height, size="!480,480")
+        key: whole(
+            identifier=page.holder.identifier,
+            page=page.number,
+            width=page.width,
+            height=page.height,
+            size="!480,480",
+        )
         for key, page in found.items()
     }

@@ -14,7 +14,8 @@ from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.chunks import FIRST, Cursor, chunk
 from lantai.catalogue.queries.record import by_code
-from lantai.reading_room.queries import holdings, pages
+from lantai.digitisation.queries.pages import counts as page_counts
+from lantai.reading_room.queries import holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def browse(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest, code: str) -> HttpResponse:
     """A reference code, today's or an earlier one, leads to what it names for ever."""
     seen = visible(to=reader_for(request.user))
-    identifier = by_code(seen.records(), seen.record_sets(), code)
+    identifier = by_code(seen.records() | seen.withdrawn(), seen.record_sets(), code)
     if identifier is None:
         raise Http404
     query = request.GET.urlencode()
@@ -49,7 +50,7 @@ def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> Ht
     sets = chunk(tree.children(seen.record_sets(), of=shown), FIRST if in_records else _cursor(request))
     mine = seen.records().filter(record_set=shown)
     records = chunk(mine, _cursor(request) if in_records else FIRST)
-    counts = pages.page_counts(seen.pages(), records)
+    counts = page_counts(seen.pages(), [one.pk for one in records])
     context = {
         "here": "browse",
         "shown": shown,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
@@ -16,9 +17,9 @@ from lantai.reading_room.views.record import citation
 
 @require_safe
 def text(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The current text of every page, each under the number of its page."""
+    """The current text of every page, each under the number of its page, and behind them that of the whole."""
     seen, found = _found(request, identifier)
-    leaves = [f"[{number}]\n{body}\n" for number, body in pages.texts(seen.pages(), found)]
+    leaves = [f"[{number or _('Whole text')}]\n{body}\n" for number, body in pages.texts(seen.pages(), found)]
     if not leaves:
         raise Http404
     return _attached("\n".join(leaves), "text/plain; charset=utf-8", f"{identifier}.txt")
@@ -38,13 +39,13 @@ def alto(request: HttpRequest, identifier: str, number: int) -> FileResponse:
 
 @require_safe
 def bibtex(request: HttpRequest, identifier: str) -> HttpResponse:
-    _, found = _found(request, identifier)
+    _seen, found = _found(request, identifier)
     return _attached(citation(found).bibtex(), "application/x-bibtex; charset=utf-8", f"{identifier}.bib")
 
 
 @require_safe
 def ris(request: HttpRequest, identifier: str) -> HttpResponse:
-    _, found = _found(request, identifier)
+    _seen, found = _found(request, identifier)
     media_type = "application/x-research-info-systems; charset=utf-8"
     return _attached(citation(found).ris(), media_type, f"{identifier}.ris")
 

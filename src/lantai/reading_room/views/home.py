@@ -16,6 +16,7 @@ from lantai.catalogue.models import Record
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import on_this_day
 from lantai.digitisation.models import Page
+from lantai.digitisation.queries.pages import first_pictures
 from lantai.reading_room.cuts import Cut, whole
 from lantai.reading_room.queries import holdings, pages
 
@@ -41,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "sums": holdings.sums(seen),
         "fonds": holdings.lines(seen, fonds),
-        "new": [Shown(page.record, picture(page)) for page in pages.newly_pictured(seen.pages(), most=_NEW)],
+        "new": [Shown(record, picture(page)) for record, page in pages.newly_pictured(seen, most=_NEW)],
         "today": today,
         "of_today": _of_today(seen, today),
         "waiting": holdings.waiting(seen),
@@ -59,12 +60,12 @@ def progress(request: HttpRequest) -> JsonResponse:
 
 
 def picture(page: Page, size: str = _PICTURE) -> Cut:
-    return whole(identifier=page.record.identifier, page=page.number, width=page.width, height=page.height, size=size)
+    return whole(identifier=page.holder.identifier, page=page.number, width=page.width, height=page.height, size=size)
 
 
 def _of_today(seen: Visible, today: date) -> list[Shown]:
     """Those with a picture first."""
     found = list(on_this_day(seen.records(), today=today)[:_TODAY])
-    pictures = pages.first_pictures(seen.pages(), identifiers=[one.identifier for one in found])
+    pictures = first_pictures(seen.pages(), identifiers=[one.identifier for one in found])
     shown = [Shown(one, picture(pictures[one.identifier]) if one.identifier in pictures else None) for one in found]
     return sorted(shown, key=lambda one: one.cut is None)
