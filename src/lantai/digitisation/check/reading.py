@@ -7,7 +7,9 @@ once a column with the number of its cells; what a person must look at is told c
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +28,10 @@ from lantai.values import codes
 _SAMPLES = 3
 
 
+Tell = Callable[[Observation], object]
+"""Takes what was seen, as it is seen."""
+
+
 @dataclass(slots=True)
 class CatalogueRead:
     """What the sheets of a delivery hold: ``items`` in their order, ``volumes`` by reference code."""
@@ -35,30 +41,63 @@ class CatalogueRead:
     findings: list[Observation] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCatalogue:
+    """The sheets of a delivery that are to be read. Rows are read as a stream, and nothing of them is kept."""
+
+    root: Path
+    sheets: Sequence[tuple[OpenSheet, bool]]
+    """Each with whether its rows are items; else they are volumes."""
+
+    def volumes(self, tell: Tell) -> Iterator[SheetRow]:
+        """The rows of volumes, in order; what is odd about them goes to ``tell``."""
+        return self._rows(tell, of_items=False)
+
+    def items(self, tell: Tell) -> Iterator[SheetRow]:
+        """The rows of items, in order; what is odd about them goes to ``tell``."""
+        return self._rows(tell, of_items=True)
+
+    def _rows(self, tell: Tell, *, of_items: bool) -> Iterator[SheetRow]:
+        for sheet, is_of_items in self.sheets:
+            if is_of_items == of_items:
+                yield from _rows(self.root, sheet, tell)
+
+
+@contextmanager
+def open_catalogue(
+    root: Path, paths: Sequence[Path], tell: Tell, *, mapping: ColumnMapping | None = None
+) -> Iterator[OpenCatalogue]:
+    """Open the sheets at ``paths``; what is odd about them as a whole goes to ``tell``.
+
+    Raises BadMapping when the mapping names what is no field.
+    """
+    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
+        opened = [one for path in paths for one in _opened(root, path, mapping, Path(scratch), tell)]
+        _tell_what_was_opened(root, opened, tell)
+        yield OpenCatalogue(root, list(_understood(opened)))
+
+
+def read_catalogue(root: Path, paths: Sequence[Path], *, mapping: ColumnMapping | None = None) -> CatalogueRead:
+    """Read the sheets at ``paths`` whole. Raises BadMapping when the mapping names what is no field."""
+    read = CatalogueRead()
+    with open_catalogue(root, paths, read.findings.append, mapping=mapping) as catalogue:
+        for row in catalogue.volumes(read.findings.append):
+            read.volumes.setdefault(codes.normalise(row.get("code")), row)
+        read.items.extend(catalogue.items(read.findings.append))
+    return read
+
+
 def delivery_columns() -> ColumnNames:
     """The names of columns that the home's delivery profile knows."""
     return column_names(folder=settings.LANTAI.profiles_dir / "deliveries")
 
 
-def read_catalogue(root: Path, paths: Sequence[Path], *, mapping: ColumnMapping | None = None) -> CatalogueRead:
-    """Read the sheets at ``paths``. Raises BadMapping when the mapping names what is no field."""
-    read = CatalogueRead()
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
-        opened = [one for path in paths for one in _opened(read, root, path, mapping, Path(scratch))]
-        _tell_what_was_opened(read, root, opened)
-        for sheet, is_of_items in _understood(opened):
-            _read_sheet(read, root, sheet, is_of_items=is_of_items)
-    return read
-
-
-def _opened(
-    read: CatalogueRead, root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path
-) -> Sequence[OpenSheet]:
+def _opened(root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path, tell: Tell) -> Sequence[OpenSheet]:
     try:
         return open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
     except UnreadableSheet as error:
-        read.findings.append(_unreadable(root, path, error))
+        tell(_unreadable(root, path, error))
         return ()
 
 
@@ -81,21 +120,21 @@ def _understood(opened: Sequence[OpenSheet]) -> Iterator[tuple[OpenSheet, bool]]
         yield sheet, sheet.level == "item" or not has_items
 
 
-def _tell_what_was_opened(read: CatalogueRead, root: Path, opened: Sequence[OpenSheet]) -> None:
+def _tell_what_was_opened(root: Path, opened: Sequence[OpenSheet], tell: Tell) -> None:
     """Columns that are missing or not understood, sheets that are left out, and the want of any catalogue."""
     understood = list(_understood(opened))
     for sheet in opened:
         place = _relative(root, sheet.path)
         if sheet.hidden:
-            read.findings.append(observe("hidden-sheet", sheet=sheet.name, path=place))
+            tell(observe("hidden-sheet", sheet=sheet.name, path=place))
         elif sheet.level == "unknown":
-            read.findings.append(observe("unknown-sheet", sheet=sheet.name, path=place))
+            tell(observe("unknown-sheet", sheet=sheet.name, path=place))
     for sheet, is_of_items in understood:
-        read.findings += _unknown_columns(sheet)
-        read.findings += _missing_columns(sheet) if is_of_items else ()
+        for one in (*_unknown_columns(sheet), *(_missing_columns(sheet) if is_of_items else ())):
+            tell(one)
     if not understood:
         listed = ", ".join(sorted({_relative(root, sheet.path) for sheet in opened}))
-        read.findings.append(observe("no-catalogue", path=listed, expected="檔號 題名"))
+        tell(observe("no-catalogue", path=listed, expected="檔號 題名"))
 
 
 def _unknown_columns(sheet: OpenSheet) -> Iterator[Observation]:
@@ -121,54 +160,62 @@ def _missing_columns(sheet: OpenSheet) -> Iterator[Observation]:
 # -- the rows -------------------------------------------------------------------------------------
 
 
-def _read_sheet(read: CatalogueRead, root: Path, sheet: OpenSheet, *, is_of_items: bool) -> None:
+def _rows(root: Path, sheet: OpenSheet, tell: Tell) -> Iterator[SheetRow]:
     """The rows up to where the sheet ends or breaks off."""
-    notices = _Notices(sheet)
+    notices = _Notices(sheet, tell)
     try:
         for row in sheet.rows(left_out=notices.leave_out):
-            notices.hear(row)
-            if is_of_items:
-                read.items.append(_with_date(row))
-            else:
-                read.volumes.setdefault(codes.normalise(row.get("code")), _with_date(row))
+            if row.notes:
+                notices.hear(row)
+            yield _with_date(row)
     except UnreadableSheet as error:
-        read.findings.append(_unreadable(root, sheet.path, error))
-    read.findings += notices.told()
+        tell(_unreadable(root, sheet.path, error))
+    notices.tell_common()
 
 
 def _with_date(row: SheetRow) -> SheetRow:
     """Where a sheet tells the first and the last day apart, they are one date."""
-    first, last = row.get("date_from"), row.get("date_to")
-    if row.get("date") or not first:
+    values = row.values
+    first = values.get("date_from")
+    if not first or values.get("date"):
         return row
+    last = values.get("date_to")
     whole = f"{first}至{last}" if last and last != first else first
-    return replace(row, values={**row.values, "date": whole})
+    return replace(row, values={**values, "date": whole})
 
 
-@dataclass(slots=True)
 class _Notices:
     """What was noted in the cells of one sheet. A notice of severity info stands for all of its kind in its column."""
 
-    sheet: OpenSheet
-    single: list[Observation] = field(default_factory=list)
-    common: dict[tuple[str, str], tuple[Observation, int]] = field(default_factory=dict)
-    _labels: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        labels = delivery_profile().labels
-        self._labels = {column.name: labels.get(column.key, column.name) for column in self.sheet.columns}
+    def __init__(self, sheet: OpenSheet, tell: Tell) -> None:
+        profile = delivery_profile()
+        self._tell = tell
+        self._severity_of = profile.severity_of
+        self._labels = {column.name: profile.labels.get(column.key, column.name) for column in sheet.columns}
+        self._common: dict[tuple[str, str], Observation] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def hear(self, row: SheetRow) -> None:
         for note in row.notes:
-            self._enter(self._noted(row, note))
+            kind = (note.code, note.column)
+            if kind in self._common:
+                self._counts[kind] += 1
+            elif self._severity_of(note.code) == Severity.INFO:
+                self._common[kind] = self._noted(row, note)
+            else:
+                self._tell(self._noted(row, note))
 
     def leave_out(self, row: LeftOut) -> None:
-        self._enter(observe("row-left-out", sheet=row.sheet, row=row.row, found=row.text, expected=row.reason))
+        seen = observe("row-left-out", sheet=row.sheet, row=row.row, found=row.text, expected=row.reason)
+        if seen.severity != Severity.INFO:
+            self._tell(seen)
+        elif self._common.setdefault((seen.code, ""), seen) is not seen:
+            self._counts[seen.code, ""] += 1
 
-    def told(self) -> Iterable[Observation]:
-        yield from self.single
-        for one, count in self.common.values():
-            yield one if count == 1 else replace(one, found=f"{one.found} (×{count})")
+    def tell_common(self) -> None:
+        for kind, one in self._common.items():
+            others = self._counts[kind]
+            self._tell(replace(one, found=f"{one.found} (×{others + 1})") if others else one)
 
     def _noted(self, row: SheetRow, note: CellNote) -> Observation:
         return observe(
@@ -179,10 +226,3 @@ class _Notices:
             found=note.found,
             expected=note.expected,
         )
-
-    def _enter(self, one: Observation) -> None:
-        if one.severity != Severity.INFO:
-            self.single.append(one)
-            return
-        first, count = self.common.get((one.code, one.column), (one, 0))
-        self.common[one.code, one.column] = first, count + 1
