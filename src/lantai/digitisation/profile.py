@@ -23,6 +23,8 @@ class DeliveryProfile:
     """Words are folded; the endings of files have their dot left out. Names of columns: ``sheets.names``."""
 
     required: tuple[str, ...]
+    """The fields that every item must have; those that are wanted only if applicable (有則必著) are not among them."""
+    required_of_volumes: tuple[str, ...]
     labels: dict[str, str]
     """Field key → the first name of its column, for sentences."""
     statuses: dict[str, str]
@@ -60,6 +62,7 @@ def _from_data(data: Mapping[str, Any]) -> DeliveryProfile:
     files = data["files"]
     return DeliveryProfile(
         required=tuple(data["required"]),
+        required_of_volumes=tuple(data["required_of_volumes"]),
         labels={key: names[0] for key, names in data["columns"].items()},
         statuses={fold(word): key for key, words in data["status"].items() for word in words},
         images=frozenset(files["images"]),

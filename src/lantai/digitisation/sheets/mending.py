@@ -21,9 +21,9 @@ from lantai.digitisation.sheets.xlsx.styles import day_of
 _DIGITS: Final = re.compile(r"[0-9]+")
 _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _ERRORS: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{4,}")
-_FIRST_SERIAL: Final = 10_000
+_FIRST_SERIAL: Final = 2_101
 _LAST_SERIAL: Final = 73_050
-"""18 May 1927 to 31 December 2099: below, a number is rather a year."""
+"""1 October 1905 to 31 December 2099: below, a number is rather a year."""
 _EXACT: Final = 10**15
 """From here on a spreadsheet's numbers are rounded."""
 _ENOUGH: Final = 3
@@ -82,6 +82,8 @@ class ColumnReader:
             return None
         if self._is_numeric and (cell.isdigit() or "E" in cell or "e" in cell):
             return None if self._may_be_number(cell) else cell
+        if "+" in cell and cell[0].isdigit() and _EXPONENT.fullmatch(cell):
+            return None
         self._remember(cell)
         return cell
 
@@ -108,7 +110,7 @@ class ColumnReader:
             if self._widths[len(text)] > _ENOUGH:  # it has nothing more to teach
                 self._remember(text)
             return False
-        if len(text) > 15 or (self.kind == FieldKind.DATE and len(text) == 5) or self._widths:
+        if len(text) > 15 or (self.kind == FieldKind.DATE and _may_be_serial(text)) or self._widths:
             return True
         if self.kind != FieldKind.CODE:  # nothing will be learnt that could make it doubtful
             self._remember(text)
@@ -170,6 +172,8 @@ class ColumnReader:
             _note_encoding(read)
             if self._is_numeric:
                 self._mend_digits(read)
+            elif "+" in read.value and _EXPONENT.fullmatch(read.value):
+                self._note_rounded(read)
 
     def _keep(self, text: str, read: Read) -> None:
         """Remember a mended cell, unless what stands above it or is learnt later mends it otherwise."""
@@ -183,17 +187,21 @@ class ColumnReader:
         """What looks like a number as text: it may have been one on the way."""
         text = read.value
         if _EXPONENT.fullmatch(text) or (_DIGITS.fullmatch(text) and len(text) > 15):
-            from lantai.values.repair.cells import judge_column  # 80 ms; only numbers that were damaged need it
-
-            damaged = judge_column((text,), "code" if self.kind == FieldKind.CODE else "number")
-            if damaged:
-                read.note("rounded-number", text, " / ".join(damaged[0].candidates))
+            self._note_rounded(read)
         elif not _DIGITS.fullmatch(text):
             return
-        elif self.kind == FieldKind.DATE and len(text) == 5:
-            _mend_serial(int(text), read)
+        elif self.kind == FieldKind.DATE:
+            if _may_be_serial(text):
+                _mend_serial(int(text), read)
         elif self.kind == FieldKind.CODE:
             self._mend_width(read)
+
+    def _note_rounded(self, read: Read) -> None:
+        from lantai.values.repair.cells import judge_column  # 80 ms; only numbers that were damaged need it
+
+        damaged = judge_column((read.value,), "number" if self.kind in {FieldKind.NUMBER, FieldKind.DATE} else "code")
+        if damaged:
+            read.note("rounded-number", read.value, " / ".join(damaged[0].candidates))
 
     def _mend_number(self, number: float, read: Read) -> None:
         if self.kind == FieldKind.DATE:
@@ -228,6 +236,11 @@ def _mend_date(number: float, read: Read) -> None:
         year, _, month = read.value.partition(".")
         if month == "1":
             read.note("ambiguous-date", read.value, f"{year}.01 / {year}.10")
+
+
+def _may_be_serial(text: str) -> bool:
+    """Whether digits may be the number of a day: of four digits those that are too late for a year."""
+    return len(text) == 5 or (len(text) == 4 and int(text) >= _FIRST_SERIAL)
 
 
 def _mend_serial(number: float, read: Read) -> None:
