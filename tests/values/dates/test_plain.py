@@ -34,6 +34,7 @@ def told(text: str) -> tuple[object, ...]:
 @example("{y:04d}-{m}", 1931, 33, 0)
 @example("{y:04d}{m:02d}{d:02d}", 1900, 2, 29)
 @example("{y:04d}/{m:02d}", 1930, 31, 0)
+@example("{y:04d}/{m:02d}", 1930, 0, 0)
 def test_a_common_form_is_read_as_with_a_look_around(form: str, year: int, month: int, day: int) -> None:
     text = form.format(y=year, m=month, d=day)
     assert told(text) == told(f" {text}")
