@@ -34,7 +34,9 @@ def no_mappings() -> Iterator[None]:
 @pytest.fixture
 def refused(user_with: Callable[..., User], tmp_path: Path) -> Batch:
     (tmp_path / "目錄.csv").write_text(CSV, encoding="utf-8")
-    batch = intake.register_delivery(source=tmp_path, terms=intake.Terms(fonds_code="L012"), by=user_with("digitiser", "cataloguer"))
+    batch = intake.register_delivery(
+        source=tmp_path, terms=intake.Terms(fonds_code="L012"), by=user_with("digitiser", "cataloguer")
+    )
     intake.resume(batch, by=batch.received_by)
     batch.refresh_from_db()
     return batch

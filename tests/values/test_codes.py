@@ -346,3 +346,29 @@ def test_a_row_with_a_giant_gap_costs_nothing() -> None:
 @pytest.mark.parametrize("name", ["%90", "L012%FF-1", "%E4%B8", "100%"])
 def test_a_file_name_of_somebody_else_is_taken_as_it_stands(name: str) -> None:
     assert from_file_name(name) == name
+
+
+@given(st.text(st.sampled_from("AZaz019-·・．.－ ｌＬ建设設"), max_size=24))
+def test_a_code_that_needs_no_mending_is_read_like_any_other(text: str) -> None:
+    """White space is left out of a code, so that with it the code is the same and is looked at more closely."""
+    assert normalise(f" {text}") == normalise(text)
+    assert fold_code(f" {text}") == fold_code(text)
+    assert sort_key(f" {text}") == f"{sort_key(text).removesuffix(f' {text}')}  {text}"
+
+
+@pytest.mark.parametrize(
+    ("code", "profile", "organisation"),
+    [
+        ("Z109-WS·2011·Y·办公室-0001", "dat13-2022", "办公室"),
+        ("A439-WS·2015·D30·003-005", "dat13-2022", "003"),
+        ("Z109-WS·2011·BGS-0001", "dat13-2022", "BGS"),
+        ("Z008-WS·2019·Y-037", "dat13-2022", ""),
+        ("J019-KU·01·2017-001-001", "dat13-2022", ""),
+        ("X033-ZP·2008-001", "dat13-2022", ""),
+        ("Z109-WS·2011-Y-BGS-0001", "dat22-2015", "BGS"),
+        ("Z109-WS·2011-D30-0001", "dat22-2015", ""),
+        ("042-3-0017-005", "dat13-1994", ""),
+    ],
+)
+def test_organisation_is_read_from_the_category_number(code: str, profile: str, organisation: str) -> None:
+    assert PROFILES[profile].parse(code).organisation == organisation

@@ -52,5 +52,7 @@ _CONVENTIONS: Final = frozenset({"inferred-bounds", "proleptic", "lunar-in-solar
 def doubts_about(date: Date | None) -> tuple[str, ...]:
     """The codes of what somebody should look at again, the grave ones first; none for a date that is sound."""
     problems = () if date is None else date.problems
+    if not problems:  # as nearly always
+        return ()
     told = dict.fromkeys(one.code for one in problems if one.code not in _CONVENTIONS)
     return tuple(sorted(told, key=lambda code: KINDS[code][0] != "error"))

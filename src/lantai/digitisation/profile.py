@@ -22,6 +22,8 @@ class DeliveryProfile:
     """Words are folded. Names of columns: ``sheets.names``; kinds of files: ``layouts.profile``."""
 
     required: tuple[str, ...]
+    """The fields that every item must have; those that are wanted only if applicable (有則必著) are not among them."""
+    required_of_volumes: tuple[str, ...]
     labels: dict[str, str]
     """Field key → the first name of its column, for sentences."""
     statuses: dict[str, str]
@@ -50,6 +52,7 @@ def delivery_profile(name: str = "default") -> DeliveryProfile:
 def _from_data(data: Mapping[str, Any]) -> DeliveryProfile:
     return DeliveryProfile(
         required=tuple(data["required"]),
+        required_of_volumes=tuple(data["required_of_volumes"]),
         labels={key: names[0] for key, names in data["columns"].items()},
         statuses={fold(word): key for key, words in data["status"].items() for word in words},
         whole=frozenset(data["whole"]),

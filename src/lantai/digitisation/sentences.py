@@ -36,6 +36,11 @@ MESSAGES: dict[str, Promise] = {
     "bad-date": _("\u201c%(found)s\u201d is not a date that can be read."),
     "doubtful-date": _("\u201c%(found)s\u201d can be read, but: %(expected)s"),
     "bad-status": _("\u201c%(found)s\u201d is not an opening status; expected one of %(expected)s."),
+    "code-field-mismatch": _("%(column)s says \u201c%(found)s\u201d, but beside it stands \u201c%(expected)s\u201d."),
+    "bad-retention": _("\u201c%(found)s\u201d is not a retention period; expected one of %(expected)s."),
+    "classified": _("\u201c%(found)s\u201d is a mark of secrecy. %(expected)s"),
+    "date-outside-fonds": _("\u201c%(found)s\u201d is not within the dates of the fonds, %(expected)s."),
+    "sequence-gap": _("Before number %(found)s a number is missing: %(expected)s."),
     "missing-image": _("The row counts %(expected)s pages, but there is no image."),
     "page-count": _("The row counts %(expected)s pages, but there are %(found)s images."),
     "page-gap": _("Page %(expected)s is missing among the images; found %(found)s."),
@@ -114,6 +119,13 @@ MENDS: dict[str, Promise] = {
     "bad-date": _("Write it as 19240903, 1924-09-03 or 1924年9月3日; 00 for what is not known."),
     "doubtful-date": _("Compare with the original; what it says may stand."),
     "bad-status": _("Use one of the words expected, or leave the cell empty."),
+    "code-field-mismatch": _("Compare with the original, and correct the code or the column."),
+    "bad-retention": _("Use one of the words expected."),
+    "classified": _(
+        "Take out what is still secret, or write in the note when it was declassified; an old mark may stand."
+    ),
+    "date-outside-fonds": _("Compare with the original; correct the date, the fonds or its dates."),
+    "sequence-gap": _("Deliver the missing items, or say why the numbers are empty."),
     "missing-image": _("Add the images, or empty the page count."),
     "page-count": _("Compare with the original: scan what is missing, or correct the count."),
     "page-gap": _("Scan the missing page, or number the images from 1 without a gap."),
@@ -185,6 +197,15 @@ MENDS: dict[str, Promise] = {
 }
 
 
+SECRECY: dict[str, Promise] = {
+    "current": _("It still holds: a networked system must not hold the item."),
+    "expired": _("Its term is over."),
+    "historical": _("It is of an earlier time, and is kept as found."),
+    "declassified": _("It has been lifted."),
+}
+"""Why a mark is told, by what the finding keeps as expected."""
+
+
 def message(seen: Seen) -> str:
     return _filled(MESSAGES.get(seen.code), seen)
 
@@ -205,6 +226,6 @@ def _filled(sentence: Promise | None, seen: Seen) -> str:
 
 
 def _expected(seen: Seen) -> str:
-    """What was expected; of a doubtful date, the doubt, which the finding keeps by its code."""
-    doubt = SENTENCES.get(seen.expected) if seen.code == "doubtful-date" else None
-    return str(doubt or seen.expected)
+    """What was expected; of a doubtful date and of a mark of secrecy the sentence for what the finding keeps."""
+    words = {"doubtful-date": SENTENCES, "classified": SECRECY}.get(seen.code, {})
+    return str(words.get(seen.expected) or seen.expected)

@@ -13,7 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,11 @@ _LOOKALIKES: Final = str.maketrans(
     | {chr(0xFF10 + n): str(n) for n in range(10)}
     | {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 )
+
+_PLAIN: Final = re.compile("[-0-9A-Za-z·]*")
+"""A code of these alone is written as it is meant, and folds to its small letters."""
+_NUMBERS: Final = re.compile("([0-9]+)")
+_COUNTS: Final = tuple(f"{count:02d}" for count in range(100))
 
 PARTS: Final = ("fonds", "series", "volume", "item")
 
@@ -58,7 +63,8 @@ class ReferenceCode:
     """A code in its parts.
 
     ``text`` is the mended code; ``series`` (類別號 or 目錄號) and ``volume`` (案卷號) are empty where the form
-    has none; ``ordinals`` are the volume and item numbers that it has, as numbers.
+    has none; ``ordinals`` are the volume and item numbers that it has, as numbers. ``year``, ``retention`` and
+    ``organisation`` (機構/問題) are codes within the series, where the profile can tell them.
     """
 
     text: str
@@ -70,6 +76,7 @@ class ReferenceCode:
     ordinals: tuple[int, ...]
     year: int | None = None
     retention: str = ""
+    organisation: str = ""
 
     @property
     def parent(self) -> str:
@@ -82,7 +89,8 @@ class CodeProfile:
     """One way of building codes: ``form`` and ``sample`` say it to people, ``pattern`` and ``template`` to the machine.
 
     ``width`` is the number of digits of volume and item where a fonds has not said otherwise; ``categories`` and
-    ``retentions`` are the codes known for them, empty when anything goes.
+    ``retentions`` are the codes known for them, empty when anything goes. ``year``, ``retention`` and ``organisation``
+    find those in the series. A profile that is not ``sure`` reads many forms: which part is which is its guess.
     """
 
     name: str
@@ -96,6 +104,8 @@ class CodeProfile:
     width: int = 4
     categories: tuple[str, ...] = ()
     retentions: tuple[str, ...] = ()
+    organisation: re.Pattern[str] | None = None
+    sure: bool = True
     order: int = field(default=50, compare=False)
 
     def matches(self, text: str) -> bool:
@@ -107,8 +117,8 @@ class CodeProfile:
         match = self._match(code)
         if match is None:
             raise BadCode(text, self)
-        parts = {name: value or "" for name, value in match.groupdict().items()}
-        series, volume, item = (parts.get(name, "") for name in ("series", "volume", "item"))
+        parts = match.groupdict("")
+        series, volume, item = parts.get("series", ""), parts.get("volume", ""), parts.get("item", "")
         year = _found(self.year, series)
         return ReferenceCode(
             text=code,
@@ -117,9 +127,10 @@ class CodeProfile:
             series=series,
             volume=volume,
             item=item,
-            ordinals=tuple(int(number) for number in (volume, item) if number),
+            ordinals=tuple([int(number) for number in (volume, item) if number]),
             year=int(year) if year else None,
             retention=_found(self.retention, series),
+            organisation=_found(self.organisation, series),
         )
 
     def build(
@@ -155,7 +166,9 @@ def _filled(number: str | int, width: int) -> str:
     return text.zfill(width) if text.isdecimal() else text
 
 
+@lru_cache(maxsize=8_192)
 def _found(pattern: re.Pattern[str] | None, text: str) -> str:
+    """What a pattern finds in a series, which thousands of codes have in common."""
     match = pattern.search(text) if pattern else None
     return match.group(1) if match else ""
 
@@ -206,6 +219,8 @@ def _read_profile(file: Path) -> CodeProfile:
             width=int(data.get("width", 4)),
             categories=tuple(data.get("categories", ())),
             retentions=tuple(data.get("retentions", ())),
+            organisation=re.compile(data["organisation"]) if "organisation" in data else None,
+            sure=bool(data.get("sure", True)),
             order=int(data.get("order", 50)),
         )
     except KeyError as error:
@@ -227,13 +242,17 @@ def normalise(text: str) -> str:
 
     For input only: keep the original beside it.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
 
 
 def fold_code(text: str) -> str:
     """A code for the search field: as :func:`normalise`, folded part by part, a dot good for ``·``."""
-    parts = re.split(r"([-·])", normalise(text).replace(".", "·"))
-    return "".join(part if part in ("-", "·") else fold(part) for part in parts)
+    code = normalise(text).replace(".", "·")
+    if _PLAIN.fullmatch(code):
+        return code.lower()
+    return "".join(part if part in ("-", "·") else fold(part) for part in re.split(r"([-·])", code))
 
 
 def sort_key(code: str) -> str:
@@ -241,9 +260,11 @@ def sort_key(code: str) -> str:
 
     Every number is written with the count of its digits before it; the code itself ends the key.
     """
-    return re.sub("[0-9]+", _counted, normalise(code)) + " " + code
+    parts = _NUMBERS.split(normalise(code))
+    parts[1::2] = [_counted(number) for number in parts[1::2]]
+    return f"{''.join(parts)} {code}"
 
 
-def _counted(number: re.Match[str]) -> str:
-    digits = number.group().lstrip("0") or "0"
-    return f"{min(len(digits), 99):02d}{digits}"
+def _counted(number: str) -> str:
+    digits = number.lstrip("0") or "0"
+    return _COUNTS[min(len(digits), 99)] + digits

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lantai.values.fold_table import KEPT_INSIDE, fold_table
+from lantai.values.fold_table import KEPT_INSIDE, character_class, fold_table
 from lantai.values.settling import is_settled, settle
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 LONG: Final = 64
 """From this many code points on, NumPy is quicker than ``str.translate``."""
+_PLANE: Final = 0x10000
 
 
 class Run(NamedTuple):
@@ -92,15 +95,51 @@ def fold_with_offsets(text: str) -> Folded:
 
 
 def _fold_short(text: str) -> str:
+    if _simple()(text):
+        return text.translate(_basic_plane())
     settled = text if is_settled(text) else settle(text)
     folded = _stray().sub("", settled).translate(fold_table().mapping)
     return folded if is_settled(folded) else _fold_short(folded)
 
 
 @cache
-def _stray() -> re.Pattern[str]:
-    """``. , : / -`` of either width where it does not stand between two that fold to ASCII letters or digits."""
+def _marks_and_words() -> tuple[str, str]:
+    """``. , : / -`` of either width, and what folds to ASCII letters or digits, as insides of ``[...]``."""
     mapping = fold_table().mapping.items()
     marks = re.escape(KEPT_INSIDE + "".join(chr(code) for code, to in mapping if to and to in KEPT_INSIDE))
     word = "0-9A-Za-z" + "".join(chr(code) for code, to in mapping if to and to.isascii() and to.isalnum())
+    return marks, word
+
+
+@cache
+def _stray() -> re.Pattern[str]:
+    """A mark where it does not stand between two that fold to ASCII letters or digits."""
+    marks, word = _marks_and_words()
     return re.compile(f"(?<![{word}])[{marks}]|[{marks}](?![{word}])")
+
+
+@cache
+def _simple() -> Callable[[str], object]:
+    """Whether a text is, as most titles are, of characters that settling leaves alone, without a stray mark."""
+    table, (marks, word) = fold_table(), _marks_and_words()
+    moved = {code for spans in (table.joins, table.moves) for span in spans for code in span}
+    to_mark_or_moved = {code for code, to in table.mapping.items() if to and (to in KEPT_INSIDE or ord(to) in moved)}
+    simple = character_class(_first_plane_without(moved | to_mark_or_moved | set(map(ord, KEPT_INSIDE))))
+    return re.compile(f"[{simple}]*(?:(?<=[{word}])[{marks}](?=[{word}])[{simple}]+)*").fullmatch
+
+
+def _first_plane_without(codes: set[int]) -> tuple[range, ...]:
+    """The ranges between these code points; a pattern of the first plane alone is matched with one look-up each."""
+    ends = sorted(code for code in codes if code < _PLANE)
+    spans = (range(before + 1, after) for before, after in pairwise((-1, *ends, _PLANE)))
+    return tuple(span for span in spans if span)
+
+
+@cache
+def _basic_plane() -> list[int | None]:
+    """What each code point of the first plane folds to: ``str.translate`` is quicker with a list in which all stand."""
+    folds: list[int | None] = list(range(_PLANE))
+    for code, to in fold_table().mapping.items():
+        if code < _PLANE:
+            folds[code] = None if to is None else ord(to)
+    return folds

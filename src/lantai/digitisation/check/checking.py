@@ -8,27 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from django.conf import settings
 
 from lantai.digitisation.check import faulty
 from lantai.digitisation.check.coding import Coding
 from lantai.digitisation.check.delivery import OpenDelivery, as_observed, open_delivery
-from lantai.digitisation.check.fields import look_at_item, look_at_volume
+from lantai.digitisation.check.fields import look_at_volume
 from lantai.digitisation.check.filing import detect_layout, file_pieces
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.items import items, page_count
 from lantai.digitisation.check.observation import Observation
-from lantai.digitisation.check.reading import read_catalogue
+from lantai.digitisation.check.reading import open_catalogue
+from lantai.digitisation.check.row_rules import row_rules
 from lantai.digitisation.check.scans import compare_scans, inspect_scans
 from lantai.digitisation.check.standing import compare_standing, find_standing
-from lantai.digitisation.check.working import WorkingTable
 from lantai.digitisation.enums import Severity
-from lantai.digitisation.profile import DeliveryProfile, delivery_profile
+from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
-from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values import codes
+from lantai.values.dates import julian_day
 
 _TOLD_BY_LOOKING: Final = ("format-mismatch", "unreadable-file")
 _LOOKED_AT: Final = "SELECT 1 FROM digest JOIN image ON image.path = digest.path WHERE digest.shown = ?"
@@ -97,8 +100,8 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does."""
     check, table = Check(delivery, asked), delivery.table
     _read_rows(check, progress)
-    coding = Coding(table)
-    coding.run()
+    coding = Coding(table, row_rules(today=julian_day(datetime.now(tz=settings.LANTAI_ZONE).date())))
+    coding.run(progress)
     check.profiles = coding.profiles
     find_standing(table)
     layout = detect_layout(delivery, asked.layouts)
@@ -131,37 +134,18 @@ def _tell_of_files(delivery: OpenDelivery) -> None:
 
 
 def _read_rows(check: Check, progress: Progress) -> None:
+    """Enter the rows as they are read. What is wrong with them is asked when their codes can be read (``coding``)."""
     progress.stage("rows", 0)
-    rows = _Rows(check.delivery.table, check.asked.fonds_code, delivery_profile(), progress)
-    delivery = check.delivery
-    read_catalogue(delivery.root, delivery.sheets, into=rows, mapping=check.asked.mapping)
-    delivery.table.settle_rows()
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Takes the rows as they are read: looks at their cells and enters them."""
-
-    table: WorkingTable
-    fonds_code: str | None
-    profile: DeliveryProfile
-    progress: Progress
-
-    def item(self, row: SheetRow) -> None:
-        for one in look_at_item(row, self.profile):
-            self.table.tell(one)
-        code = codes.normalise(row.get("code"))
-        fonds = self.fonds_code or row.get("fonds") or code.split("-")[0]
-        self.table.add_entry(row, code=code, fonds=fonds)
-        self.progress.advance()
-
-    def volume(self, row: SheetRow) -> None:
-        for one in look_at_volume(row, self.profile):
-            self.table.tell(one)
-        self.table.add_volume(codes.normalise(row.get("code")), row)
-
-    def heading(self, sheet: str, fields: frozenset[str]) -> None:
-        self.table.add_heading(sheet, fields)
-
-    def tell(self, one: Observation) -> None:
-        self.table.tell(one)
+    delivery, table, profile = check.delivery, check.delivery.table, delivery_profile()
+    with open_catalogue(delivery.root, delivery.sheets, table.tell, mapping=check.asked.mapping) as catalogue:
+        for name, fields in catalogue.fields_by_sheet():
+            table.add_heading(name, fields)
+        for row in catalogue.volumes(table.tell):
+            for one in look_at_volume(row, profile):
+                table.tell(one)
+            table.add_volume(codes.normalise(row.get("code")), row)
+        for row in catalogue.items(table.tell):
+            code = codes.normalise(row.get("code"))
+            table.add_entry(row, code=code, fonds=check.asked.fonds_code or row.get("fonds") or code.split("-")[0])
+            progress.advance()
+    table.settle_rows()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from lantai.catalogue.doubts import doubts_about
+from lantai.digitisation.check.dated import dated
 from lantai.digitisation.check.observation import Observation, at
 from lantai.digitisation.profile import DeliveryProfile
 from lantai.digitisation.sheets.rows import SheetRow
-from lantai.values.dates import NotADate, parse
 from lantai.values.folding import fold
 
-_OF_VOLUMES = ("code", "title")
+_MOST_WORDS = 1_024
 
 
 def look_at_item(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
@@ -19,8 +19,8 @@ def look_at_item(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observatio
     yield from _empty(row, profile.required, profile)
     for key in ("date", "opening_day"):
         yield from _date(row, key, profile)
-    status = row.get("status")
-    if status and fold(status) not in profile.statuses:
+    status = row.values.get("status")
+    if status and _folded(status) not in profile.statuses:
         yield at(
             row,
             "bad-status",
@@ -31,24 +31,30 @@ def look_at_item(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observatio
 
 
 def look_at_volume(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
-    """A volume needs a code and a title; its date may be unknown."""
-    yield from _empty(row, _OF_VOLUMES, profile)
+    """The same of a volume, which needs less: its date may be unknown. It states no opening."""
+    yield from _empty(row, profile.required_of_volumes, profile)
     yield from _date(row, "date", profile)
 
 
 def _empty(row: SheetRow, required: tuple[str, ...], profile: DeliveryProfile) -> Iterator[Observation]:
+    values = row.values
     for key in required:
-        if not row.get(key):
+        if key not in values:
             yield at(row, "missing-field", column=profile.labels[key], expected=profile.labels[key])
 
 
 def _date(row: SheetRow, key: str, profile: DeliveryProfile) -> Iterator[Observation]:
     """A date that cannot be read is an error; what is doubtful in one that can may stand so on the paper."""
-    text, column = row.get(key), profile.labels[key]
-    try:
-        date = parse(text) if text else None
-    except NotADate:
-        yield at(row, "bad-date", column=column, found=text)
+    text = row.values.get(key)
+    if not text:
         return
-    for doubt in doubts_about(date)[:1]:
-        yield at(row, "doubtful-date", column=column, found=text, expected=doubt)
+    date = dated(text)
+    if date is None:
+        yield at(row, "bad-date", column=profile.labels[key], found=text)
+    elif date.doubts:
+        yield at(row, "doubtful-date", column=profile.labels[key], found=text, expected=date.doubts[0])
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _folded(word: str) -> str:
+    return fold(word)

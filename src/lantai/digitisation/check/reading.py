@@ -7,10 +7,11 @@ once a column with the number of its cells; what a person must look at is told c
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 
@@ -27,15 +28,49 @@ from lantai.digitisation.sheets.unreadable import UnreadableSheet
 _SAMPLES = 3
 
 
-class Taker(Protocol):
-    """Whoever wants to have what the sheets hold, row by row."""
+Tell = Callable[[Observation], object]
+"""Takes what was seen, as it is seen."""
 
-    def item(self, row: SheetRow) -> None: ...
-    def volume(self, row: SheetRow) -> None: ...
-    def tell(self, one: Observation) -> None: ...
-    def heading(self, sheet: str, fields: frozenset[str]) -> None:
-        """A sheet begins that has columns for these fields."""
-        ...
+
+@dataclass(frozen=True, slots=True)
+class OpenCatalogue:
+    """The sheets of a delivery that are to be read. Rows are read as a stream, and nothing of them is kept."""
+
+    root: Path
+    sheets: Sequence[tuple[OpenSheet, bool]]
+    """Each with whether its rows are items; else they are volumes."""
+
+    def fields_by_sheet(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Every sheet of items with the fields that it has columns for."""
+        return ((sheet.name, sheet.fields) for sheet, is_of_items in self.sheets if is_of_items)
+
+    def volumes(self, tell: Tell) -> Iterator[SheetRow]:
+        """The rows of volumes, in order; what is odd about them goes to ``tell``."""
+        return self._rows(tell, of_items=False)
+
+    def items(self, tell: Tell) -> Iterator[SheetRow]:
+        """The rows of items, in order; what is odd about them goes to ``tell``."""
+        return self._rows(tell, of_items=True)
+
+    def _rows(self, tell: Tell, *, of_items: bool) -> Iterator[SheetRow]:
+        for sheet, is_of_items in self.sheets:
+            if is_of_items == of_items:
+                yield from _rows(self.root, sheet, tell)
+
+
+@contextmanager
+def open_catalogue(
+    root: Path, paths: Sequence[Path], tell: Tell, *, mapping: ColumnMapping | None = None
+) -> Iterator[OpenCatalogue]:
+    """Open the sheets at ``paths``; what is odd about them as a whole goes to ``tell``.
+
+    Raises BadMapping when the mapping names what is no field.
+    """
+    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
+        opened = [one for path in paths for one in _opened(root, path, mapping, Path(scratch), tell)]
+        _tell_what_was_opened(root, opened, tell)
+        yield OpenCatalogue(root, list(_understood(opened)))
 
 
 def delivery_columns() -> ColumnNames:
@@ -43,24 +78,11 @@ def delivery_columns() -> ColumnNames:
     return column_names(folder=settings.LANTAI.profiles_dir / "deliveries")
 
 
-def read_catalogue(root: Path, paths: Iterable[Path], *, into: Taker, mapping: ColumnMapping | None = None) -> None:
-    """Read the sheets at ``paths``, item by item and volume by volume, in their order.
-
-    Raises BadMapping when the mapping names what is no field.
-    """
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
-        opened = [one for path in paths for one in _opened(into, root, path, mapping, Path(scratch))]
-        _tell_what_was_opened(into, root, opened)
-        for sheet, is_of_items in _understood(opened):
-            _read_sheet(into, root, sheet, take=into.item if is_of_items else into.volume)
-
-
-def _opened(into: Taker, root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path) -> Sequence[OpenSheet]:
+def _opened(root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path, tell: Tell) -> Sequence[OpenSheet]:
     try:
         return open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
     except UnreadableSheet as error:
-        into.tell(_unreadable(root, path, error))
+        tell(_unreadable(root, path, error))
         return ()
 
 
@@ -83,26 +105,21 @@ def _understood(opened: Sequence[OpenSheet]) -> Iterator[tuple[OpenSheet, bool]]
         yield sheet, sheet.level == "item" or not has_items
 
 
-def _tell_what_was_opened(into: Taker, root: Path, opened: Sequence[OpenSheet]) -> None:
+def _tell_what_was_opened(root: Path, opened: Sequence[OpenSheet], tell: Tell) -> None:
     """Columns that are missing or not understood, sheets that are left out, and the want of any catalogue."""
-    for one in _about_sheets(root, opened):
-        into.tell(one)
-
-
-def _about_sheets(root: Path, opened: Sequence[OpenSheet]) -> Iterator[Observation]:
     understood = list(_understood(opened))
     for sheet in opened:
         place = _relative(root, sheet.path)
         if sheet.hidden:
-            yield observe("hidden-sheet", sheet=sheet.name, path=place)
+            tell(observe("hidden-sheet", sheet=sheet.name, path=place))
         elif sheet.level == "unknown":
-            yield observe("unknown-sheet", sheet=sheet.name, path=place)
+            tell(observe("unknown-sheet", sheet=sheet.name, path=place))
     for sheet, is_of_items in understood:
-        yield from _unknown_columns(sheet)
-        yield from _missing_columns(sheet) if is_of_items else ()
+        for one in (*_unknown_columns(sheet), *(_missing_columns(sheet) if is_of_items else ())):
+            tell(one)
     if not understood:
         listed = ", ".join(sorted({_relative(root, sheet.path) for sheet in opened}))
-        yield observe("no-catalogue", path=listed, expected="檔號 題名")
+        tell(observe("no-catalogue", path=listed, expected="檔號 題名"))
 
 
 def _unknown_columns(sheet: OpenSheet) -> Iterator[Observation]:
@@ -128,51 +145,62 @@ def _missing_columns(sheet: OpenSheet) -> Iterator[Observation]:
 # -- the rows -------------------------------------------------------------------------------------
 
 
-def _read_sheet(into: Taker, root: Path, sheet: OpenSheet, *, take: Callable[[SheetRow], None]) -> None:
+def _rows(root: Path, sheet: OpenSheet, tell: Tell) -> Iterator[SheetRow]:
     """The rows up to where the sheet ends or breaks off."""
-    notices = _Notices(sheet, into)
-    into.heading(sheet.name, sheet.fields)
+    notices = _Notices(sheet, tell)
     try:
         for row in sheet.rows(left_out=notices.leave_out):
-            notices.hear(row)
-            take(_with_date(row))
+            if row.notes:
+                notices.hear(row)
+            yield _with_date(row)
     except UnreadableSheet as error:
-        into.tell(_unreadable(root, sheet.path, error))
+        tell(_unreadable(root, sheet.path, error))
     notices.tell_common()
 
 
 def _with_date(row: SheetRow) -> SheetRow:
     """Where a sheet tells the first and the last day apart, they are one date."""
-    first, last = row.get("date_from"), row.get("date_to")
-    if row.get("date") or not first:
+    values = row.values
+    first = values.get("date_from")
+    if not first or values.get("date"):
         return row
+    last = values.get("date_to")
     whole = f"{first}至{last}" if last and last != first else first
-    return replace(row, values={**row.values, "date": whole})
+    return replace(row, values={**values, "date": whole})
 
 
-@dataclass(slots=True)
 class _Notices:
     """What was noted in the cells of one sheet. A notice of severity info stands for all of its kind in its column."""
 
-    sheet: OpenSheet
-    into: Taker
-    common: dict[tuple[str, str], tuple[Observation, int]] = field(default_factory=dict)
-    _labels: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        labels = delivery_profile().labels
-        self._labels = {column.name: labels.get(column.key, column.name) for column in self.sheet.columns}
+    def __init__(self, sheet: OpenSheet, tell: Tell) -> None:
+        profile = delivery_profile()
+        self._tell = tell
+        self._severity_of = profile.severity_of
+        self._labels = {column.name: profile.labels.get(column.key, column.name) for column in sheet.columns}
+        self._common: dict[tuple[str, str], Observation] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
 
     def hear(self, row: SheetRow) -> None:
         for note in row.notes:
-            self._enter(self._noted(row, note))
+            kind = (note.code, note.column)
+            if kind in self._common:
+                self._counts[kind] += 1
+            elif self._severity_of(note.code) == Severity.INFO:
+                self._common[kind] = self._noted(row, note)
+            else:
+                self._tell(self._noted(row, note))
 
     def leave_out(self, row: LeftOut) -> None:
-        self._enter(observe("row-left-out", sheet=row.sheet, row=row.row, found=row.text, expected=row.reason))
+        seen = observe("row-left-out", sheet=row.sheet, row=row.row, found=row.text, expected=row.reason)
+        if seen.severity != Severity.INFO:
+            self._tell(seen)
+        elif self._common.setdefault((seen.code, ""), seen) is not seen:
+            self._counts[seen.code, ""] += 1
 
     def tell_common(self) -> None:
-        for one, count in self.common.values():
-            self.into.tell(one if count == 1 else replace(one, found=f"{one.found} (×{count})"))
+        for kind, one in self._common.items():
+            others = self._counts[kind]
+            self._tell(replace(one, found=f"{one.found} (×{others + 1})") if others else one)
 
     def _noted(self, row: SheetRow, note: CellNote) -> Observation:
         return observe(
@@ -183,10 +211,3 @@ class _Notices:
             found=note.found,
             expected=note.expected,
         )
-
-    def _enter(self, one: Observation) -> None:
-        if one.severity != Severity.INFO:
-            self.into.tell(one)
-            return
-        first, count = self.common.get((one.code, one.column), (one, 0))
-        self.common[one.code, one.column] = first, count + 1

@@ -18,7 +18,8 @@ from lantai.digitisation.sheets.rows import SheetRow
 
 _TABLES: Final = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, sheet TEXT, number INTEGER, code TEXT, fonds TEXT, said TEXT,
-                    volume TEXT, profile TEXT, place TEXT, standing TEXT, faulty INTEGER);
+                    volume TEXT, profile TEXT, sequence TEXT, ordinal INTEGER, place TEXT, standing TEXT,
+                    faulty INTEGER);
 CREATE TABLE volume (code TEXT, sheet TEXT, number INTEGER, said TEXT);
 CREATE TABLE finding (id INTEGER PRIMARY KEY, code TEXT, severity TEXT, sheet TEXT, number INTEGER, column TEXT,
                       path TEXT, found TEXT, expected TEXT, place TEXT);
@@ -77,7 +78,7 @@ class WorkingTable:
         """The number of the entry, counted from 1."""
         self.entry_count += 1
         said = _said(row)
-        self._entries.add(self.entry_count, row.sheet, row.row, code, fonds, said, "", "", "", "", 0)
+        self._entries.add(self.entry_count, row.sheet, row.row, code, fonds, said, "", "", "", None, "", "", 0)
         return self.entry_count
 
     def add_volume(self, code: str, row: SheetRow) -> None:

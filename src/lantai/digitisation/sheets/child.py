@@ -1,14 +1,16 @@
 """The process that reads a sheet: what comes from outside is taken apart here, within limits, and nowhere else.
 
-``python -m lantai.digitisation.sheets.child NAME (head | TABLE) [SCRATCH]``, the file itself as standard input: no
-path is opened. Answers are lines of JSON: ``{"tables": …}`` for the head; for a table rows by the batch, then
-``{"end": true}``; ``{"reason": …, "detail": …}`` when it cannot be read. It dies with the process that started it.
+``python -m lantai.digitisation.sheets.child NAME (head | TABLE) FILE [SCRATCH]``, the file by the number of its open
+descriptor: no path is opened. If there is standard input, it is the instructions of how to make entries of rows.
+Answers are lines of JSON: ``{"tables": …}`` for the head; for a table rows or entries by the batch, then ``{"end":
+true}``; ``{"reason": …, "detail": …}`` when it cannot be read. It dies with the process that started it.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
+import os
 import resource
 import signal
 import struct
@@ -19,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, TYPE_CHECKING, Final, Protocol
 from xml.parsers import expat
 
 from lantai.digitisation.sheets import dbf, delimited
@@ -29,6 +31,9 @@ from lantai.digitisation.sheets.loaded import LoadedBook
 from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
 from lantai.digitisation.sheets.xlsx.package import Table
 from lantai.digitisation.sheets.xlsx.workbook import Workbook
+
+if TYPE_CHECKING:
+    from lantai.digitisation.sheets.entries import Entry, EntryReader, Left
 
 HEAD_ROWS: Final = 200
 """Rows that are looked at to find the header and to show samples."""
@@ -81,14 +86,14 @@ def open_book(file: IO[bytes], name: str, scratch: Path | None) -> Book:
     return LoadedBook(file, name, form)
 
 
-def main(name: str, wanted: str, scratch: str = "") -> None:
+def main(name: str, wanted: str, file: str, scratch: str = "") -> None:
     _limit()
     try:
-        book = open_book(sys.stdin.buffer, name, Path(scratch) if scratch else None)
+        book = open_book(os.fdopen(int(file), "rb"), name, Path(scratch) if scratch else None)
         if wanted == "head":
             _say({"tables": _heads(book, name)})
         else:
-            _say_rows(book, book.tables[int(wanted)])
+            _say_rows(book, book.tables[int(wanted)], _instructed())
     except UnreadableSheet as error:
         _say({"reason": error.reason, "detail": error.detail})
     except MemoryError:
@@ -97,6 +102,17 @@ def main(name: str, wanted: str, scratch: str = "") -> None:
         _say({"reason": Reason.TRUNCATED, "detail": ""})
     except _DAMAGED as error:
         _say({"reason": Reason.DAMAGED, "detail": str(error)[:200]})
+
+
+def _instructed() -> EntryReader | None:
+    """What makes entries is loaded only where it is needed: it takes longer than the first rows of a file."""
+    told = sys.stdin.buffer.read()
+    if not told:
+        return None
+    from lantai.digitisation.sheets.entries import EntryReader
+    from lantai.digitisation.sheets.instructions import Instructions
+
+    return EntryReader(Instructions.from_json(told))
 
 
 def _heads(book: Book, name: str) -> list[dict[str, object]]:
@@ -120,14 +136,18 @@ def _short(cell: Cell) -> Cell:
     return cell[:_SHORT] if isinstance(cell, str) else cell
 
 
-def _say_rows(book: Book, table: Table) -> None:
-    """The rows by the batch; those before a place where the file breaks off are told all the same."""
-    batch: list[RawRow] = []
+def _say_rows(book: Book, table: Table, reader: EntryReader | None) -> None:
+    """The rows or entries by the batch; those before a place where the file breaks off are told all the same."""
+    batch: list[RawRow | Entry | Left] = []
     size = 0
     try:
         for row in book.rows(table, book.merges(table)):
-            batch.append(row)
             size += _size(row)
+            told = reader.read(row) if reader else row
+            if told is None:
+                continue
+            batch.append(told)
+            size += _gained(told) if reader else 0
             if len(batch) == _BATCH or size > _LARGEST_BATCH:
                 _say(batch)
                 batch, size = [], 0
@@ -143,6 +163,11 @@ def _size(row: RawRow) -> int:
     if size > _LARGEST_BATCH:
         raise UnreadableSheet("", Reason.UNSAFE, f"row {row.number} has {size} characters")
     return size
+
+
+def _gained(told: RawRow | Entry | Left) -> int:
+    """What an entry may have more than its row: the values of cells above it."""
+    return sum([len(text) for text in told[1].values()]) if len(told) == 4 else 0
 
 
 def _say(answer: object) -> None:

@@ -12,22 +12,26 @@ from typing import Any, Final
 
 from lantai.digitisation.sheets.cells import Kind, Odd
 from lantai.digitisation.sheets.cleaning import clean, lost_in_encoding, plain_characters
-from lantai.digitisation.sheets.names import ColumnNames, FieldKind
+from lantai.digitisation.sheets.instructions import ReadColumn
+from lantai.digitisation.sheets.names import FieldKind
 from lantai.digitisation.sheets.plain import given_text, number_text
 from lantai.digitisation.sheets.rows import CellNote
 from lantai.digitisation.sheets.xlsx.styles import day_of
-from lantai.values.repair.cells import judge_column
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _ERRORS: Final = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{4,}")
-_FIRST_SERIAL: Final = 10_000
+_FIRST_SERIAL: Final = 2_101
 _LAST_SERIAL: Final = 73_050
-"""18 May 1927 to 31 December 2099: below, a number is rather a year."""
+"""1 October 1905 to 31 December 2099: below, a number is rather a year."""
 _EXACT: Final = 10**15
 """From here on a spreadsheet's numbers are rounded."""
 _ENOUGH: Final = 3
 _LONGEST_NOTE: Final = 200
+_SPACES: Final = re.compile(r"\s+")
+_LONGEST_KNOWN: Final = 24
+_MOST_KNOWN: Final = 4_096
+"""Cells of a column that are remembered, and the characters of the longest: what is longer hardly stands twice."""
 
 
 class Read:
@@ -50,17 +54,23 @@ class Read:
 
 
 class ColumnReader:
-    """Reads the cells of one column from the top down; it learns how wide the column's numbers are."""
+    """Reads the cells of one column from the top down; it learns how wide the column's numbers are.
 
-    def __init__(self, place: int, name: str, key: str, names: ColumnNames) -> None:
-        self.place = place
-        self.name = name
-        self.key = key
-        self.kind = names.kind_of(key)
-        self._names = names
+    ``known`` are cells that were found plain: each is its own value, whatever stands above it.
+    """
+
+    def __init__(self, column: ReadColumn, ditto: frozenset[str]) -> None:
+        self.place = column.place
+        self.name = column.name
+        self.key = column.key
+        self.kind = column.kind
+        self.known: dict[str, str] = {}
+        self._ditto = ditto
+        self._ditto_starts = frozenset(start for word in ditto for start in (word[:1], word[:1].upper()))
         self._plain = plain_characters(self.kind)
         self._is_numeric = self.kind not in {FieldKind.LINE, FieldKind.PROSE}
         self._widths: Counter[int] = Counter()
+        self._mended: dict[str, Read] = {}
 
     def plain(self, cell: Any) -> str | None:
         """The value of a cell that needs no second look, as nearly all do; None for any other."""
@@ -68,9 +78,23 @@ class ColumnReader:
             return None if self._is_doubtful(cell) else str(cell)
         if type(cell) is not str or not self._plain.issuperset(cell) or cell[0] == " " or cell[-1] == " ":
             return None
-        if cell in self._names.ditto or (self._is_numeric and self._may_be_number(cell)):
+        if cell[0] in self._ditto_starts and self._is_ditto(cell):
             return None
+        if self._is_numeric and (cell.isdigit() or "E" in cell or "e" in cell):
+            return None if self._may_be_number(cell) else cell
+        if "+" in cell and cell[0].isdigit() and _EXPONENT.fullmatch(cell):
+            return None
+        self._remember(cell)
         return cell
+
+    def _remember(self, cell: str) -> None:
+        if len(cell) <= _LONGEST_KNOWN:
+            if len(self.known) == _MOST_KNOWN:
+                self.known.clear()
+            self.known[cell] = cell
+
+    def _is_ditto(self, text: str) -> bool:
+        return _SPACES.sub("", text).casefold() in self._ditto
 
     def _is_doubtful(self, number: int) -> bool:
         if self.kind == FieldKind.DATE:
@@ -80,14 +104,22 @@ class ColumnReader:
     def _may_be_number(self, text: str) -> bool:
         """Whether a text may be what is left of a number; zeros that were kept are learnt from."""
         if not text.isdigit():
-            return "E" in text or "e" in text
+            return True
         if self.kind == FieldKind.CODE and text[0] == "0" and 1 < len(text) <= 15:
             self._widths[len(text)] += 1
+            if self._widths[len(text)] > _ENOUGH:  # it has nothing more to teach
+                self._remember(text)
             return False
-        return len(text) > 15 or (self.kind == FieldKind.DATE and len(text) == 5) or bool(self._widths)
+        if len(text) > 15 or (self.kind == FieldKind.DATE and _may_be_serial(text)) or self._widths:
+            return True
+        if self.kind != FieldKind.CODE:  # nothing will be learnt that could make it doubtful
+            self._remember(text)
+        return False
 
     def read(self, cell: Any, above: str) -> Read:
         """The value of a cell; ``above`` is the value of the cell above it, for signs of repetition."""
+        if type(cell) is str and (mended := self._mended.get(cell)):
+            return mended
         read = Read(self.name, "")
         number = self._unwrap(cell, read)
         if isinstance(number, int | float):
@@ -95,6 +127,8 @@ class ColumnReader:
             self._mend_number(number, read)
         elif number:
             self._mend_text(number, read, above)
+            if type(cell) is str:
+                self._keep(cell, read)
         return read
 
     def _unwrap(self, cell: Any, read: Read) -> Any:
@@ -129,30 +163,45 @@ class ColumnReader:
         read.value = cleaned.text
         for code in cleaned.codes:
             read.note(code, text, cleaned.text)
-        if self._names.is_ditto(cleaned.text):
+        if cleaned.text[:1] in self._ditto_starts and self._is_ditto(cleaned.text):
             read.notes.clear()
             read.mend("ditto", above or cleaned.text)
         elif _ERRORS.fullmatch(cleaned.text):
             read.mend("error-cell", "")
-        elif self.kind in {FieldKind.LINE, FieldKind.PROSE}:
-            _note_encoding(read)
         else:
             _note_encoding(read)
-            self._mend_digits(read)
+            if self._is_numeric:
+                self._mend_digits(read)
+            elif "+" in read.value and _EXPONENT.fullmatch(read.value):
+                self._note_rounded(read)
+
+    def _keep(self, text: str, read: Read) -> None:
+        """Remember a mended cell, unless what stands above it or is learnt later mends it otherwise."""
+        is_settled = not (self.kind == FieldKind.CODE and read.value.isdigit())
+        if is_settled and len(text) <= _LONGEST_KNOWN and not (read.notes and read.notes[0].code == "ditto"):
+            if len(self._mended) == _MOST_KNOWN:
+                self._mended.clear()
+            self._mended[text] = read
 
     def _mend_digits(self, read: Read) -> None:
         """What looks like a number as text: it may have been one on the way."""
         text = read.value
         if _EXPONENT.fullmatch(text) or (_DIGITS.fullmatch(text) and len(text) > 15):
-            damaged = judge_column((text,), "code" if self.kind == FieldKind.CODE else "number")
-            if damaged:
-                read.note("rounded-number", text, " / ".join(damaged[0].candidates))
+            self._note_rounded(read)
         elif not _DIGITS.fullmatch(text):
             return
-        elif self.kind == FieldKind.DATE and len(text) == 5:
-            _mend_serial(int(text), read)
+        elif self.kind == FieldKind.DATE:
+            if _may_be_serial(text):
+                _mend_serial(int(text), read)
         elif self.kind == FieldKind.CODE:
             self._mend_width(read)
+
+    def _note_rounded(self, read: Read) -> None:
+        from lantai.values.repair.cells import judge_column  # 80 ms; only numbers that were damaged need it
+
+        damaged = judge_column((read.value,), "number" if self.kind in {FieldKind.NUMBER, FieldKind.DATE} else "code")
+        if damaged:
+            read.note("rounded-number", read.value, " / ".join(damaged[0].candidates))
 
     def _mend_number(self, number: float, read: Read) -> None:
         if self.kind == FieldKind.DATE:
@@ -187,6 +236,11 @@ def _mend_date(number: float, read: Read) -> None:
         year, _, month = read.value.partition(".")
         if month == "1":
             read.note("ambiguous-date", read.value, f"{year}.01 / {year}.10")
+
+
+def _may_be_serial(text: str) -> bool:
+    """Whether digits may be the number of a day: of four digits those that are too late for a year."""
+    return len(text) == 5 or (len(text) == 4 and int(text) >= _FIRST_SERIAL)
 
 
 def _mend_serial(number: float, read: Read) -> None:

@@ -70,9 +70,6 @@ class ColumnNames:
     def kind_of(self, key: str) -> FieldKind:
         return self.kinds.get(key, FieldKind.LINE)
 
-    def is_ditto(self, text: str) -> bool:
-        return _SPACES.sub("", text).casefold() in self.ditto
-
 
 def _forms(name: str) -> Iterator[str]:
     """The name, the name without brackets, what is in brackets, and the alternatives that it offers."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lantai.digitisation.sheets.cells import RawRow
-from lantai.digitisation.sheets.entries import EntryReader
 from lantai.digitisation.sheets.header import Header, Level, SheetColumn, UnknownColumn, find_header
+from lantai.digitisation.sheets.instructions import Instructions, ReadColumn
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.names import ColumnNames
-from lantai.digitisation.sheets.reading import TableHead, read_heads, read_rows
+from lantai.digitisation.sheets.reading import TableHead, read_entries, read_heads
 from lantai.digitisation.sheets.rows import LeftOut, SheetRow
 
 
@@ -45,17 +45,22 @@ class OpenSheet:
         """
         if self.level == "unknown":
             return
-        reader = EntryReader(self.name, self.columns, self._names)
-        reader.learn(row.cells for row in self._first)
-        batches = read_rows(self.path, self._table, scratch=self._scratch)
-        yield from reader.read(self._below_header(batches), left_out)
-
-    def _below_header(self, batches: Iterator[list[RawRow]]) -> Iterator[list[RawRow]]:
-        for batch in batches:
-            if batch[0][0] > self.header_row:
-                yield batch
+        told = self._instructions()
+        for row in read_entries(self.path, self._table, told, sheet=self.name, scratch=self._scratch):
+            if isinstance(row, SheetRow):
+                yield row
             else:
-                yield [row for row in batch if row[0] > self.header_row]
+                left_out(row)
+
+    def _instructions(self) -> Instructions:
+        return Instructions(
+            header_row=self.header_row,
+            columns=[ReadColumn(one.place, one.name, one.key, self._names.kind_of(one.key)) for one in self.columns],
+            ditto=self._names.ditto,
+            totals=self._names.totals,
+            signatures=self._names.signatures,
+            first=[row.cells for row in self._first],
+        )
 
 
 def open_sheets(

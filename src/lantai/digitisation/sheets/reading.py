@@ -1,4 +1,4 @@
-"""Asking the process that reads: the first rows of every table of a file, and all rows of one.
+"""Asking the process that reads: the first rows of every table of a file, and all rows or entries of one.
 
 The file is opened here, once checked to be an ordinary one and no link, and given to the process as it is; whatever
 becomes of that process, this one gets rows, the end, or an UnreadableSheet.
@@ -14,12 +14,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from lantai.digitisation.sheets.cells import Merge, RawRow
+from lantai.digitisation.sheets.instructions import Instructions
+from lantai.digitisation.sheets.rows import CellNote, LeftOut, SheetRow
 from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
 
 _PATIENCE: Final = 300
@@ -62,26 +64,55 @@ def read_rows(path: Path, table: int, *, scratch: Path | None = None) -> Iterato
             yield answer
 
 
+def read_entries(
+    path: Path, table: int, told: Instructions, *, sheet: str, scratch: Path | None = None
+) -> Iterator[SheetRow | LeftOut]:
+    """The rows of a table beneath its header, in order, as they are read. Raises UnreadableSheet, at any point.
+
+    ``sheet`` is what the table is called in them.
+    """
+    with _asked(path, str(table), scratch, told.as_json()) as answers:
+        for answer in answers:
+            if isinstance(answer, dict):
+                return
+            for number, values, *more in answer:
+                if not more:
+                    yield SheetRow(sheet, number, values)
+                elif isinstance(values, dict):
+                    given, notes = more
+                    yield SheetRow(sheet, number, values, given, tuple([CellNote(*note) for note in notes]))
+                else:
+                    yield LeftOut(sheet, number, values, more[0])
+
+
 @contextmanager
-def _asked(path: Path, wanted: str, scratch: Path | None) -> Iterator[Iterator[Any]]:
-    """A process that reads the file, ended when its answers are no longer wanted."""
+def _asked(path: Path, wanted: str, scratch: Path | None, told: bytes = b"") -> Iterator[Iterator[Any]]:
+    """A process that reads the file, told what it must know, and ended when its answers are no longer wanted."""
     command = [sys.executable, "-P", "-m", "lantai.digitisation.sheets.child", path.name, wanted]
     with _opened(path) as file:
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [*command, *([str(scratch)] if scratch else [])],
-            stdin=file,
+            [*command, str(file), *([str(scratch)] if scratch else [])],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": _ROOT, "LANG": "C.UTF-8"},
-            close_fds=True,
+            pass_fds=[file],
         )
     try:
+        _tell(process, told)
         yield _answers(process, path.name)
     finally:
         process.kill()
         process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+def _tell(process: subprocess.Popen[bytes], told: bytes) -> None:
+    """If it died before it had heard everything, its answers will show it."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError), process.stdin as standard_input:
+        standard_input.write(told)
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CellNote:
+class CellNote(NamedTuple):
     """Dirt in one cell. ``found`` is what stood there; ``expected`` what is used or was probably meant, or empty.
 
     Codes: ``spaces``, ``full-width``, ``invisible-character``, ``control-character``, ``line-break``, ``ditto``,

@@ -19,9 +19,10 @@ from lantai.values.dates.context import Context
 from lantai.values.dates.days import weekday
 from lantai.values.dates.numerals import CHINESE_DIGITS, arabic
 from lantai.values.dates.patterns import lazy
+from lantai.values.dates.plain import plain_date
 from lantai.values.dates.problems import Problem, problem
 from lantai.values.dates.ranges import edtf_set, neighbours, open_range, strong_range, weak_range, word_set
-from lantai.values.dates.span import NotADate, Span, gregorian_span
+from lantai.values.dates.span import NotADate, Span
 from lantai.values.dates.writing import LONGEST, RANGE, settled, without_time, without_weekday
 from lantai.values.dates.written import CYCLIC, LABELS
 
@@ -50,22 +51,10 @@ _OLD_STYLE: Final = lazy("o\\.?s\\.?|oldstyle|julian(?:calendar)?", re.IGNORECAS
 _SIGNS: Final = lazy(f"({CYCLIC})年?")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def read(text: str, *, day_first: bool | None = None, context: Context | None = None) -> Span:
     """Read a date; an undated text gives a span without EDTF. Raises NotADate with the reason."""
-    return _plain_day(text) or _whole(settled(text), _Asked(text, day_first, context))
-
-
-_PLAIN_DAY: Final = lazy("([0-9]{4})(?:-([0-9]{2})-([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)", re.ASCII)
-
-
-def _plain_day(text: str) -> Span | None:
-    """The commonest two forms of a day, 1931-09-18 and 1931年9月18日, without a look around; None for all else."""
-    match = _PLAIN_DAY.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part)
-    return gregorian_span(text, year, month, day) if year and month and day else None
+    return plain_date(text) or _whole(settled(text), _Asked(text, day_first, context))
 
 
 @dataclass(frozen=True, slots=True)
