@@ -51,6 +51,7 @@ VERBS: dict[str, Promise] = {
     "record_set.restored": _("earlier version restored"),
     "record_set.opening_decided": _("opening decided"),
     "record_set.opening_followed": _("opening followed its set"),
+    "record_set.spans_changed": _("pages of the volume assigned anew"),
     "record_set.scanned_anew": _("scanned anew"),
     "record_set.accepted": _("record set accepted"),
     "record_set.removed": _("record set removed"),

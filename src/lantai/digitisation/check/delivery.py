@@ -6,7 +6,6 @@ Nothing is written into the delivery, no link in it is followed, and nothing out
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from lantai.digitisation.layouts.profile import inventory_profile
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.store import Entering
 from lantai.digitisation.progress import Progress
+from lantai.digitisation.scratch import scratch_folder
 from lantai.preservation.domain import content_digest
 
 
@@ -82,11 +82,10 @@ class OpenDelivery:
 @contextmanager
 def open_delivery(source: Path, progress: Progress) -> Iterator[OpenDelivery]:
     """Take the inventory of a delivery. Raises NotADelivery when there is none, or no catalogue in it; OSError."""
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="check-", dir=settings.LANTAI.run_dir) as folder:
+    with scratch_folder("check") as folder:
         profile = inventory_profile(own=settings.LANTAI.profiles_dir)
         try:
-            taken = inventory(source, profile=profile, at=Path(folder) / "delivery.sqlite3", progress=progress)
+            taken = inventory(source, profile=profile, at=folder / "delivery.sqlite3", progress=progress)
         except NoInventory as error:
             raise NotADelivery(str(error)) from error
         try:

@@ -6,7 +6,6 @@ once a column with the number of its cells; what a person must look at is told c
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from lantai.digitisation.check.observation import Observation, observe
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.layouts.names import legible
 from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.scratch import scratch_folder
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.names import ColumnNames, column_names
 from lantai.digitisation.sheets.opening import OpenSheet, open_sheets
@@ -66,9 +66,8 @@ def open_catalogue(
 
     Raises BadMapping when the mapping names what is no field.
     """
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
-        opened = [one for path in paths for one in _opened(root, path, mapping, Path(scratch), tell)]
+    with scratch_folder("sheets") as scratch:
+        opened = [one for path in paths for one in _opened(root, path, mapping, scratch, tell)]
         _tell_what_was_opened(root, opened, tell)
         yield OpenCatalogue(root, list(_understood(opened)))
 

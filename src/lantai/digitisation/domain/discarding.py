@@ -12,11 +12,12 @@ from django.db import transaction
 
 from lantai.accounts.models import User
 from lantai.catalogue.domain import custody
-from lantai.catalogue.models import Instantiation, Record
+from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.digitisation import derivatives
 from lantai.digitisation.domain.storing import objects_of
 from lantai.digitisation.enums import ItemOutcome
 from lantai.digitisation.models import BatchItem, Page
+from lantai.journal import domain as journal
 from lantai.preservation.store import masters
 
 
@@ -28,7 +29,10 @@ def discard(items: Sequence[BatchItem], *, by: User, keep_rows: bool = False) ->
     ours = [item for item in items if _is_staged(item) or item.record_id is None or item.record_id in in_custody]
     _remove_files(ours)
     with transaction.atomic():
+        shared = list(RecordSet.objects.filter(page_spans__record__in=records).distinct())
         custody.remove_records(records, by=by)
+        # Pages that they shared are their neighbours' alone now: whoever follows the journal must hear of it.
+        journal.write_many([journal.Line("record_set.spans_changed", one) for one in shared], by=by)
         carriers = Instantiation.objects.filter(
             identifier__in=[identifier for item in ours for identifier in _carriers(item)], record_set__isnull=False
         )

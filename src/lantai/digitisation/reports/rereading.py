@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import heapq
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
-from django.conf import settings
-
 from lantai.digitisation.check import NotADelivery, open_delivery
 from lantai.digitisation.check.reading import delivery_columns
 from lantai.digitisation.progress import SilentProgress
 from lantai.digitisation.reports.report import Place, PlacedRow, RowsAt
+from lantai.digitisation.scratch import scratch_folder
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.digitisation.sheets.opening import OpenSheet, open_sheets
 from lantai.digitisation.sheets.rows import SheetRow
@@ -38,9 +36,8 @@ def rows_of(source: Path, mapping: ColumnMapping | None = None) -> RowsAt:
 @contextmanager
 def opened_sheets(source: Path, mapping: ColumnMapping | None = None) -> Iterator[list[OpenSheet]]:
     """The sheets of a delivery that can be read, while the ``with`` lasts; none where it does not lie there."""
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sheets-", dir=settings.LANTAI.run_dir) as scratch:
-        yield [one for path in _files(source) for one in _opened(path, mapping, Path(scratch))]
+    with scratch_folder("sheets") as scratch:
+        yield [one for path in _files(source) for one in _opened(path, mapping, scratch)]
 
 
 def _files(source: Path) -> Sequence[Path]:
