@@ -6,16 +6,16 @@ import datetime
 from pathlib import Path
 
 import pytest
-from lantai.digitisation.delivery import open_delivery
 from samples.make.deliveries import FORMS, make_delivery
 from samples.make.deliveries.expected import Expected
 
+from lantai.digitisation.check import open_delivery
 from lantai.digitisation.check.dated import FondsDates
 from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.reading import open_catalogue
 from lantai.digitisation.check.row_rules import row_rules
 from lantai.digitisation.check.sequence import sequence_gaps
-from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.progress import SilentProgress
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values import codes
 from lantai.values.dates import julian_day
@@ -37,7 +37,10 @@ def judged(folder: Path, made: Expected) -> list[Observation]:
     seen: list[Observation] = []
     numbers: list[tuple[str, int, SheetRow]] = []
     above: SheetRow | None = None
-    with open_catalogue(folder, open_delivery(folder, delivery_profile()).sheets, seen.append) as catalogue:
+    with (
+        open_delivery(folder, SilentProgress()) as delivery,
+        open_catalogue(folder, delivery.sheets, seen.append) as catalogue,
+    ):
         for row in catalogue.items(seen.append):
             code = profile.parse(row.get("code"))
             seen += rules.look_at(row, code, profile, fonds=dates, above=above)
