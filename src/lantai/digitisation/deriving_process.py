@@ -25,7 +25,7 @@ def prepare(told: dict[str, Any]) -> Answering:
 
     def answer(question: dict[str, Any]) -> tuple[object, bytes]:
         try:
-            made = _pyramid(Path(question["path"]), question["leaf"], desk, told["pixels"])
+            made = _pyramid(Path(question["path"]), question["leaf"], question["name"], desk, told["pixels"])
         except UnreadableImage as error:
             return {"reason": str(error)}, b""
         return {"width": made.width, "height": made.height}, made.data
@@ -33,15 +33,15 @@ def prepare(told: dict[str, Any]) -> Answering:
     return answer
 
 
-def _pyramid(master: Path, leaf: int, desk: Desk, pixels: int) -> Pyramid:
+def _pyramid(master: Path, leaf: int, name: str, desk: Desk, pixels: int) -> Pyramid:
     """Raises UnreadableImage."""
     if not _is_pdf(master):
-        return pyramid_of(master, leaf=leaf, pixels=pixels)
+        return pyramid_of(master, leaf=leaf, pixels=pixels, name=name)
     try:
         return pyramid_of_pixels(desk.draw(bytes(master), leaf or 1, RENDERED_DPI))
     except Refused as refused:
         reason = "the file asks for a password" if refused.kind == "password" else refused.reason
-        raise UnreadableImage(f"Page {leaf or 1} of “{master.name}” cannot be drawn: {reason}.") from refused
+        raise UnreadableImage(f"Page {leaf or 1} of “{name}” cannot be drawn: {reason}.") from refused
 
 
 def _is_pdf(master: Path) -> bool:

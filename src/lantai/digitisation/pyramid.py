@@ -32,6 +32,8 @@ QUALITY: Final = 80
 LARGEST_AREA: Final = 1_000_000_000
 """Pixels an image may claim to have; more is a lie in the header, or nothing that a scanner made."""
 
+NO_MEMORY: Final = "needs more memory than one image may take"
+
 # libvips remembers files by name: a pyramid that is made again would be shown as it was before.
 pyvips.cache_set_max(0)
 
@@ -92,12 +94,13 @@ def keep(data: bytes, target: Path) -> None:
         raise
 
 
-def pyramid_of(master: Path, *, leaf: int = 0, pixels: int = LARGEST_AREA) -> Pyramid:
+def pyramid_of(master: Path, *, leaf: int = 0, pixels: int = LARGEST_AREA, name: str = "") -> Pyramid:
     """Decode a master and make its pyramid in memory. Raises UnreadableImage.
 
-    ``leaf``: which page of a TIFF, counted from 1; ``pixels``: most that it may have.
+    ``leaf``: which page of a TIFF, counted from 1; ``pixels``: most that it may have; ``name``: what people call it,
+    where that is not the name that it lies under (equal masters are stored once).
     """
-    with _failures_named(master), open_scan(str(master)) as file:
+    with _failures_named(name or master.name), open_scan(str(master)) as file:
         return _made(_load(file, leaf, pixels))
 
 
@@ -119,20 +122,23 @@ def _tiling(picture: _Picture) -> dict[str, bool | int]:
 
 
 @contextmanager
-def _failures_named(path: Path) -> Iterator[None]:
+def _failures_named(name: str) -> Iterator[None]:
     """Say which file it was, and what was the matter, in one sentence."""
     try:
         yield
     except BrokenImage as error:
-        raise UnreadableImage(f"“{path.name}” {error}.") from error
+        raise UnreadableImage(f"“{name}” {error}.") from error
     except MemoryError as error:
-        raise UnreadableImage(f"“{path.name}” needs more memory than one image may take.") from error
+        raise UnreadableImage(f"“{name}” {NO_MEMORY}.") from error
     except (pyvips.Error, SyntaxError, ValueError, EOFError) as error:  # Pillow's plug-ins raise the last three
-        raise UnreadableImage(f"“{path.name}” is not a whole image ({_detail(error)}).") from error
+        reason = _detail(error)
+        if "out of memory" in reason:
+            raise UnreadableImage(f"“{name}” {NO_MEMORY}.") from error
+        raise UnreadableImage(f"“{name}” is not a whole image ({reason}).") from error
     except OSError as error:
         if error.errno is None:  # not the system's word but Pillow's
-            raise UnreadableImage(f"“{path.name}” is not a whole image ({_detail(error)}).") from error
-        raise UnreadableImage(f"“{path.name}” cannot be read ({error.strerror}).") from error
+            raise UnreadableImage(f"“{name}” is not a whole image ({_detail(error)}).") from error
+        raise UnreadableImage(f"“{name}” cannot be read ({error.strerror}).") from error
 
 
 def _detail(error: Exception) -> str:

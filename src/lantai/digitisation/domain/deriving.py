@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -157,7 +157,12 @@ def _limits() -> Limits:
 
 
 def _question(asked: _Asked) -> object:
-    return {"path": str(asked.master), "leaf": asked.page.leaf}
+    return {"path": str(asked.master), "leaf": asked.page.leaf, "name": _name(asked)}
+
+
+def _name(asked: _Asked) -> str:
+    """The file as it came: equal masters are stored once, under the name of the first."""
+    return PurePosixPath(asked.page.file).name
 
 
 def _understood(_asked: _Asked, told: Any, data: bytes) -> _Made:
@@ -171,7 +176,7 @@ def _understood(_asked: _Asked, told: Any, data: bytes) -> _Made:
 
 
 def _broken(asked: _Asked, reason: str) -> _Made:
-    return _Made(reason=f"“{asked.master.name}” {reason}.")
+    return _Made(reason=f"“{_name(asked)}” {reason}.")
 
 
 _DERIVING: Final[Work[_Asked, _Made]] = Work(
