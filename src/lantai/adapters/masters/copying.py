@@ -16,7 +16,7 @@ from hashlib import sha512
 from pathlib import Path
 from typing import Final
 
-from lantai.adapters.masters.durability import naming
+from lantai.adapters.masters.durability import begin_to_settle, naming
 from lantai.ports.masters import SourceChanged
 
 _CHUNK: Final = 1 << 20
@@ -37,6 +37,7 @@ def copy(source: Path, target: Path, *, expected: str | None = None) -> tuple[st
             digest, size = _read(target, writing)
         else:
             digest, size = _read(source, reading, lambda chunk: _write(target, writing, chunk))
+            begin_to_settle(writing)
     if expected is not None and digest != expected:
         raise SourceChanged(f"{source} is no longer what was checked; have the delivery checked again.")
     return digest, size

@@ -22,6 +22,14 @@ def naming(path: Path) -> Iterator[None]:
         raise
 
 
+def begin_to_settle(handle: int) -> None:
+    """Send an open file on its way to the disk without waiting (Linux), so that less is left to wait for later."""
+    call = library_call("sync_file_range")
+    if call is not None:
+        whole, write = ctypes.c_int64(0), 2  # SYNC_FILE_RANGE_WRITE
+        call(handle, whole, whole, write)
+
+
 def settle(tops: Collection[Path]) -> None:
     """See that folders and all in them outlive a power cut; all lie on one file system.
 
