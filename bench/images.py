@@ -4,11 +4,11 @@
 
 Drawn A4 pages at 300 dpi, as JPEG and as TIFF, ten to an item, go three ways in alternation. Ours are the functions
 that `lantai ingest` calls: masters stored with their digests and waited for on the disk, pyramids made by children
-behind limits, written and waited for, rows marked; then the thumbnail of every page, as the site gives it. The loop is
-two processes of pyvips that each copy, make the same pyramid and a thumbnail, check nothing and wait for nothing; it has
-no process to start for a page, as a loop of the `vips` command would. The careful loop takes the digest of each copy
-and waits for it on the disk too. All include the start of their workers. The figures to look at are the ratios; those
-of processor time are disturbed least by other work on the machine.
+behind limits, written and waited for, rows marked; then the thumbnail of every page, as the site gives it. The loop
+is two processes of pyvips that each copy, make the same pyramid and a thumbnail, check nothing and wait for nothing;
+it has no process to start for a page, as a loop of the `vips` command would. The careful loop takes the digest of
+each copy and waits for it on the disk too. All include the start of their workers. The figures to look at are the
+ratios; those of processor time are disturbed least by other work on the machine.
 
 Then the same is killed half-way with -9 and run again: both together against a run left in peace.
 """
