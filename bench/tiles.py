@@ -101,7 +101,7 @@ def main() -> None:
         for _ in range(ROUNDS):
             for name, tile in ways.items():
                 rates[name].append(rate(tile, places, options.seconds))
-        share = derived.bytes / master.stat().st_size
+        share = len(derived.data) / master.stat().st_size
         print(f"{derived.width} × {derived.height} pixels, pyramid in {took:.1f} s, {share:.0%} of the raw size,")
         print(f"{len(places)} whole tiles of {TILE} pixels in {derived.levels} levels; median of {ROUNDS} rounds\n")
         ours = median(rates["spliced (ours)"])

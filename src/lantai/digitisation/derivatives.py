@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
+_AT_ONCE: Final = 8
+"""Files that wait for the disk together: its journal is written once for all of them."""
+
 
 def folder(identifier: str) -> Path:
-    """The folder of one record, spread by the first characters after the prefix."""
+    """The folder of one record or volume, spread by the first characters after the prefix."""
     bare = identifier.removeprefix(settings.LANTAI.identifier_prefix)
     return Path(settings.LANTAI.derivatives_dir, bare[:2], identifier)
 
@@ -19,3 +26,24 @@ def pyramid_path(identifier: str, number: int) -> Path:
 
 def alto_path(identifier: str, number: int) -> Path:
     return folder(identifier) / f"p{number}.alto.xml"
+
+
+def settle(written: Iterable[Path]) -> None:
+    """See that files that were written, and their names, outlive a power cut. Raises OSError that names the file."""
+    files = set(written)
+    folders = {folder for file in files for folder in (file.parent, file.parent.parent)}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for _done in pool.map(_sync, (*files, *folders)):
+            pass
+
+
+def _sync(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        error.filename = str(path)
+        raise

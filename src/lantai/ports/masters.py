@@ -6,7 +6,7 @@ human corrections enter as later versions. Nothing stored is ever changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,21 +53,58 @@ class UnsafePath(Exception):
     """A logical path would leave its object."""
 
 
-class Masters(Protocol):
-    def store(
-        self, object_id: str, files: Mapping[str, Path], *, message: str, user: str, created: datetime
-    ) -> Version:
-        """Store version 1 from files (logical path → source), whole or not at all.
+class SourceChanged(Exception):
+    """A file is no longer what it was when it was checked; the message is one sentence that names it."""
 
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that an object holds already; ``version`` None is its current one."""
+
+    object_id: str
+    path: str
+    version: int | None = None
+
+
+class Masters(Protocol):
+    """Safe for threads: many objects are stored fastest by a few threads that store one each."""
+
+    def store(
+        self,
+        object_id: str,
+        files: Mapping[str, Path],
+        *,
+        message: str,
+        user: str,
+        created: datetime,
+        digests: Mapping[str, str] | None = None,
+        copied: Callable[[int], object] | None = None,
+    ) -> Version:
+        """Store version 1 from files (logical path → source), whole or not at all; when it returns, it outlives a
+        power cut.
+
+        ``digests``: the SHA-512 (logical path → hexadecimal, small) that files had when they were checked, of all of
+        them or of some. ``copied`` is told the bytes of each file when it is copied.
         The same object with the same content again gives the standing version and writes nothing.
-        Raises ObjectExists for other content, UnsafePath, OSError (disk full, source unplugged).
+        Raises SourceChanged where a file has another digest than it had, ObjectExists for other content, UnsafePath,
+        and OSError with the name of the file (disk full, no permission, source unplugged).
         """
         ...
 
     def add_version(
-        self, object_id: str, files: Mapping[str, Path | None], *, message: str, user: str, created: datetime
+        self,
+        object_id: str,
+        files: Mapping[str, Path | Stored | None],
+        *,
+        message: str,
+        user: str,
+        created: datetime,
+        digests: Mapping[str, str] | None = None,
     ) -> Version:
-        """Add a version: a path with a source is added or replaced, with None is left out from here on."""
+        """Add a version: a path with a source is added or replaced, with None is left out from here on.
+
+        A source that is ``Stored`` is not copied again, and stays when the object that it comes from is removed.
+        """
         ...
 
     def exists(self, object_id: str) -> bool: ...

@@ -18,8 +18,8 @@ from typing import Any
 import ocfl  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from lantai.adapters.masters import ocfl as adapter
-from lantai.adapters.masters import staging
+from lantai.adapters.masters import durability, staging
+from lantai.adapters.masters.drafting import Draft
 from lantai.adapters.masters.inventory import BrokenInventory
 from lantai.adapters.masters.layout import NotAStorageRoot, object_path
 from lantai.adapters.masters.ocfl import OcflMasters
@@ -176,22 +176,6 @@ def test_store_source_missing_leaves_nothing(root: Path, delivery: Any, tmp_path
     assert not masters.exists("gone")
 
 
-def test_store_disk_full_leaves_nothing(root: Path, delivery: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    masters = OcflMasters(root)
-    before = tree(root)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(adapter, "settle", full)
-        with pytest.raises(OSError, match="No space left"):
-            masters.store("full", delivery(SCANS), **WHEN)
-    assert tree(root) == before
-    assert [p for p in root.rglob("*") if p.name.startswith("tmp")] == []
-    assert validator_complaints(root) == []
-
-
 def test_identifiers_that_are_not_plain_find_their_folder_by_ocfl_py(root: Path, delivery: Any) -> None:
     masters = OcflMasters(root)
     identifiers = ["ark:/99999/x7k2", "臨河·一", "a.b~c", "long-" * 40, "n4"]
@@ -251,14 +235,14 @@ def test_add_version_beside_another_writer_is_refused(
 ) -> None:
     masters = OcflMasters(root)
     masters.store("v", delivery(SCANS), **WHEN)
-    link_versions = adapter._link_versions
+    link_versions = Draft.link_versions
 
-    def overtaken(at: Path, staged: Path, count: int) -> None:
-        link_versions(at, staged, count)
-        monkeypatch.setattr(adapter, "_link_versions", link_versions)
+    def overtaken(draft: Draft, at: Path) -> None:
+        link_versions(draft, at)
+        monkeypatch.setattr(Draft, "link_versions", link_versions)
         OcflMasters(root).add_version("v", delivery({"other.txt": b"other"}), **LATER)
 
-    monkeypatch.setattr(adapter, "_link_versions", overtaken)
+    monkeypatch.setattr(Draft, "link_versions", overtaken)
     with pytest.raises(ObjectExists, match="another version"):
         masters.add_version("v", delivery({"mine.txt": b"mine"}), **LATER)
     assert [f.path for f in masters.versions("v")[-1].files if f.path.endswith("r.txt")] == ["other.txt"]
@@ -271,7 +255,7 @@ def test_add_version_without_swap_and_hard_links_is_the_same(
     """As on a network file system."""
     monkeypatch.setattr(staging, "swap_names", lambda one, other: False)
     monkeypatch.setattr(os, "link", _unsupported)
-    monkeypatch.setattr(adapter, "settle", staging._settle_one_by_one)
+    monkeypatch.setattr(durability, "library_call", lambda name: None)
     masters = OcflMasters(root)
     masters.store("v", delivery(SCANS), **WHEN)
     masters.add_version("v", delivery({"new.txt": b"new"}), **LATER)
@@ -280,7 +264,7 @@ def test_add_version_without_swap_and_hard_links_is_the_same(
     assert validator_complaints(root) == []
 
 
-def _unsupported(*_: object) -> None:
+def _unsupported(*_: object, **__: object) -> None:
     raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
 
 
@@ -458,11 +442,12 @@ def test_kill_at_any_moment_leaves_a_valid_root(tmp_path: Path, delivery: Any, s
 
 def test_sweep_spares_the_desk_of_a_living_process(root: Path) -> None:
     OcflMasters(root)
-    with staging.Staging(root).desk() as desk:
-        (desk / "half.tif").write_bytes(b"half")
+    with staging.Staging(root).place() as place:
+        (place / "half.tif").write_bytes(b"half")
         OcflMasters(root)
-        assert (desk / "half.tif").read_bytes() == b"half"
-    assert not desk.exists()
+        assert (place / "half.tif").read_bytes() == b"half"
+    assert not place.exists()
+    assert not (root / "extensions/lantai-staging").exists()
 
 
 def test_many_at_once_do_not_hinder_each_other(root: Path, delivery: Any) -> None:
@@ -479,13 +464,13 @@ def test_many_at_once_do_not_hinder_each_other(root: Path, delivery: Any) -> Non
 
 def test_install_that_comes_second_finds_the_first(root: Path, delivery: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     masters, files = OcflMasters(root), delivery(SCANS)
-    take_in = adapter._take_in
+    take_in = Draft.take_in
 
     def overtaken(*args: Any, **kwargs: Any) -> Any:
-        monkeypatch.setattr(adapter, "_take_in", take_in)
+        monkeypatch.setattr(Draft, "take_in", take_in)
         OcflMasters(root).store("race", files, **WHEN)
         return take_in(*args, **kwargs)
 
-    monkeypatch.setattr(adapter, "_take_in", overtaken)
+    monkeypatch.setattr(Draft, "take_in", overtaken)
     assert masters.store("race", files, **LATER).message == "received"
     assert validator_complaints(root) == []

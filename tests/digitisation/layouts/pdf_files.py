@@ -42,3 +42,31 @@ def encrypted() -> bytes:
         b"cd" * 32,
     )
     return pdf("secret", trailer=lock)
+
+
+def cjk(drawing: str, *, size: tuple[float, float] = (300, 400), way: str = "H") -> bytes:
+    """A page of Chinese in a font that is named and not embedded; ``way`` V: its characters run downwards."""
+    content = drawing.encode("ascii")
+    font = b"/BaseFont /MSung-Light"
+    return written(
+        [
+            CATALOGUE % b"",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R"
+            b" /Resources << /Font << /F0 5 0 R >> >> >>" % size,
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+            b"<< /Type /Font /Subtype /Type0 %s /Encoding /UniCNS-UCS2-%s /DescendantFonts [6 0 R] >>"
+            % (font, way.encode()),
+            b"<< /Type /Font /Subtype /CIDFontType0 %s /CIDSystemInfo << /Registry (Adobe) /Ordering (CNS1)"
+            b" /Supplement 0 >> /FontDescriptor 7 0 R /DW 1000 >>" % font,
+            (
+                b"<< /Type /FontDescriptor /FontName /MSung-Light /Flags 6 /FontBBox [0 -120 1000 880] /ItalicAngle 0"
+                b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+            ),
+        ]
+    )
+
+
+def shown(text: str, x: float, y: float) -> str:
+    """An instruction that shows text hidden, 20 pt, its baseline beginning at a place."""
+    return f"BT /F0 20 Tf 3 Tr 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"

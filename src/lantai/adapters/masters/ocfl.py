@@ -8,23 +8,21 @@ written, is never written again: a new one brings only the bytes that are new.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from hashlib import sha512
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from lantai.adapters.masters import inventory as inventories
-from lantai.adapters.masters.inventory import DECLARATION, INVENTORY, SIDECAR, Inventory, VersionBlock
+from lantai.adapters.masters.commits import Change, Commits
+from lantai.adapters.masters.copying import digest_of
+from lantai.adapters.masters.drafting import Draft
+from lantai.adapters.masters.inventory import DECLARATION, INVENTORY, Inventory, VersionBlock
 from lantai.adapters.masters.layout import establish, object_path
 from lantai.adapters.masters.names import refuse_unsafe_paths
-from lantai.adapters.masters.staging import Staging, settle
+from lantai.adapters.masters.staging import Staging
 from lantai.adapters.masters.verification import compare
-from lantai.ports.masters import Damage, NoSuchObject, ObjectExists, StoredFile, Version
-
-_CHUNK: Final = 1 << 20
-"""Bytes read at a time: large enough for a disk, small enough for the cache of the processor."""
+from lantai.ports.masters import Damage, NoSuchObject, ObjectExists, Stored, StoredFile, Version
 
 
 class OcflMasters:
@@ -36,59 +34,99 @@ class OcflMasters:
     def __init__(self, root: Path) -> None:
         establish(root)
         self._root = root
+        self._real_root = root.resolve()
         self._staging = Staging(root)
+        self._commits = Commits(self._staging)
+        self._last_read: tuple[tuple[object, ...], Inventory] | None = None
         with self._staging.turn():
             pass  # taking the turn clears up what a killed process left
 
     def store(
-        self, object_id: str, files: Mapping[str, Path], *, message: str, user: str, created: datetime
+        self,
+        object_id: str,
+        files: Mapping[str, Path],
+        *,
+        message: str,
+        user: str,
+        created: datetime,
+        digests: Mapping[str, str] | None = None,
+        copied: Callable[[int], object] | None = None,
     ) -> Version:
         """Store version 1, whole or not at all; see the port."""
         refuse_unsafe_paths(files)
         at = self._root / object_path(object_id)
         if at.exists():
-            return self._standing(object_id, files)
-        with self._staging.desk() as desk:
-            staged = desk / "object"
-            state, content = _take_in(files, staged / "v1" / "content", known={})
+            return self._standing(object_id, files, digests or {})
+        with self._staging.place() as place:
+            draft = Draft(place / "object", 1)
+            state = {
+                path: draft.take_in(path, source, expected=(digests or {}).get(path), copied=copied)
+                for path, source in sorted(files.items())
+            }
             block = VersionBlock(created=_aware(created), message=message, user=user, state=state)
-            _write_object(staged, Inventory(object_id, {}, ()).with_version(block, content))
+            draft.finish(Inventory(object_id, {}, ()).with_version(block, draft.content))
             try:
-                with self._staging.turn():
-                    self._staging.install(staged, at)
-            except FileExistsError:  # another process stored it while this one was copying
-                return self._standing(object_id, files)
-        return self._version(object_id, 1)
+                self._commits.make(Change(draft.folder, at))
+            except FileExistsError:  # another thread or process stored it while this one was copying
+                return self._standing(object_id, files, digests or {})
+        return _version(block, 1, draft.sizes)
 
     def add_version(
-        self, object_id: str, files: Mapping[str, Path | None], *, message: str, user: str, created: datetime
+        self,
+        object_id: str,
+        files: Mapping[str, Path | Stored | None],
+        *,
+        message: str,
+        user: str,
+        created: datetime,
+        digests: Mapping[str, str] | None = None,
     ) -> Version:
         """Add a version; when nothing would change, the standing version is given and nothing is written.
 
         Raises NoSuchObject for an unknown object, or for leaving out a path that no version ever held;
         ObjectExists when another process added a version in the meantime.
         """
-        brought = {path: source for path, source in files.items() if source is not None}
         before = self._inventory(object_id)
         kept = {path: digest for path, digest in before.head.state.items() if path not in files}
-        refuse_unsafe_paths([*kept, *brought])
-        _refuse_unknown(before, set(files) - set(brought))
+        refuse_unsafe_paths([*kept, *(path for path, source in files.items() if source is not None)])
+        _refuse_unknown(before, {path for path, source in files.items() if source is None})
         number = len(before.versions) + 1
         at = self._root / object_path(object_id)
-        with self._staging.desk() as desk:
-            staged = desk / "object"
-            known = {digest: paths[0] for digest, paths in before.manifest.items()}
-            state, content = _take_in(brought, staged / f"v{number}" / "content", known=known)
+        with self._staging.place() as place:
+            draft = Draft(place / "object", number, known=before.manifest)
+            state = self._brought(draft, files, digests or {})
             block = VersionBlock(created=_aware(created), message=message, user=user, state={**kept, **state})
             if block.state == before.head.state:
                 return self._version(object_id, number - 1)
-            _link_versions(at, staged, number - 1)
-            _write_object(staged, before.with_version(block, content))
-            with self._staging.turn():
-                if self._inventory(object_id) != before:
-                    raise ObjectExists(f"Object {object_id} got another version meanwhile; look at it and try again.")
-                self._staging.exchange(staged, at)
+            draft.link_versions(at)
+            draft.finish(before.with_version(block, draft.content))
+            self._commits.make(Change(draft.folder, at, replaces=lambda: self._refuse_overtaken(before)))
         return self._version(object_id, number)
+
+    def _brought(
+        self, draft: Draft, files: Mapping[str, Path | Stored | None], digests: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The new files in the draft: copied from outside, or linked where they are stored already."""
+        state: dict[str, str] = {}
+        for path, source in sorted(files.items()):
+            if isinstance(source, Stored):
+                digest = self._digest(source)
+                draft.link_in(path, self.local_path(source.object_id, source.path, version=source.version), digest)
+                state[path] = digest
+            elif source is not None:
+                state[path] = draft.take_in(path, source, expected=digests.get(path))
+        return state
+
+    def _digest(self, stored: Stored) -> str:
+        """Raises NoSuchObject."""
+        digest = _block(self._inventory(stored.object_id), stored.version).state.get(stored.path)
+        if digest is None:
+            raise NoSuchObject(f"Object {stored.object_id} holds no file “{stored.path}” in {_name(stored.version)}.")
+        return digest
+
+    def _refuse_overtaken(self, before: Inventory) -> None:
+        if self._inventory(before.object_id) != before:
+            raise ObjectExists(f"Object {before.object_id} got another version meanwhile; look at it and try again.")
 
     def exists(self, object_id: str) -> bool:
         return (self._root / object_path(object_id) / DECLARATION).is_file()
@@ -103,12 +141,12 @@ class OcflMasters:
         return self.local_path(object_id, path, version=version).open("rb")
 
     def local_path(self, object_id: str, path: str, *, version: int | None = None) -> Path:
-        """The file itself, to be read in place. Raises NoSuchObject."""
-        inventory = self._inventory(object_id)
-        digest = _block(inventory, version).state.get(path)
-        if digest is None:
-            raise NoSuchObject(f"Object {object_id} holds no file “{path}” in {_name(version)}.")
-        return self._root / object_path(object_id) / inventory.manifest[digest][0]
+        """The file itself, to be read in place. Raises NoSuchObject, also for one that lies behind a link."""
+        digest = self._digest(Stored(object_id, path, version))
+        within = object_path(object_id) / self._inventory(object_id).manifest[digest][0]
+        if os.path.realpath(self._root / within) != str(self._real_root / within):
+            raise NoSuchObject(f"The file “{path}” of object {object_id} lies behind a link, which masters never do.")
+        return self._root / within
 
     def verify(self, object_id: str) -> tuple[Damage, ...]:
         """Read every byte of an object and compare; ``Damage.path`` is the path within the object's folder."""
@@ -126,8 +164,8 @@ class OcflMasters:
 
     def remove(self, object_id: str) -> None:
         """Remove an object with all versions: for the rollback of a batch in custody only. Raises NoSuchObject."""
-        with self._staging.desk() as desk, self._staging.turn():
-            self._staging.withdraw(self._folder(object_id), desk)
+        with self._staging.place() as place, self._staging.turn():
+            self._staging.withdraw(self._folder(object_id), place)
 
     def _folder(self, object_id: str) -> Path:
         folder = self._root / object_path(object_id)
@@ -136,7 +174,14 @@ class OcflMasters:
         return folder
 
     def _inventory(self, object_id: str) -> Inventory:
-        return inventories.read(self._folder(object_id))
+        """The inventory that stands; one that was read just now, for another page of it, is not read again."""
+        folder = self._folder(object_id)
+        status = (folder / INVENTORY).stat()
+        which = (folder, status.st_ino, status.st_mtime_ns, status.st_size)
+        last = self._last_read
+        if last is None or last[0] != which:
+            self._last_read = last = which, inventories.read(folder)
+        return last[1]
 
     def _version(self, object_id: str, number: int) -> Version:
         return self._describe(self._inventory(object_id), number)
@@ -153,97 +198,27 @@ class OcflMasters:
         except FileNotFoundError as error:
             raise NoSuchObject(f"Object {inventory.object_id} has lost its file “{path}”; verify it.") from error
 
-    def _standing(self, object_id: str, files: Mapping[str, Path]) -> Version:
-        """Version 1 when it holds just these files. Raises ObjectExists."""
+    def _standing(self, object_id: str, files: Mapping[str, Path], digests: Mapping[str, str]) -> Version:
+        """Version 1 when it holds just these files, by the digests that are known already. Raises ObjectExists."""
         first = self._version(object_id, 1)
         stored = {file.path: file for file in first.files}
-        if stored.keys() != files.keys() or not all(_same(stored[path], source) for path, source in files.items()):
+        same = stored.keys() == files.keys() and all(
+            digests[path] == stored[path].digest if path in digests else _is_same(stored[path], source)
+            for path, source in files.items()
+        )
+        if not same:
             raise ObjectExists(f"Object {object_id} is stored already, with other content; add a version instead.")
         return first
 
 
-def _same(stored: StoredFile, source: Path) -> bool:
-    return source.stat().st_size == stored.size and _digest(source) == stored.digest
+def _is_same(stored: StoredFile, source: Path) -> bool:
+    return source.stat().st_size == stored.size and digest_of(source) == stored.digest
 
 
-def _digest(source: Path) -> str:
-    digest = sha512()
-    _read(source, digest.update)
-    return digest.hexdigest()
-
-
-def _read(source: Path, *consumers: Callable[[memoryview], object]) -> None:
-    """Hand every chunk of a file to each consumer: one pass over the disk, whatever is done with the bytes."""
-    buffer = memoryview(bytearray(_CHUNK))
-    with source.open("rb", buffering=0) as stream:
-        while length := stream.readinto(buffer):
-            for consume in consumers:
-                consume(buffer[:length])
-
-
-def _take_in(
-    files: Mapping[str, Path], into: Path, *, known: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Copy files under their logical paths; bytes that are stored already are dropped again.
-
-    Gives the state (logical path → digest) and the new content (digest → content path within the object).
-    """
-    state: dict[str, str] = {}
-    content: dict[str, str] = {}
-    for path, source in sorted(files.items()):
-        target = into / path
-        digest = state[path] = _copy(source, target)
-        if digest in known or digest in content:
-            _drop(target, into.parent)
-        else:
-            content[digest] = target.relative_to(into.parent.parent).as_posix()
-    return state, content
-
-
-def _copy(source: Path, target: Path) -> str:
-    """Copy a file, never to be written again; gives its SHA-512."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    digest = sha512()
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
-    with os.fdopen(handle, "wb") as copy:
-        _read(source, digest.update, copy.write)
-    return digest.hexdigest()
-
-
-def _drop(target: Path, top: Path) -> None:
-    """Remove a copy and the folders that it leaves empty, up to ``top``, the folder of the version, and with it."""
-    target.unlink()
-    for folder in [folder for folder in target.parents if folder == top or top in folder.parents]:
-        if any(folder.iterdir()):
-            return
-        folder.rmdir()
-
-
-def _link_versions(at: Path, staged: Path, count: int) -> None:
-    """Bring the standing versions to the staged object as hard links: the bytes are there and never change."""
-    staged.mkdir(exist_ok=True)
-    for number in range(1, count + 1):
-        shutil.copytree(at / f"v{number}", staged / f"v{number}", copy_function=_link_or_copy)
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without hard links, or a file with too many
-        _copy(Path(source), Path(target))
-
-
-def _write_object(staged: Path, inventory: Inventory) -> None:
-    """Write what stands around the content, the inventory into the new version too, and see all of it on the disk."""
-    version = staged / f"v{len(inventory.versions)}"
-    version.mkdir(parents=True, exist_ok=True)
-    data = inventory.to_json()
-    sidecar = f"{sha512(data).hexdigest()}  {INVENTORY}\n"
-    for folder in (version, staged):
-        (folder / INVENTORY).write_bytes(data)
-        (folder / SIDECAR).write_text(sidecar)
-    (staged / DECLARATION).write_text("ocfl_object_1.1\n")
-    settle(staged)
+def _version(block: VersionBlock, number: int, sizes: Mapping[str, int]) -> Version:
+    """A version as it was written just now; ``sizes``: digest → bytes."""
+    files = tuple(StoredFile(path, digest, sizes[digest]) for path, digest in sorted(block.state.items()))
+    return Version(number=number, created=block.created, message=block.message, user=block.user, files=files)
 
 
 def _refuse_unknown(inventory: Inventory, left_out: set[str]) -> None:

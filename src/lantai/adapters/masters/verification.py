@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
@@ -66,6 +67,9 @@ def _content(folder: Path, inventory: Inventory) -> Iterator[Damage]:
 
 
 def _file(folder: Path, object_id: str, path: str, digest: str) -> Iterator[Damage]:
+    if os.path.realpath(folder / path) != os.path.join(os.path.realpath(folder), path):  # noqa: PTH118 (realpath's)
+        yield Damage(object_id, path, "changed", f"The file “{path}” is, or lies behind, a link that was never stored.")
+        return
     try:
         with (folder / path).open("rb") as stream:
             sound = file_digest(stream, "sha512").hexdigest() == digest

@@ -6,10 +6,13 @@ Nothing is written into the delivery, no link in it is followed, and nothing out
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
@@ -63,6 +66,12 @@ class OpenDelivery:
         self.digest = self._whole_digest()
         return self.digest
 
+    def digests(self) -> Digests:
+        """The SHA-512 of every file by its path, to be asked for from any thread while the delivery lies open."""
+        path = self.inventory.store.path
+        assert path is not None, "a delivery is opened with a table on the disk"
+        return Digests(path)
+
     def content_digest(self, paths: Sequence[str]) -> str:
         """The digest over the bytes of these files in their order; empty for none."""
         return content_digest(map(self.sha512, paths)) if paths else ""
@@ -77,6 +86,32 @@ class OpenDelivery:
         for path, size, digest in self.inventory.store.ask("SELECT path, size, sha512 FROM digest ORDER BY path"):
             whole.update(f"{path}\0{size}\0{digest}\n".encode(errors="surrogateescape"))
         return whole.hexdigest()
+
+
+class Digests(Mapping[str, str]):
+    """The SHA-512 of a delivery's files as they were checked, by path."""
+
+    def __init__(self, table: Path) -> None:
+        self._db = sqlite3.connect(f"file:{table}?mode=ro", uri=True, check_same_thread=False)
+        self._lock = Lock()
+
+    def __getitem__(self, path: str) -> str:
+        with self._lock:
+            found = self._db.execute(
+                "SELECT sha512 FROM digest WHERE path = CAST(? AS TEXT)", (os.fsencode(path),)
+            ).fetchone()
+        if not found or not found[0]:
+            raise KeyError(path)
+        return str(found[0])
+
+    def __iter__(self) -> Iterator[str]:
+        with self._lock:
+            paths = [os.fsdecode(path) for (path,) in self._db.execute("SELECT CAST(path AS BLOB) FROM digest")]
+        return iter(paths)
+
+    def __len__(self) -> int:
+        with self._lock:
+            return int(self._db.execute("SELECT COUNT(*) FROM digest").fetchone()[0])
 
 
 @contextmanager

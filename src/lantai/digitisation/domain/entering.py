@@ -142,6 +142,7 @@ def _row(batch: Batch, check: Check, item: Item, free: Iterator[str]) -> BatchIt
         scan_digest=digest(item.scan_files),
         text_digest=digest(item.text_files),
     )
+    row.stored = not (row.leaves or row.texts or row.copies)
     if item.faulty:
         row.outcome = ItemOutcome.REFUSED
     elif item.standing == SAME:

@@ -28,6 +28,7 @@ from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.journal import domain as journal
+from lantai.ports.masters import SourceChanged
 
 _ENDED = (BatchState.REFUSED, BatchState.ROLLED_BACK)
 _SETTLED = (BatchState.DESCRIBED, BatchState.ACCEPTED)
@@ -198,7 +199,8 @@ def _go_on(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: P
         _check(batch, delivery, by=by, progress=progress)
     if batch.state == BatchState.CHECKED:
         reconciling.reconcile(batch, by=by, progress=progress)
-        storing.store_items(batch, by=by, progress=progress)
+        digests = delivery.digests() if delivery else None
+        storing.store_items(batch, by=by, progress=progress, digests=digests)
     if batch.state == BatchState.STORED:
         describing.describe_items(batch, by=by, progress=progress)
 
@@ -226,7 +228,7 @@ def _told_in_one_sentence(name: str, batch: Batch | None) -> Iterator[None]:
     except (OperationalError, sqlite3.OperationalError) as error:
         sentence = f"{name}: the database could not be written ({error}); see that it is free, and run again."
         raise _failed(batch, sentence) from error
-    except PoolBroken as error:
+    except (PoolBroken, SourceChanged) as error:
         raise _failed(batch, str(error)) from error
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from django.utils import timezone
 
 from lantai.catalogue.models import Instantiation, Record, RecordSet
-from lantai.digitisation.enums import ReadState, TextKind
+from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.layouts.pdf import PdfReader, UnreadablePdf
+from lantai.digitisation.layouts.pdf_text import placed
 from lantai.digitisation.models import BatchItem, Page, Transcription
-from lantai.digitisation.pdf_text import canvas_text
 from lantai.digitisation.rows import direction_of
 from lantai.journal.insertion import insert_rows
 from lantai.preservation.store import masters
@@ -29,10 +29,11 @@ WHOLE = 0
 
 @dataclass(frozen=True, slots=True)
 class DeliveredText:
-    """The text of one page; ``boxes`` where the sender's file says where it stands."""
+    """The text of one page; ``boxes`` and ``direction`` where the sender's file says where it stands."""
 
     text: str
     boxes: GlyphBoxes | None = None
+    direction: Direction | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class Paging:
             Transcription(
                 page=pages[number],
                 kind=TextKind.DELIVERED,
-                direction=direction,
+                direction=told.direction or direction,
                 text=told.text,
                 boxes=told.boxes.pack() if told.boxes is not None else None,
                 made_at=now,
@@ -115,9 +116,11 @@ def _texts(item: BatchItem, reader: PdfReader) -> Iterator[tuple[int, DeliveredT
 def _behind_page(reader: PdfReader, pdf: Path, number: int) -> DeliveredText:
     """The text layer of a page; one that cannot be read any more, though the check could, is no text."""
     try:
-        return DeliveredText(*canvas_text(reader.text(pdf, number)))
+        layer = placed(reader.text(pdf, number))
     except UnreadablePdf:
         return DeliveredText("")
+    direction = Direction.VERTICAL if layer.is_vertical else Direction.HORIZONTAL
+    return DeliveredText(layer.text, layer.boxes, direction)
 
 
 def _divided(item: BatchItem, text: str) -> Iterator[tuple[int, DeliveredText]]:

@@ -5,11 +5,12 @@
 thresholds of a profile.
 """
 
+from lantai.digitisation.confined import BadThresholds, Limits, PoolBroken
 from lantai.digitisation.inspection.inspected import Inspected, Measures, Problem, from_json, to_json
+from lantai.digitisation.inspection.inspecting import inspect_files
 from lantai.digitisation.inspection.judging import judge, low_resolution
 from lantai.digitisation.inspection.likeness import Alike, duplicates, similar
-from lantai.digitisation.inspection.limits import BadThresholds, Limits, Thresholds
-from lantai.digitisation.inspection.pool import PoolBroken, inspect_files
+from lantai.digitisation.inspection.limits import Thresholds
 
 __all__ = [
     "Alike",

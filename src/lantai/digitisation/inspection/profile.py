@@ -9,8 +9,9 @@ from importlib import resources
 
 from django.conf import settings
 
+from lantai.digitisation.confined import BadThresholds, Limits
 from lantai.digitisation.inspection.likeness import LARGEST_DISTANCE, LIKELY
-from lantai.digitisation.inspection.limits import BadThresholds, Limits, Thresholds, read_limits, read_thresholds
+from lantai.digitisation.inspection.limits import Thresholds, read_limits, read_thresholds
 
 
 @dataclass(frozen=True, slots=True)

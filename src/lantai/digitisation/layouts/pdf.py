@@ -22,6 +22,9 @@ from lantai.digitisation.layouts.names import legible
 UNITS: Final = 100
 """Boxes are in hundredths of a point (1/7200 inch): at ``dpi``, pixels are ``box * dpi / (72 * UNITS)``."""
 
+RENDERED_DPI: Final = 300
+"""At which a page becomes an image: what archives ask of a scan."""
+
 _CHUNK: Final = 1 << 16
 _PLAIN: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
 
@@ -128,7 +131,7 @@ class PdfReader:
         boxes = tuple((left, top, right, bottom) for left, top, right, bottom in told["boxes"])
         return PdfText(text=told["text"], boxes=boxes, width=told["width"], height=told["height"])
 
-    def render(self, path: Path, number: int, dpi: int = 300) -> bytes:
+    def render(self, path: Path, number: int, dpi: int = RENDERED_DPI) -> bytes:
         """Page ``number`` drawn as PNG. Raises UnreadablePdf, PasswordProtected and PageTooLarge."""
         return self._ask(path, do="render", number=number, dpi=dpi)[1]
 
@@ -163,7 +166,7 @@ class PdfReader:
         return self._child
 
 
-def render_page(path: Path, number: int, dpi: int = 300, *, limits: PdfLimits | None = None) -> bytes:
+def render_page(path: Path, number: int, dpi: int = RENDERED_DPI, *, limits: PdfLimits | None = None) -> bytes:
     """One page of a PDF as PNG, by a process of its own. For many pages keep a PdfReader. Raises as it does."""
     with PdfReader(limits) as reader:
         return reader.render(path, number, dpi)

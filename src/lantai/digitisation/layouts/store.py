@@ -37,6 +37,7 @@ class Store:
     """One SQLite file. Lone surrogates in names are kept: text goes in and out as bytes of ``surrogateescape``."""
 
     def __init__(self, path: Path | None) -> None:
+        self.path = path
         self._db = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None)
         self._db.text_factory = _text
         self._db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

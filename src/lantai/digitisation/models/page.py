@@ -29,7 +29,9 @@ class Page(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     derived = models.BooleanField(default=False)
-    """The pyramid and the thumbnail stand in the derivatives."""
+    """The pyramid, of which the last level is the thumbnail, stands in the derivatives."""
+    derive_error = models.CharField(max_length=500, blank=True)
+    """Why it could not be made, in one sentence; the next run tries again."""
     read_state = models.CharField(max_length=16, choices=ReadState.choices, default=ReadState.NONE, db_index=True)
     read_error = models.CharField(max_length=500, blank=True)
 

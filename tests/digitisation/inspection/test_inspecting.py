@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from tests.digitisation.inspection.drawing import blank, cut, page, png_chunk, png_of_zeros, saved, tiff
 
+from lantai.digitisation.confined import worker as worker_module
 from lantai.digitisation.inspection import Inspected, Limits, PoolBroken, Problem, Thresholds, inspect_files
-from lantai.digitisation.inspection import worker as worker_module
 from lantai.digitisation.progress import SilentProgress, Stopped
 
 ONE = Limits(processes=1)
@@ -190,8 +190,8 @@ def test_a_file_that_needs_too_much_memory_costs_one_finding(tmp_path: Path, goo
 
 
 def test_a_file_that_computes_too_long_costs_one_finding(tmp_path: Path, good: Path) -> None:
-    slow = png_of_zeros(tmp_path / "slow.png", 100_000, 60_000)
-    found = inspected(slow, good, limits=Limits(processes=1, processor_seconds=1, pixels=10**10))
+    slow = png_of_zeros(tmp_path / "slow.png", 100_000, 200_000)
+    found = inspected(slow, good, limits=Limits(processes=1, processor_seconds=1, pixels=10**11))
     assert found[0].problems == (Problem("unreadable-image", "takes more than 1 s of processor time"),)
     assert codes(found[1]) == []
 
@@ -215,14 +215,14 @@ for line in sys.stdin:
     if name == "once" and not os.path.exists(json.loads(line)):
         open(json.loads(line), "w").close()
         os.kill(os.getpid(), signal.SIGKILL)
-    print(json.dumps(answer), flush=True)
+    print(json.dumps({"answer": answer, "bytes": 0}), flush=True)
 """
 """A child that does by the file's name what decoders do by accident."""
 
 
 @pytest.fixture
 def obstinate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_module, "_COMMAND", (sys.executable, "-S", "-c", OBSTINATE))
+    monkeypatch.setattr(worker_module, "command", lambda _module: (sys.executable, "-S", "-c", OBSTINATE))
 
 
 @pytest.mark.usefixtures("obstinate")
@@ -255,7 +255,7 @@ def test_children_are_replaced_after_so_many_files() -> None:
 
 
 def test_children_that_never_begin_are_the_machines_fault(monkeypatch: pytest.MonkeyPatch, good: Path) -> None:
-    monkeypatch.setattr(worker_module, "_COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(worker_module, "command", lambda _module: (sys.executable, "-c", "raise SystemExit(1)"))
     with pytest.raises(PoolBroken, match="died before they had seen one"):
         inspected(good)
 
@@ -358,7 +358,7 @@ def test_a_child_knows_neither_django_nor_our_environment(monkeypatch: pytest.Mo
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout == "False\n"
     monkeypatch.setenv("LANTAI_SECRET_KEY", "swordfish")
-    worker = worker_module.Worker(ONE)
+    worker = worker_module.Worker("lantai.digitisation.inspection.child", ONE, {})
     try:
         given = Path(f"/proc/{worker.process_id}/environ").read_bytes()
         assert b"VIPS_CONCURRENCY=1" in given

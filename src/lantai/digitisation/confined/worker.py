@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
-from typing import IO, Final, cast
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import IO, Any, Final, NamedTuple, cast
 
-from lantai.digitisation.inspection.inspected import Inspected, from_json
-from lantai.digitisation.inspection.limits import Limits
+from lantai.digitisation.confined.limits import Limits
 
-_COMMAND: Final = (sys.executable, "-P", "-m", "lantai.digitisation.inspection.child")
-"""-P: without it Python would look for modules in the current folder, which may be the delivery."""
 _INHERITED: Final = (
     "HOME",
     "LANG",
@@ -33,18 +33,35 @@ _OWN: Final = {
     "VIPS_BLOCK_UNTRUSTED": "1",
     "VIPS_DISC_THRESHOLD": "1000g",  # large pictures go to memory, whose limit judges: a child writes no file
 }
-_LONGEST_ANSWER: Final = 1 << 16
+_LONGEST_LINE: Final = 1 << 16
+_PIPE: Final = 1 << 20
+"""Bytes that a child may be ahead of us, where the system allows: else it would wait for us in the middle of one."""
+_SET_PIPE_SIZE: Final = 1031
+"""F_SETPIPE_SZ of fcntl(2) of Linux."""
 
 READY: Final = {"ready": True}
 """What a child says first, when its libraries are there and its walls are up."""
 
 
+class Answer(NamedTuple):
+    """What a child said, as JSON tells it, and the bytes that came with it."""
+
+    told: Any
+    data: bytes
+
+
+def command(module: str) -> tuple[str, ...]:
+    """-P: without it Python would look for modules in the current folder, which may be the delivery."""
+    return (sys.executable, "-P", "-m", module)
+
+
 class Worker:
     """A running child. ``is_ready`` once it has said so; ``status`` is its exit status after ``end``."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, module: str, limits: Limits, told: Mapping[str, object], *, largest: int = 0) -> None:
+        """``told``: what it hears beside its limits; ``largest``: bytes that may come with an answer."""
         self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no word from outside
-            _COMMAND,
+            command(module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -54,7 +71,12 @@ class Worker:
         self.answers = cast(IO[bytes], self._process.stdout)
         self._questions = cast(IO[bytes], self._process.stdin)
         os.set_blocking(self.answers.fileno(), False)
-        self._heard = b""
+        if largest and sys.platform == "linux":
+            with suppress(OSError):  # a user may hold only so many large pipes
+                fcntl.fcntl(self.answers.fileno(), _SET_PIPE_SIZE, _PIPE)
+        self._largest = largest
+        self._heard = bytearray()
+        self._begun: tuple[Any, int] | None = None
         self.is_ready = False
         self.ask(
             {
@@ -62,6 +84,7 @@ class Worker:
                 "memory": limits.memory,
                 "pixels": limits.pixels,
                 "processor_seconds": limits.processor_seconds,
+                **told,
             }
         )
 
@@ -81,27 +104,50 @@ class Worker:
         except BrokenPipeError:
             return
 
-    def hear(self) -> tuple[list[Inspected | None], bool]:
+    def hear(self) -> tuple[list[Answer | None], bool]:
         """What was answered since (None for the word that it is ready), and whether more may come.
 
         No more come from a child that is dead, nor from one that says what is no answer and so is no longer itself.
         """
-        heard = os.read(self.answers.fileno(), _LONGEST_ANSWER)
-        *lines, self._heard = (self._heard + heard).split(b"\n")
-        answers: list[Inspected | None] = []
+        heard = os.read(self.answers.fileno(), _PIPE)
+        self._heard += heard
+        answers: list[Answer | None] = []
         try:
-            for line in lines:
-                answers.append(self._understood(line))  # noqa: PERF401  those before a bad one count
-        except (ValueError, RecursionError):
+            while self._is_whole():
+                answers.append(self._first())
+        except (ValueError, KeyError, TypeError, RecursionError):
             return answers, False
-        return answers, bool(heard) and len(self._heard) <= _LONGEST_ANSWER
+        return answers, bool(heard)
 
-    def _understood(self, line: bytes) -> Inspected | None:
-        answer = json.loads(line)
-        if answer == READY and not self.is_ready:
+    def _is_whole(self) -> bool:
+        """Whether an answer has come to its end. Raises ValueError and others for what is none."""
+        if self._begun is None:
+            end = self._heard.find(b"\n")
+            if end < 0 and len(self._heard) <= _LONGEST_LINE:
+                return False
+            self._begun = self._understood(bytes(self._heard[: max(end, 0)]))
+            del self._heard[: end + 1]
+        return len(self._heard) >= self._begun[1]
+
+    def _understood(self, line: bytes) -> tuple[Any, int]:
+        said = json.loads(line)
+        if said == READY and not self.is_ready:
+            return said, 0
+        length = said["bytes"]
+        if type(length) is not int or not 0 <= length <= self._largest:
+            raise ValueError(f"An answer of {length!r} bytes is none.")
+        return said["answer"], length
+
+    def _first(self) -> Answer | None:
+        """Take the answer that is whole."""
+        assert self._begun is not None
+        (told, length), self._begun = self._begun, None
+        data = bytes(self._heard[:length])
+        del self._heard[:length]
+        if told == READY and not self.is_ready:
             self.is_ready = True
             return None
-        return from_json(answer)
+        return Answer(told, data)
 
     def end(self) -> None:
         """Kill, and wait until it is gone; one that has died keeps the status it died with."""
