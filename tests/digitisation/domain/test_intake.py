@@ -90,6 +90,19 @@ def test_a_count_of_pages_is_read_however_it_is_written(tmp_path: Path, administ
     assert findings["missing-image"].expected == "3"
 
 
+def test_what_has_no_file_waits_for_no_storing(tmp_path: Path, administrator: User) -> None:
+    (tmp_path / "目錄.csv").write_text("檔號,題名,日期\nL099-WS-0001,修渠章程,1926\n", encoding="utf-8")
+
+    class Told(SilentProgress):
+        stages: dict[str, int] = {}
+
+        def stage(self, name: str, total: int) -> None:
+            self.stages[name] = total
+
+    take_in(tmp_path, by=administrator, progress=(told := Told()))
+    assert (told.stages["store"], told.stages["describe"]) == (0, 1)
+
+
 def test_a_catalogue_alone_misses_no_image(tmp_path: Path, administrator: User) -> None:
     (tmp_path / "目錄.csv").write_text("檔號,題名,日期,頁數\nL099-WS-0001,修渠章程,1926,3\n", encoding="utf-8")
     with check_delivery(tmp_path) as check:

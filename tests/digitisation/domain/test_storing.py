@@ -100,16 +100,6 @@ def test_items_with_an_outcome_are_left_alone(batch: Batch, item: Any, administr
     assert list(BatchItem.objects.filter(stored=True).values_list("row", flat=True)) == [3]
 
 
-def test_catalogue_without_files_is_marked_at_once(
-    batch: Batch, administrator: User, django_assert_max_num_queries: Any
-) -> None:
-    rows = [BatchItem(batch=batch, row=row, code=f"X{row}", values={}) for row in range(3_000)]
-    BatchItem.objects.bulk_create(rows, batch_size=500)
-    with django_assert_max_num_queries(6):
-        store_items(batch, by=administrator, progress=SilentProgress())
-    assert BatchItem.objects.filter(stored=False).count() == 0
-
-
 def test_rows_are_read_as_they_are_needed(
     batch: Batch, item: Any, administrator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ class Intake:
 
 
 @transaction.atomic
-def register_delivery(*, source: Path, terms: Terms, by: User) -> Batch:
+def register_delivery(*, source: Path, terms: Terms | None = None, by: User) -> Batch:
     """Enter a delivery that is to be taken in, by whoever calls ``resume``."""
     batch = Batch.objects.create(
         identifier=journal.issue_identifier("batch"),
@@ -78,7 +78,7 @@ def register_delivery(*, source: Path, terms: Terms, by: User) -> Batch:
         source=str(source.resolve()),
         received_at=timezone.now(),
         received_by=by,
-        **_columns(terms, by),
+        **_columns(terms or Terms(), by),
     )
     journal.write("batch.received", batch, by=by, detail={"source": batch.source, "purpose": str(batch.purpose)})
     return batch

@@ -124,7 +124,7 @@ class _Run:
         self._count(_count_files(item) - counted)  # those that stood already
 
     def _compare(self, item: BatchItem, object_id: str, version: Version, paths: list[str]) -> None:
-        """What stands must be what was checked, also when the work was taken up again long after. Raises SourceChanged."""
+        """What stands must be what was checked, however long ago that was. Raises SourceChanged."""
         expected = item.scan_digest if object_id == item.scan_identifier else item.text_digest
         digests = {file.path: file.digest for file in version.files}
         if expected and content_digest(digests[path] for path in paths) != expected:
