@@ -196,6 +196,9 @@ def _run(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Pro
 def _go_on(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> None:
     if batch.state == BatchState.RECEIVED:
         assert delivery is not None
+        if batch.round == 1:  # known from now on, even when it is killed in the middle of its check
+            batch.digest = delivery.digest
+            batch.save(update_fields=["digest"])
         _check(batch, delivery, by=by, progress=progress)
     if batch.state == BatchState.CHECKED:
         reconciling.reconcile(batch, by=by, progress=progress)
