@@ -18,25 +18,30 @@ from typing import Any
 
 from lantai.cli import house
 
+COUNTED = ("item", "page", "created", "changed", "unchanged", "missing", "refused")
+
 
 def outcome() -> dict[str, Any]:
     """Everything that counts, in the order of codes."""
-    from lantai.catalogue.models import Record, RecordSet
-    from lantai.digitisation.models import Batch, BatchItem, MadeSet
+    from lantai.catalogue.models import DescriptionVersion, Record, RecordSet
+    from lantai.digitisation.models import Batch, BatchItem, MadeSet, PageSpan
     from lantai.journal.domain import broken_seals
     from lantai.journal.models import LogEntry
 
     records = list(Record.objects.select_related("record_set").order_by("code"))
+    holders = [*records, *RecordSet.objects.order_by("code")]
     return {
         "sets": sorted(_without_keys(one) for one in RecordSet.objects.all()),
         "records": [(one.code, one.record_set.code, _without_keys(one)) for one in records],
         "pages": sorted(_pages()),
         "masters": sorted(_masters()),
         "orphans": _orphans(),
-        "derivatives": [(one.code, _derivatives(one.identifier)) for one in records],
+        "derivatives": [(one.code, _derivatives(one.identifier)) for one in holders],
+        "spans": sorted(PageSpan.objects.values_list("record__code", "record_set__code", "first", "last")),
+        "versions": sorted(DescriptionVersion.objects.values_list("record__code", "number")),
         "litter": _litter(),
         "index": _index(records),
-        "batches": sorted(Batch.objects.values_list("state", "item_count", "page_count", "created_count", "error")),
+        "batches": sorted(Batch.objects.values_list("state", "round", *(f"{one}_count" for one in COUNTED), "error")),
         "items": sorted(BatchItem.objects.values_list("code", "outcome", "stored", "described")),
         "made_sets": sorted(MadeSet.objects.values_list("record_set__code", flat=True)),
         "journal": sorted(Counter(LogEntry.objects.values_list("verb", flat=True)).items()),
@@ -67,22 +72,22 @@ def _without_keys(one: Any) -> str:
 def _pages() -> Iterable[tuple[Any, ...]]:
     from lantai.digitisation.models import Page
 
-    for page in Page.objects.select_related("record").prefetch_related("transcriptions"):
+    for page in Page.objects.select_related("record", "record_set").prefetch_related("transcriptions"):
         texts = [_digest(one.text.encode()) for one in page.transcriptions.all() if one.current]
         kept = (page.label, page.file, page.width, page.height, page.derived, str(page.read_state))
-        yield page.record.code, page.number, *kept, texts
+        yield page.holder.code, page.number, *kept, texts
 
 
 def _masters() -> Iterable[tuple[Any, ...]]:
     from lantai.preservation.models import StoredObject
     from lantai.preservation.store import masters
 
-    for stored in StoredObject.objects.select_related("instantiation__record"):
+    for stored in StoredObject.objects.select_related("instantiation__record", "instantiation__record_set"):
         versions = masters().versions(stored.object_id)
         files = sorted((file.path, file.size, file.digest) for file in versions[-1].files)
         damage = [str(one) for one in masters().verify(stored.object_id)]
         carrier = stored.instantiation
-        yield carrier.record.code, str(carrier.kind), len(versions), stored.digest, files, damage
+        yield carrier.of.code, str(carrier.kind), len(versions), stored.digest, files, damage
 
 
 def _orphans() -> int:

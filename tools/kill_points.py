@@ -1,6 +1,9 @@
 """Kill the taking-in of a delivery with -9 at random points, run it again, and compare with an undisturbed run.
 
-    python tools/kill_points.py [--points 200] [--seed 1] [--keep FOLDER]
+    python tools/kill_points.py [--points 200] [--seed 1] [--keep FOLDER] [--way folders …]
+
+There are five ways, taken in turn: a folder an item with texts; a volume scanned as one; PDFs with a text layer; a
+delivery that comes again for its batch; and a revision of what is in the archive, accepted in the same run.
 
 Every point has a home of its own. It is a share of the undisturbed run, drawn from the seed, counted from the first
 sign of work; the kill comes from outside, wherever the process is. The second run may be killed too (every third
@@ -19,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from samples.make.faults import make_small  # noqa: E402  the samples are found from the root, not from tools
+from samples.make.deliveries import make_delivery  # noqa: E402  the samples are found from the root, not from tools
+from samples.make.faults import make_small  # noqa: E402  likewise
 
 _PATIENCE = 300
 
@@ -47,16 +51,57 @@ class Point:
     home: Path
 
 
-class Walk:
-    """The delivery, a home to copy, and the outcome that every other must equal."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is killed: the words of a command, after others that were left in peace; ``{a}``, ``{b}``: deliveries."""
 
-    def __init__(self, folder: Path, *, items: int = 8) -> None:
-        self.folder, self.delivery = folder, folder / "delivery"
-        make_small(self.delivery, items=items)
-        self.template = folder / "template"
+    name: str
+    make: Callable[[Path], None]
+    killed: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...] = ()
+
+
+def _of_layout(layout: str) -> Callable[[Path], None]:
+    def make(folder: Path) -> None:
+        make_delivery(folder / "a", layout=layout, form="csv-utf8", seed=3, items=6)
+
+    return make
+
+
+def _small(folder: Path) -> None:
+    make_small(folder / "a", items=6)
+
+
+def _twice(folder: Path) -> None:
+    """Two deliveries: the second scans one item anew and brings one more."""
+    make_small(folder / "a", items=5)
+    make_small(folder / "b", items=6)
+    images = sorted(folder.glob("b/*/*/0001.jpg"))
+    images[1].write_bytes(images[0].read_bytes() + b"\n")
+
+
+WAYS = (
+    Way("folders", _small, ("ingest", "{a}")),
+    Way("volumes", _of_layout("folder-per-volume"), ("ingest", "{a}")),
+    Way("pdfs", _of_layout("pdf-double-layer"), ("ingest", "{a}")),
+    Way("again", _twice, ("ingest", "{b}", "--into", "{batch}"), (("ingest", "{a}"),)),
+    Way("revision", _twice, ("ingest", "{b}", "--revise", "--accept"), (("ingest", "{a}", "--accept"),)),
+)
+
+
+class Walk:
+    """One way, a home to copy, and the outcome that every other must equal."""
+
+    def __init__(self, folder: Path, way: Way = WAYS[0]) -> None:
+        self.folder, self.way = folder / way.name, way
+        self.folder.mkdir(parents=True)
+        way.make(self.folder)
+        self.template = self.folder / "template"
         _finish(_start(self.template, "init"))
+        for words in way.before:
+            _finish(_start(self.template, *self._filled(words)))
         calm = self._fresh("calm")
-        process = self._ingest(calm)
+        process = self._begin(calm)
         begun = time.monotonic()
         _finish(process)
         self.seconds = time.monotonic() - begun
@@ -67,9 +112,9 @@ class Walk:
         """Kill at this share of the run, once or twice, then run to the end and compare."""
         home, kills, last = self._fresh(f"home{number}"), 0, ""
         for part in (share, share / 2) if twice else (share,):
-            killed, said = _kill_after(self._ingest(home), part * self.seconds)
+            killed, said = _kill_after(self._begin(home), part * self.seconds)
             kills, last = kills + killed, said or last
-        _finish(_start(home, "ingest", str(self.delivery)))
+        _finish(_start(home, *self._filled(self.way.killed)))
         found = outcome(home)
         litter = int(found.pop("litter"))
         differs = tuple(name for name, value in self.outcome.items() if found.get(name) != value)
@@ -78,19 +123,31 @@ class Walk:
         return Point(number, share, kills, last, differs, litter, home)
 
     def points(self, count: int, seed: int) -> Iterator[Point]:
-        draw = random.Random(seed)
+        draw = random.Random(f"{self.way.name} {seed}")
         for number in range(1, count + 1):
             yield self.point(number, draw.random(), twice=number % 3 == 0)
+
+    def _filled(self, words: tuple[str, ...]) -> list[str]:
+        names = {"a": str(self.folder / "a"), "b": str(self.folder / "b")}
+        if any("{batch}" in word for word in words):
+            names["batch"] = _batch_of(self.template)
+        return [word.format(**names) for word in words]
 
     def _fresh(self, name: str) -> Path:
         return Path(shutil.copytree(self.template, self.folder / name))
 
-    def _ingest(self, home: Path) -> subprocess.Popen[str]:
-        """An ingest that has given its first sign of work."""
-        process = _start(home, "ingest", str(self.delivery))
+    def _begin(self, home: Path) -> subprocess.Popen[str]:
+        """A run that has given its first sign of work."""
+        process = _start(home, *self._filled(self.way.killed))
         assert process.stdout is not None
         process.stdout.readline()
         return process
+
+
+def _batch_of(home: Path) -> str:
+    process = _start(home, "batch", "list", "--json")
+    said, _nothing = process.communicate(timeout=_PATIENCE)
+    return str(json.loads(said)[0]["batch"])
 
 
 def outcome(home: Path) -> dict[str, Any]:
@@ -133,19 +190,26 @@ def main() -> int:
     arguments.add_argument("--points", type=int, default=200)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--keep", type=Path, help="an empty folder for homes that differ; else a temporary one")
+    arguments.add_argument("--way", nargs="*", choices=[way.name for way in WAYS], help="all, if none is named")
     told = arguments.parse_args()
     folder = told.keep or Path(tempfile.mkdtemp(prefix="lantai-faults-"))
     folder.mkdir(parents=True, exist_ok=True)
-    walk = Walk(folder)
-    print(f"An undisturbed run works for {walk.seconds:.1f} s; {told.points} points, seed {told.seed}.", flush=True)
-    different = kills = litter = 0
-    for point in walk.points(told.points, told.seed):
-        kills += point.kills
-        different += bool(point.differs)
-        litter += point.litter
-        verdict = f"DIFFERS in {', '.join(point.differs)}; see {point.home}" if point.differs else "the same"
-        print(f"{point.number:4}  at {point.share:6.1%}  {point.last[:40]:40}  {verdict}", flush=True)
-    print(f"{kills} kills at {told.points} points: {different} outcomes differ; {litter} drafts were left lying.")
+    ways = [way for way in WAYS if not told.way or way.name in told.way]
+    kills = different = litter = 0
+    for place, way in enumerate(ways):
+        walk = Walk(folder, way)
+        count = told.points // len(ways) + (place < told.points % len(ways))
+        print(f"{way.name}: an undisturbed run works for {walk.seconds:.1f} s; {count} points.", flush=True)
+        for point in walk.points(count, told.seed):
+            kills += point.kills
+            different += bool(point.differs)
+            litter += point.litter
+            verdict = f"DIFFERS in {', '.join(point.differs)}; see {point.home}" if point.differs else "the same"
+            print(f"{point.number:4}  at {point.share:6.1%}  {point.last[:40]:40}  {verdict}", flush=True)
+    print(
+        f"{kills} kills at {told.points} points, seed {told.seed}: {different} outcomes differ; "
+        f"{litter} drafts were left lying."
+    )
     if not different:
         shutil.rmtree(folder)
     return 1 if different else 0

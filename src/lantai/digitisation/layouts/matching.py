@@ -68,12 +68,13 @@ def enter_rows(store: Store, rows: Iterable[ItemRow]) -> int:
 def volumes(store: Store) -> Iterator[Iterator[tuple[int, Placed]]]:
     """The rows of each volume with the pages that are theirs, in the sheet's order, with their ids.
 
-    Left out are volumes whose rows tell no pages, and those whose rows all begin with page 1: they number their own.
+    Left out are volumes whose rows tell no pages, and those of whose rows four in five and more begin with page 1: they
+    number their own. In a short volume the first items may share page 1.
     """
     asked = store.ask(
         "SELECT volume, id, sheet, number, code, volume_code, pages, told_first, told_last FROM row "
         "WHERE volume <> '' AND volume IN (SELECT volume FROM row GROUP BY volume HAVING "
-        "COUNT(*) = 1 OR COALESCE(SUM(told_first = 1), 0) * 2 <= COUNT(*)) ORDER BY volume, id"
+        "COUNT(*) = 1 OR COALESCE(SUM(told_first = 1), 0) * 5 < COUNT(*) * 4) ORDER BY volume, id"
     )
     for _key, members in groupby(asked, key=lambda one: one[0]):
         yield _placed_rows(members)
