@@ -14,7 +14,7 @@ from lantai.access.queries import Reader, Visible, visible
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
 from lantai.digitisation.models import Transcription
-from lantai.discovery import documents
+from lantai.discovery import descriptions
 from lantai.discovery.engine import search_engine
 from lantai.discovery.language import Query, parse
 from lantai.ports.search import And, Everything, Facets, Hit, Identifier, Node, Order, Request
@@ -191,7 +191,7 @@ def _cut_page(
 
 def _cut_description(one: Described, words: Sequence[str], met: dict[str, None]) -> Snippet | None:
     """The first part of a description that a word stands in; where none does, nothing is cut."""
-    for part in documents.display_texts(one):
+    for part in descriptions.display_texts(one):
         spans = find_all(fold_with_offsets(part), words)
         if spans:
             _note_forms(part, spans, met)

@@ -53,7 +53,12 @@ class Record(Described):
 
     @property
     def creator_names(self) -> list[str]:
-        return [name.strip() for name in self.creators.replace(";", "；").split("；") if name.strip()]
+        return creator_names(self.creators)
+
+
+def creator_names(creators: str) -> list[str]:
+    """The authors that the column ``creators`` names."""
+    return [name.strip() for name in creators.replace(";", "；").split("；") if name.strip()]
 
 
 class CodeAlias(models.Model):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +14,18 @@ from tantivy import Document as Row
 from tantivy import IndexWriter, Query, Searcher
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
-from lantai.adapters.search.tantivy.directory import IndexDirectory
+from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
 from lantai.adapters.search.tantivy.facets import count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
+from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
 from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
+
+_CHUNK: Final = 1_000
+"""Documents whose tokens are made at once."""
 
 WRITER_MEMORY: Final = 128 * 1024 * 1024
 """Bytes that documents may take before they are written out as a segment."""
@@ -36,23 +42,30 @@ class TantivySearch:
     it in more pieces, which are slower to search.
     """
 
-    def __init__(self, path: Path, *, writer_memory: int = WRITER_MEMORY, threads: int = 1) -> None:
+    def __init__(
+        self, path: Path, *, writer_memory: int = WRITER_MEMORY, threads: int = 1, place: Place | None = None
+    ) -> None:
         self._path = path
         self._writer_memory = writer_memory
         self._threads = threads
-        self._directory = IndexDirectory(path)
+        self._generations = Generations(path)
+        self._directory = IndexDirectory(place or self._generations)
         self._writer: IndexWriter | None = None
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document], *, replacing: bool = True) -> int:
         added = 0
-        for document in documents:
-            row = _row(document)
+        for chunk in _chunks(documents):
+            rows, failure = _rows(chunk)
             with self._writing("take in documents") as writer:
-                writer.delete_documents_by_term("key", document.key)
-                writer.add_document(row)
-            added += 1
+                for document, row in zip(chunk, rows, strict=False):
+                    if replacing:
+                        writer.delete_documents_by_term("key", document.key)
+                    writer.add_document(row)
+            if failure:
+                raise failure
+            added += len(rows)
         return added
 
     def delete_record(self, identifiers: Iterable[str]) -> None:
@@ -67,19 +80,28 @@ class TantivySearch:
                 writer.add_document(_mark_row(mark))
             writer.commit()
 
-    def clear(self) -> None:
-        if not self._directory.is_sound():
-            self._writer = None
-            self._directory.remove()
-        with self._writing("be emptied") as writer:
-            writer.rollback()
-            writer.delete_all_documents()
-
     def close(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
             with failures_named("be closed", self._path):
                 writer.wait_merging_threads()  # a rollback would also stop the merging that keeps segments few
+
+    # -- the successor ---------------------------------------------------------------------------
+
+    def successor(self) -> TantivySearch:
+        building = Building(self._generations)
+        return TantivySearch(self._path, writer_memory=self._writer_memory, threads=self._threads, place=building)
+
+    def succeed(self) -> None:
+        self.close()
+        with failures_named("be replaced", self._path):
+            self._generations.succeed()
+
+    def discard_successor(self) -> None:
+        with failures_named("be discarded", self._path):
+            shutil.rmtree(self._generations.building(), ignore_errors=True)
+
+    # -- the writer ------------------------------------------------------------------------------
 
     @contextmanager
     def _writing(self, doing: str) -> Iterator[IndexWriter]:
@@ -132,14 +154,27 @@ class TantivySearch:
             return {kind: count(searcher, of_kind(kind)) for kind in kinds}
 
 
-def _row(document: Document) -> Row:
-    """The document laid down before the writer sees it: a wrong one must not cost the others."""
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _rows(documents: list[Document]) -> tuple[list[Row], SearchFailed | None]:
+    """The documents laid down before the writer sees them: a wrong one must not cost those before it."""
+    rows: list[Row] = []
     try:
-        return lay_down(document)
-    except (OverflowError, TypeError, ValueError) as error:
-        raise SearchFailed(
-            f"The document {document.key!r} cannot be indexed ({error}): mend what is said of it."
-        ) from error
+        rows.extend(lay_down(documents))
+    except (OverflowError, TypeError, ValueError):
+        rows.clear()
+        for document in documents:
+            try:
+                rows.extend(lay_down([document]))
+            except (OverflowError, TypeError, ValueError) as error:
+                return rows, SearchFailed(
+                    f"The document {document.key!r} cannot be indexed ({error}): mend what is said of it."
+                )
+    return rows, None
 
 
 def _mark_row(mark: str) -> Row:
