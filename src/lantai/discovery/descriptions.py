@@ -18,7 +18,7 @@ from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
 from lantai.catalogue.models.record import creator_names
 from lantai.catalogue.queries.tree import STEP
-from lantai.ports.search import Document
+from lantai.ports.search import NEVER, Document
 from lantai.values import codes
 from lantai.values.dates import Date
 from lantai.values.folding import fold_each
@@ -40,6 +40,7 @@ class _Row(NamedTuple):
     open_day: int
     path: str
     level: str
+    withdrawn_at: datetime | None
     creators: str
     words: tuple[str, ...]
 
@@ -50,9 +51,9 @@ _STATES = ("accepted", "accepted_at", "open_day")
 
 def of_records(records: QuerySet[Record]) -> Iterator[Document]:
     """Three queries, whatever the number."""
-    own = ("creators", "scope", "masthead_text", "note")
+    own = ("withdrawn_at", "creators", "scope", "masthead_text", "note")
     found = records.order_by().values_list(*_COLUMNS, *_STATES, "record_set__path", *own)
-    rows = [_Row._make((*one[:12], Level.ITEM.value, one[12], one[13:])) for one in found]
+    rows = [_Row._make((*one[:12], Level.ITEM.value, *one[12:14], one[14:])) for one in found]
     return _documents(rows, [creator_names(row.creators) for row in rows], aliases_of(records))
 
 
@@ -60,7 +61,7 @@ def of_record_sets(record_sets: QuerySet[RecordSet]) -> Iterator[Document]:
     """Two queries, whatever the number."""
     own = ("path", "level", "creator__name", "scope")
     found = record_sets.order_by().values_list(*_COLUMNS, *_STATES, *own)
-    rows = [_Row._make((*one[:13], one[13] or "", one[14:])) for one in found]
+    rows = [_Row._make((*one[:13], None, one[13] or "", one[14:])) for one in found]
     return _documents(rows, [[row.creators] if row.creators else [] for row in rows], {})
 
 
@@ -97,7 +98,7 @@ def _documents(rows: list[_Row], names: list[list[str]], aliases: dict[int, list
             years=_years(row.first, row.last) if row.date_text else (),
             serial=serial(row.accepted_at),
             accepted=row.accepted,
-            open_day=row.open_day,
+            open_day=NEVER if row.withdrawn_at else row.open_day,
         )
 
 

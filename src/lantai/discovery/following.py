@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -100,8 +101,8 @@ def write_record_sets(engine: SearchEngine, record_sets: QuerySet[RecordSet]) ->
 
 def write_records(engine: SearchEngine, records: QuerySet[Record]) -> int:
     """Write records, of which none stands in the index, with their pages; how many documents."""
-    described = engine.add(descriptions.of_records(records), replacing=False)
-    return described + engine.add(documents.of_pages(records))  # a page may lie in two records
+    made = chain(descriptions.of_records(records), documents.of_pages(records))
+    return engine.add(made, replacing=False)
 
 
 def _entries(after: int) -> QuerySet[LogEntry]:
