@@ -28,8 +28,10 @@ from typing import Literal, Protocol
 NEVER: int = 2**31 - 1
 """The opening day of what no day opens."""
 
-EXACT_RELEVANCE: int = 10_000
-"""Above this total ``relevance`` no longer counts occurrences; it is also the greatest offset."""
+EXACT_RELEVANCE: int = 2_000
+"""Above this total ``relevance`` no longer counts occurrences: so many texts one can look into while a reader waits."""
+DEEPEST_RELEVANCE: int = 10_000
+"""The greatest offset of ``relevance``."""
 
 Kind = Literal["description", "page"]
 Order = Literal["relevance", "date", "code", "newest"]
@@ -181,7 +183,7 @@ def _words(node: Node, *, sought: bool) -> Iterator[Word]:
 class Visibility:
     """What one reader may see; made by ``access.queries.visible`` and by nobody else.
 
-    ``open_by``: only what is open on this Julian day (None: closed things too);
+    ``open_by``: only what is open on this Julian day, 0 or later (None: closed things too);
     ``custody``: also what is not accepted yet.
     """
 
@@ -198,7 +200,7 @@ class Request:
     after: str | None = None
     """The ``next`` of an earlier answer (orders by key only)."""
     offset: int = 0
-    """For ``relevance`` only, up to :data:`EXACT_RELEVANCE`."""
+    """For ``relevance`` only, up to :data:`DEEPEST_RELEVANCE`."""
     facets: bool = False
 
 

@@ -70,6 +70,10 @@ class IndexDirectory:
 
     def searcher(self) -> tantivy.Searcher:
         """A view of the last commit, by whatever process. Raises IndexUnusable."""
+        return self.view()[1]
+
+    def view(self) -> tuple[Version, tantivy.Searcher]:
+        """As ``searcher``, with what is another after every commit."""
         path = self._standing()
         try:
             return self._view(path)
@@ -99,7 +103,7 @@ class IndexDirectory:
             raise unusable(self._place.root, "is not there")
         return path
 
-    def _view(self, path: Path) -> tantivy.Searcher:
+    def _view(self, path: Path) -> tuple[Version, tantivy.Searcher]:
         version = _version(path)
         with self._lock, failures_named("be read", path, IndexUnusable):
             if self._index is None or self._version is None or self._version[0] != path:
@@ -107,7 +111,7 @@ class IndexDirectory:
             elif version != self._version:
                 self._index.reload()
             self._version = version
-            return self._index.searcher()
+            return version, self._index.searcher()
 
 
 def _version(path: Path) -> Version:

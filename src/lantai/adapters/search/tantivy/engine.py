@@ -21,8 +21,9 @@ from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
+from lantai.adapters.search.tantivy.remembered import Remembered
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
-from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
+from lantai.ports.search import Answer, Document, Facets, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
 
 _CHUNK: Final = 1_000
 """Documents whose tokens are made at once."""
@@ -51,6 +52,8 @@ class TantivySearch:
         self._generations = Generations(path)
         self._directory = IndexDirectory(place or self._generations)
         self._writer: IndexWriter | None = None
+        self._totals: Remembered[int] = Remembered()
+        self._facets: Remembered[Facets] = Remembered()
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -131,11 +134,15 @@ class TantivySearch:
 
     def search(self, request: Request) -> Answer:
         refuse_nonsense(request)
-        searcher = self._directory.searcher()
+        version, searcher = self._directory.view()
         with failures_named("be searched", self._path):
             query = visible_query(request.query, request.visible)
-            answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request)
-            return replace(answer, facets=count_facets(searcher, query)) if request.facets else answer
+            asked = (request.query, request.visible)
+            total = self._totals.recall(version, asked, lambda: count(searcher, query))
+            answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request, total)
+            if not request.facets:
+                return answer
+            return replace(answer, facets=self._facets.recall(version, asked, lambda: count_facets(searcher, query)))
 
     def mark(self) -> str:
         if not self._directory.exists():
@@ -184,22 +191,20 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _by_key(searcher: Searcher, query: Query, request: Request) -> Answer:
+def _by_key(searcher: Searcher, query: Query, request: Request, total: int) -> Answer:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
     listing = Listing(searcher, order)
     if request.after:
-        total = count(searcher, query)
         cards = listing.after(query, read_cursor(request.after, order), wanted)
     else:
-        total, cards = listing.first(query, wanted)
+        cards = listing.slice(query, 0, wanted)[1]
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
     return Answer(total, tuple(_hit(card) for card in shown), following)
 
 
-def _by_relevance(searcher: Searcher, query: Query, request: Request) -> Answer:
-    total = count(searcher, query)
+def _by_relevance(searcher: Searcher, query: Query, request: Request, total: int) -> Answer:
     words = sought_words(request.query)
     ranked = most_relevant(searcher, query, words, total, request.offset, request.offset + request.limit)
     return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked))

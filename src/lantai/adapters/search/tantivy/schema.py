@@ -22,7 +22,7 @@ import tantivy
 
 from lantai.adapters.search.codes import beginnings
 from lantai.adapters.search.ordering import Key, days_number, order_number
-from lantai.ports.search import Document, Kind, Order
+from lantai.ports.search import NEVER, Document, Kind, Order
 from lantai.values.tokens import bigrams_of_each, unigrams
 
 TOKENS: Final = "spaces"
@@ -45,6 +45,9 @@ RUNGS: Final[dict[Order, tuple[str, ...]]] = {
 MARK_KEY: Final = ":mark"
 """The key of the document that holds the mark: no identifier has a colon."""
 
+IN_CUSTODY: Final = "custody"
+CLOSED: Final = "closed"
+
 EARLIEST: Final = -(2**62)
 LATEST: Final = 2**62
 NO_YEAR: Final = 2**40
@@ -62,14 +65,14 @@ def characters_field(text_field: str) -> str:
 def build_schema() -> tantivy.Schema:
     """The schema of this release; an index of any other is refused and made anew."""
     fields = tantivy.SchemaBuilder()
-    for name in ("key", "identifier", "kind", "codes"):
+    for name in ("key", "identifier", "codes", "hidden"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("fonds", "level"):
+    for name in ("kind", "fonds", "level"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in TEXT_FIELDS.values():
         fields.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
         fields.add_text_field(characters_field(name), tokenizer_name=TOKENS, index_option="basic")
-    for name in ("first", "last", "years", "open_day", "public_day"):
+    for name in ("first", "last", "years", "opens"):
         fields.add_integer_field(name, fast=True)
     for name in ("days", "age", *CODE_RUNGS):
         fields.add_unsigned_field(name, fast=True)
@@ -119,9 +122,17 @@ def _lay_down_days(row: tantivy.Document, document: Document) -> None:
         row.add_integer("last", LATEST if document.last is None else document.last)
     for year in sorted(set(document.years)):
         row.add_integer("years", year)
-    row.add_integer("open_day", document.open_day)
-    if document.accepted:
-        row.add_integer("public_day", document.open_day)
+    _lay_down_sight(row, document)
+
+
+def _lay_down_sight(row: tantivy.Document, document: Document) -> None:
+    """Why somebody may not see it: most documents have no such reason, and cost nothing to be seen."""
+    if not document.accepted:
+        row.add_text("hidden", IN_CUSTODY)
+    if document.open_day >= NEVER:
+        row.add_text("hidden", CLOSED)
+    elif document.open_day > 0:
+        row.add_integer("opens", document.open_day)
 
 
 def _lay_down_rungs(row: tantivy.Document, card: Card) -> None:
