@@ -15,7 +15,7 @@ from lantai.discovery.standing import stand_of
 from lantai.journal.models import LogEntry
 from lantai.ports.search import SearchEngine
 
-_RECORD, _SET = "catalogue.record", "catalogue.recordset"
+RECORD, SET = "catalogue.record", "catalogue.recordset"
 _WINDOW = 2_000
 """Entries looked at at once: folding and queries of thousands cost little more than those of one."""
 _COMMIT = 20_000
@@ -43,11 +43,11 @@ class Follower:
 
     def waiting(self) -> int:
         """How many entries are left."""
-        return _entries(self._stand.entry).count()
+        return entries_after(self._stand.entry).count()
 
     def step(self) -> int:
         """Take over what the next entries name; how many those were, 0 at the end."""
-        found = _entries(self._stand.entry).order_by("pk").values_list("pk", "kind", "key", "identifier")
+        found = entries_after(self._stand.entry).order_by("pk").values_list("pk", "kind", "key", "identifier")
         entries = list(map(_Entry._make, found[:_WINDOW]))
         if entries:
             self._take_over(entries)
@@ -71,11 +71,11 @@ class Follower:
 
     def _take_over(self, entries: list[_Entry]) -> None:
         last = entries[-1].pk
-        sets, records = (_named(entries, kind, last) for kind in (_SET, _RECORD))
+        sets, records = (_named(entries, kind, last) for kind in (SET, RECORD))
         self._forget(sets, self._stand.record_sets)
         self._forget(records, self._stand.records)
-        self.written += write_record_sets(self._engine, RecordSet.objects.filter(_among("pk", sets)))
-        self.written += write_records(self._engine, Record.objects.filter(_among("pk", records)))
+        self.written += write_record_sets(self._engine, RecordSet.objects.filter(among("pk", sets)))
+        self.written += write_records(self._engine, Record.objects.filter(among("pk", records)))
         self._stand = replace(
             self._stand,
             entry=last,
@@ -91,7 +91,7 @@ class Follower:
 
 def last_entry() -> int:
     """The last entry of the journal that an index follows."""
-    return _entries(0).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return entries_after(0).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def write_record_sets(engine: SearchEngine, record_sets: QuerySet[RecordSet]) -> int:
@@ -105,20 +105,20 @@ def write_records(engine: SearchEngine, records: QuerySet[Record]) -> int:
     return engine.add(made, replacing=False)
 
 
-def _entries(after: int) -> QuerySet[LogEntry]:
-    return LogEntry.objects.filter(kind__in=(_RECORD, _SET), pk__gt=after)
+def entries_after(after: int) -> QuerySet[LogEntry]:
+    return LogEntry.objects.filter(kind__in=(RECORD, SET), pk__gt=after)
 
 
 def _named(entries: list[_Entry], kind: str, last: int) -> dict[int, str]:
     """What of this kind the entries name, key → identifier; what a later entry names too is left to that one."""
     named = {entry.key: entry.identifier for entry in entries if entry.kind == kind}
-    later = LogEntry.objects.filter(_among("key", named), kind=kind, pk__gt=last)
+    later = LogEntry.objects.filter(among("key", named), kind=kind, pk__gt=last)
     for key in later.values_list("key", flat=True):
         named.pop(key, None)
     return named
 
 
-def _among(column: str, keys: Collection[int]) -> Q:
+def among(column: str, keys: Collection[int]) -> Q:
     """The rows with these keys. Those of one delivery follow one another: a range is a tenth of the work of a list."""
     if keys and max(keys) - min(keys) + 1 == len(keys):
         return Q(**{f"{column}__gte": min(keys), f"{column}__lte": max(keys)})

@@ -1,4 +1,4 @@
-"""How the index follows the journal: from the entry that its last commit marks, window by window.
+"""How the index and the tallies follow the journal: from the entry that each of them marks, window by window.
 
 Killed at any point it goes on from that mark, for the mark is made durable together with what it stands for.
 One process writes: whoever holds ``index.lock`` in the home; others wait until it has caught up, or leave it to them.
@@ -15,6 +15,7 @@ from threading import Event
 from django.conf import settings
 
 from lantai.digitisation.progress import Progress, SilentProgress
+from lantai.discovery import tallying
 from lantai.discovery.engine import search_engine
 from lantai.discovery.following import Follower, last_entry
 from lantai.discovery.standing import stand_of
@@ -56,13 +57,19 @@ def is_caught_up() -> bool:
 def follow(progress: Progress | None = None) -> int:
     """Bring the index up to the journal; the number of documents written. Raises IndexUnusable."""
     with writing():
-        return catch_up(search_engine(), progress or SilentProgress())
+        return _follow(progress or SilentProgress())
 
 
 def follow_if_free() -> int:
     """As ``follow``, but left to whoever else is writing."""
     with writing(wait=False) as mine:
-        return catch_up(search_engine(), SilentProgress()) if mine else 0
+        return _follow(SilentProgress()) if mine else 0
+
+
+def _follow(progress: Progress) -> int:
+    written = catch_up(search_engine(), progress)
+    tallying.follow()
+    return written
 
 
 def catch_up(engine: SearchEngine, progress: Progress) -> int:
@@ -92,8 +99,10 @@ def keep_following(ended: Event, *, wait: bool = True) -> int:
                 grown = now
             if follower.is_full or (not count and follower.has_news and now - committed > _SOON):
                 follower.commit()
+                tallying.follow()
                 committed = now
             if not count:
                 ended.wait(_LOOK)
         follower.commit()
+        tallying.follow()
         return follower.written

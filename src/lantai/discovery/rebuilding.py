@@ -16,7 +16,7 @@ from django.utils import timezone
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.domain.work import turn
 from lantai.digitisation.progress import Progress, SilentProgress
-from lantai.discovery import indexing
+from lantai.discovery import indexing, tallying
 from lantai.discovery.engine import search_engine
 from lantai.discovery.following import last_entry, write_record_sets, write_records
 from lantai.discovery.models import BuildState, IndexBuild
@@ -175,4 +175,5 @@ def _put_in_place(successor: SearchEngine, progress: Progress) -> int:
         written += indexing.catch_up(successor, SilentProgress())  # what was written meanwhile
         successor.close()
         search_engine().succeed()
+        tallying.follow()
     return written
