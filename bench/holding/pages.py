@@ -22,9 +22,16 @@ from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.models import Batch
 
 TIMES = 20
-_COMMON = ("路燈", "水管", "渡口", "橋樑", "呈文", "清冊", "修理石階", "東門外", "鼓樓街測繪", "河堤")
-_VERY_COMMON = ("臨河", "建字第", "號", "的")
-_AND = ("渡口 水管", "河堤 測繪地圖", "鼓樓街 募集捐款 預算書", "臨河 路燈", "南關 -合同")
+_COMMON = (
+    "路燈", "水管", "渡口", "橋樑", "呈文", "清冊", "修理石階", "東門外", "鼓樓街測繪", "河堤", "菜市", "官井巷",
+    "西橋", "柳堤", "添設", "疏濬溝渠", "門牌", "募集捐款", "訓令", "公函", "會議錄", "預算書",
+)  # fmt: skip
+_VERY_COMMON = ("臨河", "建字第", "號", "的", "字第", "及", "建", "第", "河", "臨")
+_SEVERAL = (
+    "渡口 水管", "河堤 測繪地圖", "鼓樓街 募集捐款 預算書", "臨河 路燈", "南關 -合同", "題名:水管 責任者:商會",
+    "西橋 OR 柳堤", "呈文 日期:1924", "東門外 圖紙", "官井巷 更換水管 報告", "菜市 通知", "(渡口 OR 河堤) 清冊",
+    "建字第 -路燈", "號 水管",
+)  # fmt: skip
 
 
 @dataclass
@@ -98,8 +105,8 @@ def _public() -> Iterator[Asked]:
     yield Asked("search: one word, rare", _searches(rare))
     yield Asked("search: one word, common", _searches(_COMMON))
     yield Asked("search: one word, on nearly every record", _searches(_VERY_COMMON))
-    yield Asked("search: one character", _searches("井燈橋河圖"))
-    yield Asked("search: several words", _searches(_AND))
+    yield Asked("search: one character", _searches("井燈橋圖捐街路渡堤冊令函"))
+    yield Asked("search: several words", _searches(_SEVERAL))
     yield Asked("search: within a fonds and level", _searches(_COMMON, fonds="L101", level="item"))
     yield Asked("search: within ten years", _searches(_COMMON, **{"from": "1921", "to": "1930"}))
     for sort in ("date", "code", "newest"):

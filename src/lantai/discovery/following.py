@@ -91,7 +91,8 @@ class Follower:
 
 def last_entry() -> int:
     """The last entry of the journal that an index follows."""
-    return entries_after(0).order_by("-pk").values_list("pk", flat=True).first() or 0
+    newest = LogEntry.objects.order_by("-pk").values_list("pk", "kind").iterator(chunk_size=100)
+    return next((pk for pk, kind in newest if kind in (RECORD, SET)), 0)
 
 
 def write_record_sets(engine: SearchEngine, record_sets: QuerySet[RecordSet]) -> int:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["accepted", "-accepted_at", "-id", "open_day"], name="record_newest"),
+            index=models.Index(fields=["-accepted_at", "-id", "accepted", "open_day"], name="record_newest"),
         ),
         migrations.AddIndex(
             model_name="recordset",

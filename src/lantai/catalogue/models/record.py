@@ -45,7 +45,7 @@ class Record(Described):
         ordering = ["code_key"]
         indexes = [
             models.Index(fields=["record_set", "code_key"]),
-            models.Index(fields=["accepted", "-accepted_at", "-id", "open_day"], name="record_newest"),
+            models.Index(fields=["-accepted_at", "-id", "accepted", "open_day"], name="record_newest"),
         ]
 
     def get_absolute_url(self) -> str:

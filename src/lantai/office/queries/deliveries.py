@@ -238,5 +238,6 @@ def items(batch: Batch, *, after: tuple[int, int] | None = None, limit: int = IT
     """Items in the order of the sheet behind ``after`` (row, key), one more than ``limit`` when there is more."""
     rows = batch.items.select_related("record").order_by("row", "pk")
     if after:
-        rows = rows.filter(Q(row__gt=after[0]) | Q(row=after[0], pk__gt=after[1]))
+        # Said as one stretch of the index: of an OR the whole delivery would be gone through up to there.
+        rows = rows.filter(Q(row__gte=after[0]) & ~Q(row=after[0], pk__lte=after[1]))
     return list(rows[: limit + 1])

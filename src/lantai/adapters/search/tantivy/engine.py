@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -15,7 +14,7 @@ from tantivy import IndexWriter, Query, Searcher
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
 from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
-from lantai.adapters.search.tantivy.facets import count_facets
+from lantai.adapters.search.tantivy.facets import Counted, count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
 from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
@@ -23,7 +22,7 @@ from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.remembered import Remembered
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
-from lantai.ports.search import Answer, Document, Facets, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
+from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
 
 _CHUNK: Final = 1_000
 """Documents whose tokens are made at once."""
@@ -53,7 +52,7 @@ class TantivySearch:
         self._directory = IndexDirectory(place or self._generations)
         self._writer: IndexWriter | None = None
         self._totals: Remembered[int] = Remembered()
-        self._facets: Remembered[Facets] = Remembered()
+        self._counted: Remembered[Counted] = Remembered()
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -138,11 +137,11 @@ class TantivySearch:
         with failures_named("be searched", self._path):
             query = visible_query(request.query, request.visible)
             asked = (request.query, request.visible)
+            if request.facets:
+                counted = self._counted.recall(version, asked, lambda: count_facets(searcher, query))
+                return _answer(searcher, query, request, counted.total, counted)
             total = self._totals.recall(version, asked, lambda: count(searcher, query))
-            answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request, total)
-            if not request.facets:
-                return answer
-            return replace(answer, facets=self._facets.recall(version, asked, lambda: count_facets(searcher, query)))
+            return _answer(searcher, query, request, total)
 
     def mark(self) -> str:
         if not self._directory.exists():
@@ -191,23 +190,26 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _by_key(searcher: Searcher, query: Query, request: Request, total: int) -> Answer:
+def _answer(searcher: Searcher, query: Query, request: Request, total: int, counted: Counted | None = None) -> Answer:
+    facets, kinds = (counted.facets, counted.kinds) if counted else (None, None)
+    if request.order == "relevance":
+        ranked = most_relevant(searcher, query, request, total, kinds)
+        return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked), facets=facets)
+    hits, following = _by_key(searcher, query, request)
+    return Answer(total, hits, following, facets)
+
+
+def _by_key(searcher: Searcher, query: Query, request: Request) -> tuple[tuple[Hit, ...], str | None]:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
     listing = Listing(searcher, order)
     if request.after:
         cards = listing.after(query, read_cursor(request.after, order), wanted)
     else:
-        cards = listing.slice(query, 0, wanted)[1]
+        cards = listing.slice(query, 0, wanted)
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
-    return Answer(total, tuple(_hit(card) for card in shown), following)
-
-
-def _by_relevance(searcher: Searcher, query: Query, request: Request, total: int) -> Answer:
-    words = sought_words(request.query)
-    ranked = most_relevant(searcher, query, words, total, request.offset, request.offset + request.limit)
-    return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked))
+    return tuple(_hit(card) for card in shown), following
 
 
 def _hit(card: Card, score: float = 0.0) -> Hit:

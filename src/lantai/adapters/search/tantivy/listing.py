@@ -51,12 +51,9 @@ class Listing:
         self._searcher = searcher
         self._order = order
 
-    def slice(self, query: Query, start: int, stop: int) -> tuple[int, list[Card]]:
-        """How many the query finds, and those from the ``start``-th, up to and without the ``stop``-th, from 0."""
-        rungs = RUNGS[self._order]
-        found = self._searcher.search(query, stop + _MARGIN, order_by_field=rungs[0], order=Order.Asc)
-        total = int(found.count)  # type: ignore[attr-defined]  # the stub leaves it out
-        return total, list(self._cut(query, found.hits, rungs, start, stop))
+    def slice(self, query: Query, start: int, stop: int) -> list[Card]:
+        """From the ``start``-th document, up to and without the ``stop``-th, counted from 0."""
+        return list(self._slice(query, RUNGS[self._order], start, stop))
 
     def after(self, query: Query, key: Key, limit: int) -> list[Card]:
         """The first documents whose key is greater: first those that share the most columns with it."""

@@ -6,43 +6,54 @@ occurrences are counted in the stored text, at five to twelve microseconds a doc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tantivy import Query, Searcher
 
 from lantai.adapters.search.occurrences import counter_of
-from lantai.adapters.search.tantivy.listing import Listing, all_addresses, read_packed
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, read_packed
 from lantai.adapters.search.tantivy.queries import all_of, of_kind
 from lantai.adapters.search.tantivy.schema import Card, texts_by_place
-from lantai.ports.search import EXACT_RELEVANCE, Word
+from lantai.ports.search import EXACT_RELEVANCE, Kind, Request, Word, sought_words
 
-Counted = tuple[Card, int]
+Ranked = tuple[Card, int]
 
 
 def most_relevant(
-    searcher: Searcher, query: Query, words: Sequence[Word], total: int, start: int, stop: int
-) -> list[Counted]:
-    """The documents from the ``start``-th to before the ``stop``-th of ``total``, with their occurrences."""
-    counter = _Counter(words)
-    part = _counted if total <= EXACT_RELEVANCE else _listed
-    size, found = part(searcher, all_of(query, of_kind("description")), counter, start, stop)
-    if stop > size and total > size:
-        found += part(searcher, all_of(query, of_kind("page")), counter, max(start - size, 0), stop - size)[1]
+    searcher: Searcher, query: Query, request: Request, total: int, kinds: Mapping[Kind, int] | None
+) -> list[Ranked]:
+    """The documents of ``total`` that the request asks for, with their occurrences.
+
+    ``kinds``: how many are of each kind, where that was counted.
+    """
+    counter = _Counter(sought_words(request.query))
+    start, stop = request.offset, request.offset + request.limit
+    found: list[bytes] = []
+    for part, size, begin in _by_kind(searcher, query, total, kinds):
+        first, last = max(start - begin, 0), min(stop - begin, size)
+        if first >= last:
+            continue
+        if total <= EXACT_RELEVANCE:
+            packed = (read_packed(searcher, address) for address in all_addresses(searcher, part, size))
+            found += _ranked(packed, counter)[first:last]
+        else:
+            found += (card.pack() for card in Listing(searcher, "code").slice(part, first, last))
     return [(Card.unpack(packed), counter.count(packed)) for packed in found]
 
 
-def _counted(searcher: Searcher, query: Query, counter: _Counter, start: int, stop: int) -> tuple[int, list[bytes]]:
-    """How many the query finds, and a slice of them by occurrences downwards; packed cards sort by the code."""
-    addresses = all_addresses(searcher, query, EXACT_RELEVANCE)
-    packed = [read_packed(searcher, address) for address in addresses]
-    ranked = sorted((-counter.count(one), one) for one in packed)
-    return len(packed), [one for _, one in ranked[start:stop]]
+def _by_kind(
+    searcher: Searcher, query: Query, total: int, kinds: Mapping[Kind, int] | None
+) -> Iterator[tuple[Query, int, int]]:
+    """The query narrowed to each kind, how many that finds, and how many came before them."""
+    descriptions = all_of(query, of_kind("description"))
+    size = count(searcher, descriptions) if kinds is None else kinds.get("description", 0)
+    yield query if size == total else descriptions, size, 0
+    yield all_of(query, of_kind("page")) if size else query, total - size, size
 
 
-def _listed(searcher: Searcher, query: Query, _counter: _Counter, start: int, stop: int) -> tuple[int, list[bytes]]:
-    """How many the query finds, and a slice of them by the code."""
-    size, cards = Listing(searcher, "code").slice(query, start, stop)
-    return size, [card.pack() for card in cards]
+def _ranked(cards: Iterable[bytes], counter: _Counter) -> list[bytes]:
+    """Packed cards by occurrences downwards; as bytes they sort by the code."""
+    return [packed for _, packed in sorted((-counter.count(packed), packed) for packed in cards)]
 
 
 class _Counter:
