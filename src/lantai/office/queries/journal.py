@@ -14,7 +14,7 @@ from lantai.journal import domain as journal
 from lantai.journal.models import LogEntry, Seal
 from lantai.office.queries.descriptions import Happening, happening
 
-A_PAGE = 100
+A_PAGE = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
