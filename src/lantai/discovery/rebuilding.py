@@ -170,7 +170,8 @@ def _keep_old_in_step() -> None:
 
 def _put_in_place(successor: SearchEngine, progress: Progress) -> int:
     """Let the successor catch up with what was written since it was begun, and put it into use."""
-    written = indexing.catch_up(successor, progress)
+    is_behind = stand_of(successor).entry < last_entry()
+    written = indexing.catch_up(successor, progress if is_behind else SilentProgress())
     with indexing.writing():
         written += indexing.catch_up(successor, SilentProgress())  # what was written meanwhile
         successor.close()
