@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -336,3 +337,14 @@ def test_index_of_another_release_is_refused(tmp_path: Path) -> None:
     tantivy.Index(fields.build(), str(tmp_path / "index" / "1"))
     with pytest.raises(IndexUnusable, match="was made by another release: run `lantai reindex`"):
         TantivySearch(tmp_path / "index").search(ALL)
+
+
+def test_total_and_facets_of_a_question_are_those_of_the_last_commit(opened: Callable[[], SearchEngine]) -> None:
+    writer, reader = opened(), opened()
+    asked = replace(ALL, facets=True)
+    for number in (1, 2, 3):
+        writer.add([document(number, fonds="L001")])
+        writer.commit()
+        answers = [reader.search(one) for one in (ALL, asked, asked)]
+        assert [answer.total for answer in answers] == [number] * 3
+        assert [answer.facets and answer.facets.fonds for answer in answers[1:]] == [{"L001": number}] * 2

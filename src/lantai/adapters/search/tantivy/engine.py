@@ -20,7 +20,7 @@ from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
-from lantai.adapters.search.tantivy.remembered import Remembered
+from lantai.adapters.search.tantivy.remembered import MOST, Remembered
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
 from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
 
@@ -39,11 +39,17 @@ class TantivySearch:
     has replaced it. What a killed process had not committed is as if never added.
 
     ``writer_memory`` is in bytes, at least 15 MB a thread; more ``threads`` build a big index sooner, but leave
-    it in more pieces, which are slower to search.
+    it in more pieces, which are slower to search. ``remembered``: of how many questions the counts are kept.
     """
 
     def __init__(
-        self, path: Path, *, writer_memory: int = WRITER_MEMORY, threads: int = 1, place: Place | None = None
+        self,
+        path: Path,
+        *,
+        writer_memory: int = WRITER_MEMORY,
+        threads: int = 1,
+        remembered: int = MOST,
+        place: Place | None = None,
     ) -> None:
         self._path = path
         self._writer_memory = writer_memory
@@ -51,8 +57,8 @@ class TantivySearch:
         self._generations = Generations(path)
         self._directory = IndexDirectory(place or self._generations)
         self._writer: IndexWriter | None = None
-        self._totals: Remembered[int] = Remembered()
-        self._counted: Remembered[Counted] = Remembered()
+        self._totals: Remembered[int] = Remembered(remembered)
+        self._counted: Remembered[Counted] = Remembered(remembered)
 
     # -- writing ---------------------------------------------------------------------------------
 

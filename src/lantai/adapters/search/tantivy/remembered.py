@@ -8,13 +8,15 @@ from typing import Final, Generic, TypeVar
 
 Counted = TypeVar("Counted")
 
-_MOST: Final = 256
+MOST: Final = 256
+"""Questions of which the answer is kept."""
 
 
 class Remembered(Generic[Counted]):
     """Answers by question, of one version of the index. Any number of threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._version: Hashable = None
         self._answers: dict[Hashable, Counted] = {}
         self._lock = Lock()
@@ -29,8 +31,8 @@ class Remembered(Generic[Counted]):
                 return self._answers[asked]
         counted = count()
         with self._lock:
-            if version == self._version:
-                if len(self._answers) >= _MOST:
+            if version == self._version and self._most:
+                if len(self._answers) >= self._most:
                     self._answers.pop(next(iter(self._answers)))
                 self._answers[asked] = counted
         return counted
