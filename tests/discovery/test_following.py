@@ -59,7 +59,7 @@ def titles() -> list[str]:
 
 @pytest.fixture
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(following, "_WINDOW", 3)
+    monkeypatch.setattr(following, "WINDOW", 3)
     monkeypatch.setattr(following, "_COMMIT", 6)
     return
 

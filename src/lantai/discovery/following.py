@@ -16,7 +16,7 @@ from lantai.journal.models import LogEntry
 from lantai.ports.search import SearchEngine
 
 RECORD, SET = "catalogue.record", "catalogue.recordset"
-_WINDOW = 2_000
+WINDOW = 2_000
 """Entries looked at at once: folding and queries of thousands cost little more than those of one."""
 _COMMIT = 20_000
 """Entries after which what they brought is made durable: some seconds of work, that a kill would cost."""
@@ -48,7 +48,7 @@ class Follower:
     def step(self) -> int:
         """Take over what the next entries name; how many those were, 0 at the end."""
         found = entries_after(self._stand.entry).order_by("pk").values_list("pk", "kind", "key", "identifier")
-        entries = list(map(_Entry._make, found[:_WINDOW]))
+        entries = list(map(_Entry._make, found[:WINDOW]))
         if entries:
             self._take_over(entries)
             self._steps += len(entries)

@@ -17,12 +17,12 @@ from django.conf import settings
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.discovery import tallying
 from lantai.discovery.engine import search_engine
-from lantai.discovery.following import Follower, last_entry
+from lantai.discovery.following import WINDOW, Follower, last_entry
 from lantai.discovery.standing import stand_of
 from lantai.ports.search import SearchEngine
 
 _LOOK = 0.2
-_REST = 5.0
+_REST = 1.0
 """Seconds without anything new after which the index is let go."""
 _SOON = 2.0
 """Seconds after which what few entries brought is committed, though more keep coming."""
@@ -95,14 +95,18 @@ def keep_following(ended: Event, *, wait: bool = True) -> int:
         follower = Follower(search_engine())
         committed, grown = 0.0, time.monotonic()
         while not ended.is_set() and (now := time.monotonic()) - grown < _REST:
-            if count := follower.step():
-                grown = now
-            if follower.is_full or (not count and follower.has_news and now - committed > _SOON):
-                follower.commit()
-                tallying.follow()
+            count = follower.step()
+            grown = now if count else grown
+            is_few = count < WINDOW
+            if follower.is_full or (is_few and follower.has_news and now - committed > _SOON):
+                _commit(follower)
                 committed = now
-            if not count:
+            if is_few:
                 ended.wait(_LOOK)
-        follower.commit()
-        tallying.follow()
+        _commit(follower)
         return follower.written
+
+
+def _commit(follower: Follower) -> None:
+    follower.commit()
+    tallying.follow()
