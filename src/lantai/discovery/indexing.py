@@ -87,7 +87,8 @@ def catch_up(engine: SearchEngine, progress: Progress) -> int:
 def keep_following(ended: Event, *, wait: bool = True) -> int:
     """Follow the journal as it grows, until it rests or ``ended`` is set; the number of documents written.
 
-    What is few is committed soon, what is much seldom. Without ``wait`` it is left to whoever else is writing.
+    What is few is committed soon, what is much seldom; the tallies follow when the journal rests. Without ``wait`` it
+    is left to whoever else is writing.
     """
     with writing(wait=wait) as mine:
         if not mine:
@@ -99,14 +100,11 @@ def keep_following(ended: Event, *, wait: bool = True) -> int:
             grown = now if count else grown
             is_few = count < WINDOW
             if follower.is_full or (is_few and follower.has_news and now - committed > _SOON):
-                _commit(follower)
+                follower.commit()
                 committed = now
             if is_few:
                 ended.wait(_LOOK)
-        _commit(follower)
+        follower.commit()
+        if not ended.is_set():
+            tallying.follow()  # only now: it writes tables, and would wait behind whoever is filling them
         return follower.written
-
-
-def _commit(follower: Follower) -> None:
-    follower.commit()
-    tallying.follow()
