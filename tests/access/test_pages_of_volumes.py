@@ -113,8 +113,7 @@ def test_index_reckons_what_the_database_decides(bound: Bound) -> None:
         put(bound.first, **OPEN | STATES[first])
         put(bound.second, **OPEN | STATES[second])
         put(bound.volume, **{"open_day": 0, "accepted": True} | STATES[above])
-        records = list(Record.objects.select_related("record_set"))
-        indexed = [one for one in documents.of_records(records) if one.kind == "page"]
+        indexed = list(documents.of_pages(Record.objects.all()))
         assert len(indexed) == 8
         for name, reader in READERS.items():
             rule, seen = visible(to=reader).in_index(), numbers(reader)
@@ -139,15 +138,15 @@ def test_withdrawn_is_seen_as_a_stub_by_who_could_have_seen_it(bound: Bound) -> 
 
 
 @pytest.mark.parametrize("records", [1, 3])
-def test_documents_of_volumes_take_five_queries(
+def test_documents_of_volumes_take_six_queries(
     bound: Bound, records: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    chosen = list(Record.objects.select_related("record_set").order_by("code_key")[:records])
-    with django_assert_num_queries(5):
-        list(documents.of_records(chosen))
+    chosen = list(Record.objects.order_by("code_key").values_list("pk", flat=True)[:records])
+    with django_assert_num_queries(6):
+        list(documents.of_pages(Record.objects.filter(pk__in=chosen)))
 
 
-def test_documents_without_volumes_take_four(bound: Bound, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_documents_of_what_has_no_page_take_one(bound: Bound, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     bound.first.spans.all().delete()
-    with django_assert_num_queries(4):
-        list(documents.of_records([bound.first]))
+    with django_assert_num_queries(1):
+        assert list(documents.of_pages(Record.objects.filter(pk=bound.first.pk))) == []

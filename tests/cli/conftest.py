@@ -14,7 +14,7 @@ from lantai.accounts import domain as accounts
 from lantai.accounts.models import User
 from lantai.cli import main
 from lantai.config.home import make_home
-from lantai.discovery import indexing
+from lantai.discovery import rebuilding
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,5 @@ def lantai(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
 def home(db: None) -> User:
     """A home with an empty database and the user admin, who is given."""
     make_home(settings.LANTAI.home)
-    indexing.rebuild()
+    rebuilding.rebuild()
     return accounts.create_user(username="admin", roles=[accounts.ADMINISTRATOR])

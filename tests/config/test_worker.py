@@ -12,6 +12,8 @@ from lantai.config.worker import take_up
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch
 from lantai.digitisation.tasks import work_on_batch
+from lantai.discovery import rebuilding
+from lantai.discovery.tasks import follow_journal, rebuild_index
 from lantai.journal.tasks import seal_journal
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,14 @@ def test_batch_that_was_left_in_the_middle(administrator: User, state: BatchStat
     )  # fmt: skip
     take_up("default")
     assert ready(work_on_batch.module_path) == taken_up
+
+
+def test_index_that_nobody_asked_to_make_anew_is_followed() -> None:
+    take_up("index")
+    assert (ready(rebuild_index.module_path), ready(follow_journal.module_path)) == (0, 1)
+
+
+def test_rebuilding_that_was_asked_for_or_left_is_gone_on_with() -> None:
+    rebuilding.ask()
+    take_up("index")
+    assert (ready(rebuild_index.module_path), ready(follow_journal.module_path)) == (1, 0)

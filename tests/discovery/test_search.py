@@ -14,7 +14,7 @@ from lantai.catalogue.models import Record
 from lantai.digitisation.domain.custody import accept_batch, roll_back_batch
 from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.models import Batch, Page, Transcription
-from lantai.discovery import indexing
+from lantai.discovery import indexing, rebuilding
 from lantai.discovery.engine import search_engine
 from lantai.discovery.models import IndexBuild
 from lantai.discovery.search import search
@@ -69,7 +69,7 @@ def test_closed_tomorrow_open_yesterday(accepted: Batch, administrator: User) ->
     record = Record.objects.get(code="L099-01-0001-0002")
     for day, expected in ((today() + 1, 0), (today(), 2), (NEVER, 0)):
         Record.objects.filter(pk=record.pk).update(open_day=day)
-        indexing.rebuild()
+        rebuilding.rebuild()
         results = search("路燈", reader=public(), facets=True)
         assert results.total == expected
         assert results.facets is not None
@@ -99,7 +99,7 @@ def test_rolled_back_is_gone_from_the_index(batch: Batch, administrator: User) -
 
 def test_rebuilt_index_answers_the_same(accepted: Batch) -> None:
     before = search("竊查", reader=public(), limit=100)
-    indexing.rebuild()
+    rebuilding.rebuild()
     after = search("竊查", reader=public(), limit=100)
     build = IndexBuild.objects.get()
     assert (build.state, build.done, build.total) == ("done", 8, 8)
@@ -113,7 +113,7 @@ def test_phrase_across_two_lines_has_two_boxes(accepted: Batch) -> None:
     rows = [*column, (0, 0, 0, 0), *[(70, 10 + 10 * at, 9, 9) for at in range(5)]]
     text.boxes = GlyphBoxes.from_rows(np.array(rows)).pack()
     text.save()
-    indexing.rebuild()
+    rebuilding.rebuild()
     (hit,) = search("自來水廠", reader=public()).hits
     assert hit.boxes == ((90, 50, 9, 29), (70, 10, 9, 9))
 

@@ -14,8 +14,7 @@ from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.models import Page, Transcription
-from lantai.discovery import indexing
-from lantai.discovery.neighbours import with_neighbours
+from lantai.discovery import indexing, neighbours, rebuilding
 from lantai.discovery.search import Found, search
 from lantai.journal import domain as journal
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
@@ -101,22 +100,19 @@ def test_page_read_by_machine_in_a_volume_is_found_under_its_records(indexed: Bo
 
 def test_rebuilt_index_has_the_same_documents(indexed: Bound) -> None:
     before = pages("件")
-    indexing.rebuild()
+    rebuilding.rebuild()
     assert pages("件") == before
 
 
 def test_neighbours_are_the_records_on_the_same_pages(bound: Bound, administrator: User) -> None:
     other = bind(by=administrator, code="L013")
-    first, second, third = (one.identifier for one in (bound.first, bound.second, bound.third))
-    assert with_neighbours([first]) == {first, second}
-    assert with_neighbours([third]) == {third}
-    assert with_neighbours([bound.volume.identifier]) == {bound.volume.identifier, first, second, third}
-    assert with_neighbours([first, other.second.identifier]) == {
-        first,
-        second,
-        other.first.identifier,
-        other.second.identifier,
-    }
+    first, second, third = (one.pk for one in (bound.first, bound.second, bound.third))
+    assert set(neighbours.of([first], [])) == {first, second}
+    assert set(neighbours.of([third], [])) == {third}
+    assert set(neighbours.of([], [bound.volume.pk])) == {first, second, third}
+    found = neighbours.of([first, other.second.pk], [])
+    assert set(found) == {first, second, other.first.pk, other.second.pk}
+    assert found[second] == bound.second.identifier
 
 
 @pytest.mark.parametrize("limit", [1, 3, 9])

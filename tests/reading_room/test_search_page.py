@@ -166,3 +166,15 @@ def test_search_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(QUERIES):
         client.get("/search", {"q": "自來水"})
+
+
+def test_of_very_many_results_it_is_said_that_occurrences_are_not_counted(
+    archive: Archive, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add("籌設自來水廠事呈")
+    archive.shown()
+    sentence = "it is not counted how often"
+    assert sentence not in client.get("/search", {"q": "自来水厂", "lang": "en"}).content.decode()
+    monkeypatch.setattr("lantai.reading_room.views.search.EXACT_RELEVANCE", 0)
+    assert sentence in client.get("/search", {"q": "自来水厂", "lang": "en"}).content.decode()
+    assert sentence not in client.get("/search", {"q": "自来水厂", "lang": "en", "sort": "code"}).content.decode()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.values.strategies import texts
 
 from lantai.values.fold_table import fold_table
-from lantai.values.folding import LONG, Folded, _fold_short, fold, fold_with_offsets
+from lantai.values.folding import LONG, Folded, _fold_short, fold, fold_each, fold_with_offsets
 from lantai.values.folding_arrays import fold_long
 
 EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -150,3 +150,8 @@ def test_runs_hold_where_every_folded_character_begins(text: str) -> None:
 def test_a_run_ends_where_something_was_left_out_or_joined() -> None:
     assert fold_with_offsets("瀋陽，臨e\u0301河").runs() == ((0, 0, 2), (2, 3, 2), (4, 6, 1))
     assert fold_with_offsets("，").runs() == ()
+
+
+@given(st.lists(texts, max_size=8))
+def test_each_of_many_folds_as_it_does_alone(many: list[str]) -> None:
+    assert fold_each(many) == list(map(fold, many))

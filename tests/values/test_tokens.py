@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.values.strategies import folded_like, texts
 
 from lantai.values.folding import fold
-from lantai.values.tokens import BOUNDARY, bigrams, query_bigrams, unigrams
+from lantai.values.tokens import BOUNDARY, bigrams, bigrams_of_each, query_bigrams, unigrams
 
 segments = st.lists(folded_like, max_size=4)
 
@@ -44,3 +44,12 @@ def test_bigrams_of_nothing_are_nothing() -> None:
 
 def test_no_folded_text_holds_the_boundary() -> None:
     assert fold(BOUNDARY) == ""
+
+
+@given(st.lists(segments, max_size=6))
+def test_bigrams_of_each_are_those_of_every_one(many: list[list[str]]) -> None:
+    assert bigrams_of_each(many) == [bigrams(parts) for parts in many]
+
+
+def test_bigrams_of_each_where_something_is_not_folded() -> None:
+    assert bigrams_of_each([["水\n井"], ["鐵路"]]) == [bigrams(["水\n井"]), "鐵路"]

@@ -114,10 +114,10 @@ def _make_admin() -> None:
 
 def _make_index() -> None:
     """Where there is no index, or one of another release, it is made anew."""
-    from lantai.discovery import indexing
+    from lantai.discovery import indexing, rebuilding
     from lantai.ports.search import IndexUnusable
 
     try:
         indexing.position()
     except IndexUnusable:
-        indexing.rebuild()
+        rebuilding.rebuild()

@@ -100,10 +100,11 @@ class _Lines:
     """A line when a stage begins and ends, and every few seconds between."""
 
     def __init__(self) -> None:
-        self._name, self._total, self._done, self._told = "", 0, 0, 0.0
+        self._name, self._total, self._done, self._begun, self._told = "", 0, 0, 0.0, 0.0
 
     def stage(self, name: str, total: int) -> None:
-        self._name, self._total, self._done, self._told = name, total, 0, time.monotonic()
+        self._name, self._total, self._done = name, total, 0
+        self._begun = self._told = time.monotonic()
         aside(f"{name}: {total}" if total else name)
 
     def advance(self, count: int = 1) -> None:
@@ -111,7 +112,13 @@ class _Lines:
         now = time.monotonic()
         if self._total and self._done < self._total and now - self._told >= _PLAIN_EVERY:
             self._told = now
-            aside(f"{self._name}: {self._done} / {self._total}")
+            aside(f"{self._name}: {self._done} / {self._total}, {self._pace(now)}")
+
+    def _pace(self, now: float) -> str:
+        """Steps a second, and how long the others will take at this rate."""
+        rate = self._done / (now - self._begun)
+        minutes, seconds = divmod(round((self._total - self._done) / rate), 60)
+        return f"{rate:,.0f}/s, {minutes}:{seconds:02d} left"
 
     def note(self, sentence: str) -> None:
         aside(sentence)

@@ -104,9 +104,12 @@ def _administrator(_installation: Installation) -> tuple[State, str]:
 
 
 def _index(_installation: Installation) -> tuple[State, str]:
-    from lantai.discovery import indexing
+    from lantai.discovery import indexing, rebuilding
 
-    if indexing.is_caught_up():
+    is_caught_up = indexing.is_caught_up()
+    if rebuilding.is_needed():
+        return "warn", "is to be made anew; lantai reindex does it, and so does lantai serve."
+    if is_caught_up:
         return "ok", f"stands with the journal at entry {indexing.position()}"
     return "warn", f"stands at entry {indexing.position()}, behind the journal; lantai serve catches up."
 

@@ -38,6 +38,8 @@ def take_up(queue: str) -> None:
     _put_back(queue)
     if queue == "reading":
         _take_up_reading()
+    elif queue == "index":
+        _take_up_index()
     else:
         _take_up_batches()
         _take_up_descriptions()
@@ -72,8 +74,6 @@ def _take_up_batches() -> None:
     from lantai.digitisation.enums import BatchState
     from lantai.digitisation.models import Batch
     from lantai.digitisation.tasks import work_on_batch
-    from lantai.discovery import indexing
-    from lantai.discovery.tasks import follow_journal
     from lantai.journal.tasks import seal_journal
     from lantai.journal.waking import wake
 
@@ -82,9 +82,19 @@ def _take_up_batches() -> None:
     under_way = Q(state__in=begun) & ~Q(stage="") | ~Q(asked="")
     for batch in Batch.objects.filter(under_way, error="", wish=""):
         work_on_batch.enqueue(batch.pk)
-    if not indexing.is_caught_up():
-        wake(follow_journal)
     wake(seal_journal)
+
+
+def _take_up_index() -> None:
+    """An index of another release is made anew behind the running site, a new one is followed to the journal's end."""
+    from lantai.discovery import rebuilding
+    from lantai.discovery.tasks import follow_journal, rebuild_index
+    from lantai.journal.waking import wake
+
+    if rebuilding.is_needed():
+        wake(rebuild_index)
+    else:
+        wake(follow_journal)
 
 
 def _take_up_descriptions() -> None:

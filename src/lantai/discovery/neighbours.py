@@ -7,21 +7,20 @@ of every record with pages in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db.models import F
 
 from lantai.digitisation.models import PageSpan
 
 
-def with_neighbours(identifiers: Iterable[str]) -> set[str]:
-    """These identifiers, and those of the records whose documents change with them. Two queries."""
-    given = set(identifiers)
-    in_volumes = PageSpan.objects.filter(record_set__identifier__in=given)
+def of(records: Collection[int], record_sets: Collection[int]) -> dict[int, str]:
+    """Key and identifier of the records whose documents change with these records and sets. Two queries."""
+    in_volumes = PageSpan.objects.filter(record_set__in=list(record_sets))
     shared = PageSpan.objects.filter(
-        record_set__page_spans__record__identifier__in=given,
+        record_set__page_spans__record__in=list(records),
         record_set__page_spans__first__lte=F("last"),
         record_set__page_spans__last__gte=F("first"),
     )
-    found = (rows.order_by().values_list("record__identifier", flat=True) for rows in (in_volumes, shared))
-    return given.union(*found)
+    found = (rows.order_by().values_list("record_id", "record__identifier") for rows in (in_volumes, shared))
+    return {key: identifier for rows in found for key, identifier in rows}

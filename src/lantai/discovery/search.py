@@ -15,7 +15,7 @@ from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.models.described import Described
 from lantai.digitisation.models import Transcription
 from lantai.digitisation.queries import pages, spans
-from lantai.discovery import documents
+from lantai.discovery import descriptions
 from lantai.discovery.engine import search_engine
 from lantai.discovery.hit_texts import texts_of
 from lantai.discovery.language import Query, parse
@@ -178,7 +178,7 @@ def _cut_page(
 
 def _cut_description(one: Described, words: Sequence[str], met: dict[str, None]) -> Snippet | None:
     """The first part of a description that a word stands in; where none does, nothing is cut."""
-    for part in documents.display_texts(one):
+    for part in descriptions.display_texts(one):
         spans = find_all(fold_with_offsets(part), words)
         if spans:
             _note_forms(part, spans, met)

@@ -14,7 +14,7 @@ class LogEntry(models.Model):
     """
 
     at = models.DateTimeField(db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     verb = models.CharField(max_length=64)
     kind = models.CharField(max_length=64)
     key = models.BigIntegerField()
@@ -23,7 +23,11 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["kind", "key"])]
+        indexes = [
+            models.Index(fields=["kind", "key"]),
+            models.Index(fields=["verb", "at"], name="log_by_verb"),
+            models.Index(fields=["by", "at"], name="log_by_user"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.by} {self.verb} {self.identifier}"

@@ -28,8 +28,10 @@ from typing import Literal, Protocol
 NEVER: int = 2**31 - 1
 """The opening day of what no day opens."""
 
-EXACT_RELEVANCE: int = 10_000
-"""Above this total ``relevance`` no longer counts occurrences; it is also the greatest offset."""
+EXACT_RELEVANCE: int = 2_000
+"""Above this total ``relevance`` no longer counts occurrences: so many texts one can look into while a reader waits."""
+DEEPEST_RELEVANCE: int = 10_000
+"""The greatest offset of ``relevance``."""
 
 Kind = Literal["description", "page"]
 Order = Literal["relevance", "date", "code", "newest"]
@@ -181,7 +183,7 @@ def _words(node: Node, *, sought: bool) -> Iterator[Word]:
 class Visibility:
     """What one reader may see; made by ``access.queries.visible`` and by nobody else.
 
-    ``open_by``: only what is open on this Julian day (None: closed things too);
+    ``open_by``: only what is open on this Julian day, 0 or later (None: closed things too);
     ``custody``: also what is not accepted yet.
     """
 
@@ -198,7 +200,7 @@ class Request:
     after: str | None = None
     """The ``next`` of an earlier answer (orders by key only)."""
     offset: int = 0
-    """For ``relevance`` only, up to :data:`EXACT_RELEVANCE`."""
+    """For ``relevance`` only, up to :data:`DEEPEST_RELEVANCE`."""
     facets: bool = False
 
 
@@ -258,10 +260,17 @@ class SearchEngine(Protocol):
     Writes are seen by readers after :meth:`commit`. A document of an existing key replaces it.
     ``delete_record`` removes the description and every page of one identifier. Every method may raise
     :class:`SearchFailed`.
+
+    A whole new index is made as the :meth:`successor` of the one that stands, which is written and searched
+    meanwhile as ever; :meth:`succeed` puts it in its place.
     """
 
-    def add(self, documents: Iterable[Document]) -> int:
-        """Add or replace; return how many. The index is made where there is none."""
+    def add(self, documents: Iterable[Document], *, replacing: bool = True) -> int:
+        """Add or replace; return how many. The index is made where there is none.
+
+        Not ``replacing``: the caller knows that none of the keys stands in the index yet, or that ``delete_record``
+        was called for it, and that none comes twice. Nothing is looked up then.
+        """
         ...
 
     def delete_record(self, identifiers: Iterable[str]) -> None: ...
@@ -280,12 +289,29 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def clear(self) -> None:
-        """Empty the index, its mark too. Readers see the old one until :meth:`commit`, if it was sound."""
-        ...
-
     def close(self) -> None:
         """Forget what was not committed and let go of the index."""
+        ...
+
+    def successor(self) -> SearchEngine:
+        """The index that is made to take the place of this one, as its last commit left it; begun where there is none.
+
+        Nobody searches it. It is written like any index, by one process at a time, and may be whatever this one is:
+        whole, damaged, of another release, or not there.
+        """
+        ...
+
+    def succeed(self) -> None:
+        """Put the successor, committed and closed, in the place of this index, which is then gone.
+
+        At once and whole: readers of every process search the one or the other, and the new one from their next search
+        on. Killed at any point, what stands is the one or the other, and the successor is not lost. Nobody may be
+        writing this index. Raises SearchFailed when there is no successor.
+        """
+        ...
+
+    def discard_successor(self) -> None:
+        """Take away what was made of a successor, which nobody may be writing."""
         ...
 
     def search(self, request: Request) -> Answer: ...

@@ -7,6 +7,7 @@ out), ``joins`` (belongs to the character before it) and ``moves`` (changed by N
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,12 @@ def fold_table() -> FoldTable:
             mapping |= dict.fromkeys(map(ord, fields[1]), fields[0])
     classes = tuple(fields[0] + fields[1] for kind, *fields in lines if kind == "class")
     return FoldTable(mapping, classes, _ranges(lines, "joins"), _ranges(lines, "moves"))
+
+
+@cache
+def fold_table_digest() -> str:
+    """SHA-256 of the table: what was folded by another is to be folded anew."""
+    return hashlib.sha256(_DATA.read_bytes()).hexdigest()
 
 
 def character_class(ranges: Ranges) -> str:

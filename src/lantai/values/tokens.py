@@ -20,6 +20,8 @@ punctuation out, so no text and no query holds it."""
 
 _LONG: Final = 40
 _SPACE: Final = ord(" ")
+_PARTING: Final = "\n"
+"""Stands between texts; folding leaves white space out."""
 
 
 def bigrams(segments: Sequence[str]) -> str:
@@ -28,8 +30,15 @@ def bigrams(segments: Sequence[str]) -> str:
 
 
 def unigrams(segments: Sequence[str]) -> str:
-    """Every character that occurs in the folded segments, once, in code point order, parted by spaces."""
-    return " ".join(sorted(set().union(*segments)))
+    """Every character that occurs in the folded segments, once, in no order that means anything, parted by spaces."""
+    return " ".join(set("".join(segments)))
+
+
+def bigrams_of_each(texts: Sequence[Sequence[str]]) -> list[str]:
+    """``bigrams`` of the folded segments of each text, in one pass over all of them: for thousands of short texts."""
+    parted = _PARTING.join(BOUNDARY.join(part for part in segments if len(part) > 1) for segments in texts)
+    tokens = _each_bigrams(parted).split(_PARTING) if parted else [""] * len(texts)
+    return tokens if len(tokens) == len(texts) else list(map(bigrams, texts))  # something held a line break
 
 
 def query_bigrams(text: str) -> list[str]:
@@ -45,3 +54,18 @@ def _bigrams(text: str) -> str:
     rows[:, 0] = codes[:-1]
     rows[:, 1] = codes[1:]
     return str(rows.reshape(-1)[:-1].data, "utf-32-le")
+
+
+def _each_bigrams(parted: str) -> str:
+    """The bigrams of texts between ``_PARTING``, whose segments stand between ``BOUNDARY``."""
+    codes = np.frombuffer((parted + _PARTING * 2).encode("utf-32-le"), "<u4")
+    rows = np.full((codes.size - 2, 3), _SPACE, dtype="<u4")
+    rows[:, 0], rows[:, 1] = codes[:-2], codes[1:-1]
+    is_parting, is_boundary = codes == ord(_PARTING), codes == ord(BOUNDARY)
+    whole = ~(is_parting | is_boundary)
+    bigram = whole[:-2] & whole[1:-1]
+    keep = np.empty(rows.shape, dtype=np.bool_)  # of every row: the first, the second, the space behind them
+    keep[:, 0] = bigram | ~whole[:-2]
+    keep[:, 1] = bigram
+    keep[:, 2] = (bigram & ~is_parting[2:]) | is_boundary[:-2]
+    return str(rows[keep].data, "utf-32-le")

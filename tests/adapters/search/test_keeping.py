@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,25 +106,84 @@ def test_close_forgets_what_was_not_committed(opened: Callable[[], SearchEngine]
     assert (keys(engine), engine.mark()) == (["r1", "r3"], "1")
 
 
-def test_clear_is_seen_after_commit_and_forgets_the_mark(opened: Callable[[], SearchEngine]) -> None:
-    engine = opened()
+def test_successor_takes_the_place_at_once_with_its_mark(opened: Callable[[], SearchEngine]) -> None:
+    engine, reader = opened(), opened()
     engine.add([document(1)])
     engine.commit(mark="1")
-    engine.add([document(2)])
-    engine.clear()
-    engine.add([document(3)])
-    assert (keys(engine), engine.mark()) == (["r1"], "1")
+    successor = engine.successor()
+    successor.add([document(2), document(3)], replacing=False)
+    successor.commit(mark="2")
+    engine.add([document(4)])
+    engine.commit(mark="3")
+    assert (keys(engine), keys(reader), engine.mark()) == (["r1", "r4"], ["r1", "r4"], "3")
+    successor.close()
+    engine.succeed()
+    assert (keys(engine), keys(reader), engine.mark(), reader.mark()) == (["r2", "r3"], ["r2", "r3"], "2", "2")
+    engine.add([document(5)])
     engine.commit()
-    assert (keys(engine), engine.mark()) == (["r3"], "")
+    assert (keys(reader), keys(opened())) == (["r2", "r3", "r5"], ["r2", "r3", "r5"])
 
 
-def test_cleared_but_not_committed_is_as_before(opened: Callable[[], SearchEngine]) -> None:
+def test_successor_goes_on_where_its_last_commit_left_it(opened: Callable[[], SearchEngine]) -> None:
     engine = opened()
     engine.add([document(1)])
-    engine.commit(mark="1")
-    engine.clear()
-    engine.close()
-    assert (keys(opened()), opened().mark()) == (["r1"], "1")
+    engine.commit()
+    successor = engine.successor()
+    assert successor.mark() == ""
+    successor.add([document(2)])
+    successor.commit(mark="half")
+    successor.add([document(3)])
+    successor.close()
+    again = engine.successor()
+    assert again.mark() == "half"
+    again.add([document(4)])
+    again.commit()
+    again.close()
+    engine.succeed()
+    assert keys(engine) == ["r2", "r4"]
+
+
+def test_discarded_successor_is_begun_anew(opened: Callable[[], SearchEngine]) -> None:
+    engine = opened()
+    engine.add([document(1)])
+    engine.commit()
+    successor = engine.successor()
+    successor.add([document(2)])
+    successor.commit(mark="2")
+    successor.close()
+    engine.discard_successor()
+    assert (engine.successor().mark(), keys(engine)) == ("", ["r1"])
+
+
+def test_successor_succeeds_where_there_was_no_index(opened: Callable[[], SearchEngine]) -> None:
+    engine = opened()
+    successor = engine.successor()
+    successor.add([document(1)])
+    successor.commit()
+    successor.close()
+    engine.succeed()
+    assert keys(engine) == ["r1"]
+
+
+def test_index_without_successor_stays(opened: Callable[[], SearchEngine]) -> None:
+    engine = opened()
+    engine.add([document(1)])
+    engine.commit()
+    with pytest.raises(SearchFailed, match="lantai reindex"):
+        engine.succeed()
+    assert keys(engine) == ["r1"]
+
+
+def test_many_successions_leave_one_index(opened: Callable[[], SearchEngine], tmp_path: Path) -> None:
+    engine, reader = opened(), opened()
+    for number in range(1, 5):
+        successor = engine.successor()
+        successor.add([document(number)])
+        successor.commit()
+        successor.close()
+        engine.succeed()
+        assert keys(reader) == [f"r{number}"]
+    assert len([one for one in (tmp_path / "index").glob("*") if one.is_dir()]) < 2
 
 
 def test_missing_index_is_said_to_be_missing(opened: Callable[[], SearchEngine]) -> None:
@@ -143,16 +203,19 @@ def test_damaged_index_is_named_and_made_anew(
     engine.add([document(1)])
     engine.commit()
     engine.close()
-    for file in (tmp_path / "index").iterdir():
-        file.write_bytes(damage)
+    for file in (tmp_path / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(damage)
     with pytest.raises(IndexUnusable, match="lantai reindex"):
         opened().search(ALL)
     with pytest.raises(IndexUnusable, match="lantai reindex"):
         opened().add([document(2)])
     mended = opened()
-    mended.clear()
-    mended.add([document(2)])
-    mended.commit()
+    successor = mended.successor()
+    successor.add([document(2)])
+    successor.commit()
+    successor.close()
+    mended.succeed()
     assert keys(mended) == ["r2"]
 
 
@@ -204,18 +267,37 @@ def test_many_small_commits_are_merged(engine: TantivySearch, tmp_path: Path) ->
         engine.close()
     engine.commit()  # sweeps what the last merge replaced
     assert len(keys(engine)) == 13
-    assert len(list((tmp_path / "index").glob("*.store"))) < 10
+    assert len(list((tmp_path / "index").rglob("*.store"))) < 10
 
 
-def test_making_anew_leaves_other_files_alone(tmp_path: Path) -> None:
+def test_index_of_the_first_releases_is_refused_and_replaced(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("keep me")
-    (tmp_path / "meta.json").write_text("{")
+    (tmp_path / "meta.json").write_text("{}")
+    (tmp_path / ("0" * 32 + ".store")).write_text("")
     engine = TantivySearch(tmp_path)
-    engine.clear()
-    engine.commit()
+    with pytest.raises(IndexUnusable, match="was made by another release"):
+        engine.search(ALL)
+    successor = engine.successor()
+    successor.commit()
+    successor.close()
+    engine.succeed()
     assert engine.search(ALL).total == 0
-    assert (tmp_path / "notes.txt").read_text() == "keep me"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["2", "current", "notes.txt"]
     engine.close()
+
+
+def test_killed_between_the_two_steps_of_succession_the_successor_is_not_lost(
+    engine: TantivySearch, tmp_path: Path
+) -> None:
+    successor = engine.successor()
+    successor.add([document(2)])
+    successor.commit(mark="whole")
+    successor.close()
+    (tmp_path / "index" / "2.building").rename(tmp_path / "index" / "2")
+    assert keys(TantivySearch(tmp_path / "index")) == ["r1"]
+    assert engine.successor().mark() == "whole"
+    engine.succeed()
+    assert keys(TantivySearch(tmp_path / "index")) == ["r2"]
 
 
 @pytest.mark.parametrize(
@@ -248,9 +330,21 @@ def test_panic_becomes_a_failure(tmp_path: Path) -> None:
 def test_index_of_another_release_is_refused(tmp_path: Path) -> None:
     import tantivy
 
-    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "1").mkdir(parents=True)
+    (tmp_path / "index" / "current").write_text("1")
     fields = tantivy.SchemaBuilder()
     fields.add_text_field("text")
-    tantivy.Index(fields.build(), str(tmp_path / "index"))
+    tantivy.Index(fields.build(), str(tmp_path / "index" / "1"))
     with pytest.raises(IndexUnusable, match="was made by another release: run `lantai reindex`"):
         TantivySearch(tmp_path / "index").search(ALL)
+
+
+def test_total_and_facets_of_a_question_are_those_of_the_last_commit(opened: Callable[[], SearchEngine]) -> None:
+    writer, reader = opened(), opened()
+    asked = replace(ALL, facets=True)
+    for number in (1, 2, 3):
+        writer.add([document(number, fonds="L001")])
+        writer.commit()
+        answers = [reader.search(one) for one in (ALL, asked, asked)]
+        assert [answer.total for answer in answers] == [number] * 3
+        assert [answer.facets and answer.facets.fonds for answer in answers[1:]] == [{"L001": number}] * 2

@@ -5,15 +5,19 @@ A beginning counts when it ends at a part's end: ``a1-2`` finds ``a1-2-3``, but 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
+
+_PART_ENDS: Final = re.compile(r"(?<=[^\W_])(?=[\W_])")
+"""Where a letter or digit, as ``str.isalnum`` has them, stands before something else."""
 
 
 def beginnings(code: str) -> Iterator[str]:
     """The folded code and each of its beginnings that ends before something neither letter nor digit."""
     whole = without_end(code)
-    for at in range(1, len(whole)):
-        if not whole[at].isalnum() and whole[at - 1].isalnum():
-            yield whole[:at]
+    for end in _PART_ENDS.finditer(whole):
+        yield whole[: end.start()]
     if whole:
         yield whole
 

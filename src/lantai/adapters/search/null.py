@@ -10,12 +10,26 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from lantai.adapters.search.matching import is_visible, matches, texts
 from lantai.adapters.search.occurrences import occurrences
 from lantai.adapters.search.ordering import order_key, read_cursor, refuse_nonsense, write_cursor
-from lantai.adapters.search.state import State, Version, read_state, stands, write_state
-from lantai.ports.search import EXACT_RELEVANCE, Answer, Document, Facets, Hit, Kind, Request, Word, sought_words
+from lantai.adapters.search.state import State, Version, put_in_place, read_state, stands, write_state
+from lantai.ports.search import (
+    EXACT_RELEVANCE,
+    Answer,
+    Document,
+    Facets,
+    Hit,
+    Kind,
+    Request,
+    SearchFailed,
+    Word,
+    sought_words,
+)
+
+_SUCCESSOR: Final = "building.json"
 
 
 class NullSearch:
@@ -25,8 +39,10 @@ class NullSearch:
     forgotten with the process.
     """
 
-    def __init__(self, directory: Path | None = None) -> None:
-        self._path = directory / "documents.json" if directory else None
+    def __init__(self, directory: Path | None = None, *, name: str = "documents.json") -> None:
+        self._directory = directory
+        self._path = directory / name if directory else None
+        self._successor: NullSearch | None = None
         self._committed = State()
         self._pending: State | None = None
         self._version: Version | None = None
@@ -34,7 +50,7 @@ class NullSearch:
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document], *, replacing: bool = True) -> int:
         added = list(documents)
         self._writable().documents.update((document.key, document) for document in added)
         return len(added)
@@ -52,11 +68,29 @@ class NullSearch:
             write_state(self._path, state)
         self._committed, self._pending = state, None
 
-    def clear(self) -> None:
-        self._pending = State()
-
     def close(self) -> None:
         self._pending = None
+
+    def successor(self) -> NullSearch:
+        if self._directory:
+            return NullSearch(self._directory, name=_SUCCESSOR)
+        if self._successor is None:
+            self._successor = NullSearch()
+        return self._successor
+
+    def succeed(self) -> None:
+        self.close()
+        if self._directory and self._path:
+            put_in_place(self._directory / _SUCCESSOR, self._path)
+        elif self._successor is None:
+            raise SearchFailed("No new search index was made; `lantai reindex` makes one.")
+        else:
+            self._committed, self._successor = self._successor._committed, None
+
+    def discard_successor(self) -> None:
+        self._successor = None
+        if self._directory:
+            (self._directory / _SUCCESSOR).unlink(missing_ok=True)
 
     # -- reading ---------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import AnyStr
 
 
@@ -11,6 +12,13 @@ def occurrences(text: AnyStr, word: AnyStr) -> int:
     ``count`` of Python does not see overlaps, but is much quicker, and few words can overlap themselves.
     """
     return _overlapping(text, word) if overlaps_itself(word) else text.count(word)
+
+
+def counter_of(word: bytes) -> Callable[[bytes], int]:
+    """``occurrences`` of one word, for many texts."""
+    if overlaps_itself(word):
+        return lambda text: _overlapping(text, word)
+    return lambda text: text.count(word)
 
 
 def overlaps_itself(word: AnyStr) -> bool:

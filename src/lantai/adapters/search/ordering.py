@@ -11,7 +11,7 @@ import base64
 import binascii
 from typing import Final, cast, get_args
 
-from lantai.ports.search import EXACT_RELEVANCE, BadRequest, Document, Order, Request
+from lantai.ports.search import DEEPEST_RELEVANCE, BadRequest, Document, Order, Request
 
 Key = tuple[int, str, str]
 
@@ -24,8 +24,8 @@ def refuse_nonsense(request: Request) -> None:
     """Raise BadRequest, with what was expected, for a request that no engine can answer."""
     if request.limit < 0:
         raise BadRequest(f"A search cannot return {request.limit} hits: the limit must be 0 or more.")
-    if not 0 <= request.offset <= EXACT_RELEVANCE:
-        raise BadRequest(f"The offset {request.offset} is not in 0..{EXACT_RELEVANCE}: narrow the search instead.")
+    if not 0 <= request.offset <= DEEPEST_RELEVANCE:
+        raise BadRequest(f"The offset {request.offset} is not in 0..{DEEPEST_RELEVANCE}: narrow the search instead.")
     if request.offset and request.order != "relevance":
         raise BadRequest(f'The order "{request.order}" goes on by a cursor (`after`), not by an offset.')
     if request.after and request.order == "relevance":

@@ -57,6 +57,16 @@ def write_state(path: Path, state: State) -> None:
         ) from error
 
 
+def put_in_place(successor: Path, path: Path) -> None:
+    """Replace one file by another, at once. Raises SearchFailed when there is no such file."""
+    try:
+        successor.replace(path)
+    except OSError as error:
+        raise SearchFailed(
+            f"No new search index stands in {successor} ({error.strerror}): `lantai reindex` makes one."
+        ) from error
+
+
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 

@@ -45,7 +45,7 @@ class Record(Described):
         ordering = ["code_key"]
         indexes = [
             models.Index(fields=["record_set", "code_key"]),
-            models.Index(fields=["accepted", "open_day", "accepted_at"]),
+            models.Index(fields=["-accepted_at", "-id", "accepted", "open_day"], name="record_newest"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -53,7 +53,12 @@ class Record(Described):
 
     @property
     def creator_names(self) -> list[str]:
-        return [name.strip() for name in self.creators.replace(";", "；").split("；") if name.strip()]
+        return creator_names(self.creators)
+
+
+def creator_names(creators: str) -> list[str]:
+    """The authors that the column ``creators`` names."""
+    return [name.strip() for name in creators.replace(";", "；").split("；") if name.strip()]
 
 
 class CodeAlias(models.Model):

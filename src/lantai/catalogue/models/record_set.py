@@ -30,7 +30,10 @@ class RecordSet(Described):
         verbose_name = _("record set")
         verbose_name_plural = _("record sets")
         ordering = ["code_key"]
-        indexes = [models.Index(fields=["parent", "code_key"])]
+        indexes = [
+            models.Index(fields=["parent", "code_key"]),
+            models.Index(fields=["accepted", "open_day"], name="record_set_open"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.identifier])

@@ -15,13 +15,15 @@ def accept(
     json: options.AsJson = False,
 ) -> None:
     """Take a batch into the archive. Without --trust-opening all of it stays closed until it is reviewed."""
-    house.enter()
+    run_dir = house.enter().run_dir
+    from lantai.cli.indexing_beside import indexing_beside
     from lantai.digitisation.domain import custody
     from lantai.discovery import indexing
 
-    found = house.batch(batch)
+    found, acting = house.batch(batch), house.acting_user(by)
     with telling.progress() as progress:
-        done = custody.accept_batch(found, trust_opening=trust_opening, by=house.acting_user(by), progress=progress)
+        with indexing_beside(run_dir, progress) as followed:
+            done = custody.accept_batch(found, trust_opening=trust_opening, by=acting, progress=followed)
         indexing.follow(progress)
     if json:
         telling.answer({"batch": done.identifier, "state": str(done.state), "items": done.item_count})

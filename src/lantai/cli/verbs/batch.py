@@ -72,13 +72,15 @@ def pause(batch: options.BatchIdentifier, by: options.By = None) -> None:
 @app.command()
 def resume(batch: options.BatchIdentifier, by: options.By = None) -> None:
     """Go on with a delivery that was paused, failed or left by a dead worker."""
-    house.enter()
+    run_dir = house.enter().run_dir
+    from lantai.cli.indexing_beside import indexing_beside
     from lantai.digitisation.domain import intake
     from lantai.discovery import indexing
 
     found = house.batch(batch)
     with telling.progress() as progress:
-        taken = intake.resume(found, by=house.acting_user(by), progress=progress)
+        with indexing_beside(run_dir, progress) as followed:
+            taken = intake.resume(found, by=house.acting_user(by), progress=followed)
         indexing.follow(progress)
     state = taken.batch.state
     telling.say(

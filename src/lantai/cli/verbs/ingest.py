@@ -67,7 +67,7 @@ def ingest(
         raise WrongUse("--withdraw-missing goes with --into or --revise: only then is there anything to be missing.")
     if into and revise:
         raise WrongUse("--into replaces what is in custody, --revise what is in the archive; give one of them.")
-    house.enter()
+    run_dir = house.enter().run_dir
     _require_ending(report)
     columns = _mapping(mapping)
     if dry_run:
@@ -76,8 +76,9 @@ def ingest(
     else:
         terms = _terms(fonds, columns, layout, contractor, good=accept_good, revise=revise, missing=withdraw_missing)
         ok = _take_in(
-            delivery, terms, into=into, by=by, accept=accept, trust=trust_opening, ocr=ocr, report=report, json=json
-        )
+            delivery, terms, run_dir,
+            into=into, by=by, accept=accept, trust=trust_opening, ocr=ocr, report=report, json=json,
+        )  # fmt: skip
     if not ok:
         raise typer.Exit(1)
 
@@ -170,6 +171,7 @@ def _look(delivery: Path, asked: Asked, *, report: Path | None, json: bool) -> b
 def _take_in(
     delivery: Path,
     terms: Terms,
+    run_dir: Path,
     *,
     into: str | None,
     by: str | None,
@@ -179,6 +181,7 @@ def _take_in(
     report: Path | None,
     json: bool,
 ) -> bool:
+    from lantai.cli.indexing_beside import indexing_beside
     from lantai.digitisation.domain import custody, intake, reading
     from lantai.digitisation.enums import BatchState
     from lantai.digitisation.layouts.detecting import UnknownLayout
@@ -187,13 +190,14 @@ def _take_in(
     acting = house.acting_user(by)
     again = house.batch(into) if into else None
     with telling.progress() as progress:
-        try:
-            taken = intake.take_in(delivery, terms=terms, into=again, by=acting, progress=progress)
-        except (UnknownLayout, intake.NotInCustody) as error:
-            raise WrongUse(str(error)) from error
-        batch = taken.batch
-        if accept and batch.state == BatchState.DESCRIBED:
-            batch = custody.accept_batch(batch, trust_opening=trust, by=acting, progress=progress)
+        with indexing_beside(run_dir, progress) as followed:
+            try:
+                taken = intake.take_in(delivery, terms=terms, into=again, by=acting, progress=followed)
+            except (UnknownLayout, intake.NotInCustody) as error:
+                raise WrongUse(str(error)) from error
+            batch = taken.batch
+            if accept and batch.state == BatchState.DESCRIBED:
+                batch = custody.accept_batch(batch, trust_opening=trust, by=acting, progress=followed)
         if ocr:
             reading.read_queued(by=acting, progress=progress, batch=batch)
         indexing.follow(progress)

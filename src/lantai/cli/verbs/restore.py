@@ -26,9 +26,9 @@ def restore(
     with telling.progress() as progress:
         files = bring_back(source, home, progress=progress)
         house.prepare()
-        from lantai.discovery import indexing
+        from lantai.discovery import rebuilding
 
-        documents = indexing.rebuild(progress)
+        documents = rebuilding.rebuild(progress)
     if json:
         telling.answer({"home": str(home), "files": files, "documents": documents})
     else:

@@ -12,6 +12,7 @@ from lantai.access.queries import Visible
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
+from lantai.discovery import tallies
 from lantai.journal.models import LogEntry
 from lantai.values.dates import from_julian_day
 
@@ -45,19 +46,19 @@ class RecordList:
 
 
 def roots(to: Visible, *, after: str = "") -> SetList:
-    """The fonds. Two queries."""
+    """The fonds. Three queries."""
     return _sets(tree.roots(to.record_sets()), to, after)
 
 
 def child_sets(of: RecordSet, to: Visible, *, after: str = "") -> SetList:
-    """The sets directly below one. Two queries."""
+    """The sets directly below one. Three queries."""
     return _sets(tree.children(to.record_sets(), of=of), to, after)
 
 
 def _sets(sets: QuerySet[RecordSet], to: Visible, after: str) -> SetList:
     shown, following = _slice(sets, after)
-    tallies = tree.tallies(to.records(), of=shown)
-    rows = (ListedSet(one, tallies.get(one.pk, tree.Tally()).records) for one in shown)
+    tallied = tallies.below(shown, to)
+    rows = (ListedSet(one, tallied.get(one.pk, tree.Tally()).records) for one in shown)
     return SetList(tuple(rows), following)
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from time import monotonic
-from typing import Any, TypeVar, cast
 
-from django.core.cache import cache
 from django.db.models import Q
 
 from lantai.access.queries import Visible
@@ -15,16 +11,9 @@ from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import newest
 from lantai.digitisation.enums import ReadState
-from lantai.journal.models import LogEntry
+from lantai.discovery import tallies
+from lantai.discovery.tallies import Sums
 from lantai.values.dates import from_julian_day
-
-_KEPT = 600
-"""Seconds that a count is kept, at most: it ends when the journal grows."""
-_SLOW = 0.2
-_REST = 20
-"""What took longer than ``_SLOW`` seconds rests for so many times as long, though the journal grow meanwhile."""
-
-Counted = TypeVar("Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +30,14 @@ class SetLine:
     records: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
-    fonds: int
-    record_sets: int
-    records: int
-    pages: int
-    readable: int
-
-
 def sums(seen: Visible) -> Sums:
-    """Five counts."""
-    sets, pages = seen.record_sets(), seen.pages()
-    return _kept(
-        f"sums.{seen.to.key}",
-        lambda: Sums(
-            fonds=sets.filter(parent=None).count(),
-            record_sets=sets.count(),
-            records=seen.records().count(),
-            pages=pages.count(),
-            readable=pages.filter(read_state__in=ReadState.with_text()).count(),
-        ),
-    )
+    """Four queries."""
+    return tallies.sums(seen)
 
 
 def lines(seen: Visible, sets: tuple[RecordSet, ...]) -> tuple[SetLine, ...]:
-    """Sets of one level as lines of a list. One query, kept while nothing changes."""
-    if not sets:
-        return ()
-    name = f"tallies.{seen.to.key}.{sets[0].pk}-{sets[-1].pk}-{len(sets)}"
-    tallied = _kept(name, lambda: tree.tallies(seen.records(), of=sets))
+    """Sets of one level as lines of a list. Two queries, none without sets."""
+    tallied = tallies.below(sets, seen)
     return tuple(_line(one, tallied.get(one.pk, tree.Tally())) for one in sets)
 
 
@@ -107,27 +74,5 @@ def waiting(seen: Visible) -> int:
 
 
 def newly_opened(seen: Visible, *, most: int) -> list[Record]:
-    """The records last accepted, the last first."""
-    return _kept(f"newest.{seen.to.key}.{most}", lambda: list(newest(seen.records())[:most]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What was counted at which line of the journal, and until when it holds in any case (``time.monotonic``)."""
-
-    mark: int
-    until: float
-    counted: Any
-
-
-def _kept(name: str, count: Callable[[], Counted]) -> Counted:
-    """What was counted since the last line of the journal, else counted now. One query more."""
-    mark = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    held: _Held | None = cache.get(name)
-    begun = monotonic()
-    if held is not None and (held.mark == mark or begun < held.until):
-        return cast(Counted, held.counted)
-    counted = count()
-    took = monotonic() - begun
-    cache.set(name, _Held(mark, begun + (took * _REST if took > _SLOW else 0), counted), _KEPT)
-    return counted
+    """The records last accepted, the last first. One query."""
+    return list(newest(seen.records())[:most])

@@ -14,7 +14,7 @@ from lantai.catalogue.enums import Level
 from lantai.discovery.language import BadQuery
 from lantai.discovery.search import Found, Results
 from lantai.discovery.search import search as look_for
-from lantai.ports.search import BadRequest, Identifier, KindIs, SearchFailed
+from lantai.ports.search import EXACT_RELEVANCE, BadRequest, Identifier, KindIs, SearchFailed
 from lantai.reading_room.asking import DEEPEST, PER_PAGE, Ask
 from lantai.reading_room.histogram import Histogram, histogram
 from lantai.reading_room.queries import holdings
@@ -101,6 +101,8 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
         "turns": _turns(ask, results),
         "beyond": ask.sort == "relevance" and results.total > DEEPEST,
         "deepest": DEEPEST,
+        "uncounted": ask.sort == "relevance" and EXACT_RELEVANCE < results.total <= DEEPEST,
+        "counted": EXACT_RELEVANCE,
     }
 
 

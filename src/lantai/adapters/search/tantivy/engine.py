@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +13,19 @@ from tantivy import Document as Row
 from tantivy import IndexWriter, Query, Searcher
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
-from lantai.adapters.search.tantivy.directory import IndexDirectory
-from lantai.adapters.search.tantivy.facets import count_facets
+from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
+from lantai.adapters.search.tantivy.facets import Counted, count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
+from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
+from lantai.adapters.search.tantivy.remembered import MOST, Remembered
 from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
-from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed, sought_words
+from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
+
+_CHUNK: Final = 1_000
+"""Documents whose tokens are made at once."""
 
 WRITER_MEMORY: Final = 128 * 1024 * 1024
 """Bytes that documents may take before they are written out as a segment."""
@@ -33,26 +39,41 @@ class TantivySearch:
     has replaced it. What a killed process had not committed is as if never added.
 
     ``writer_memory`` is in bytes, at least 15 MB a thread; more ``threads`` build a big index sooner, but leave
-    it in more pieces, which are slower to search.
+    it in more pieces, which are slower to search. ``remembered``: of how many questions the counts are kept.
     """
 
-    def __init__(self, path: Path, *, writer_memory: int = WRITER_MEMORY, threads: int = 1) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        writer_memory: int = WRITER_MEMORY,
+        threads: int = 1,
+        remembered: int = MOST,
+        place: Place | None = None,
+    ) -> None:
         self._path = path
         self._writer_memory = writer_memory
         self._threads = threads
-        self._directory = IndexDirectory(path)
+        self._generations = Generations(path)
+        self._directory = IndexDirectory(place or self._generations)
         self._writer: IndexWriter | None = None
+        self._totals: Remembered[int] = Remembered(remembered)
+        self._counted: Remembered[Counted] = Remembered(remembered)
 
     # -- writing ---------------------------------------------------------------------------------
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document], *, replacing: bool = True) -> int:
         added = 0
-        for document in documents:
-            row = _row(document)
+        for chunk in _chunks(documents):
+            rows, failure = _rows(chunk)
             with self._writing("take in documents") as writer:
-                writer.delete_documents_by_term("key", document.key)
-                writer.add_document(row)
-            added += 1
+                for document, row in zip(chunk, rows, strict=False):
+                    if replacing:
+                        writer.delete_documents_by_term("key", document.key)
+                    writer.add_document(row)
+            if failure:
+                raise failure
+            added += len(rows)
         return added
 
     def delete_record(self, identifiers: Iterable[str]) -> None:
@@ -67,19 +88,28 @@ class TantivySearch:
                 writer.add_document(_mark_row(mark))
             writer.commit()
 
-    def clear(self) -> None:
-        if not self._directory.is_sound():
-            self._writer = None
-            self._directory.remove()
-        with self._writing("be emptied") as writer:
-            writer.rollback()
-            writer.delete_all_documents()
-
     def close(self) -> None:
         writer, self._writer = self._writer, None
         if writer is not None:
             with failures_named("be closed", self._path):
                 writer.wait_merging_threads()  # a rollback would also stop the merging that keeps segments few
+
+    # -- the successor ---------------------------------------------------------------------------
+
+    def successor(self) -> TantivySearch:
+        building = Building(self._generations)
+        return TantivySearch(self._path, writer_memory=self._writer_memory, threads=self._threads, place=building)
+
+    def succeed(self) -> None:
+        self.close()
+        with failures_named("be replaced", self._path):
+            self._generations.succeed()
+
+    def discard_successor(self) -> None:
+        with failures_named("be discarded", self._path):
+            shutil.rmtree(self._generations.building(), ignore_errors=True)
+
+    # -- the writer ------------------------------------------------------------------------------
 
     @contextmanager
     def _writing(self, doing: str) -> Iterator[IndexWriter]:
@@ -109,11 +139,15 @@ class TantivySearch:
 
     def search(self, request: Request) -> Answer:
         refuse_nonsense(request)
-        searcher = self._directory.searcher()
+        version, searcher = self._directory.view()
         with failures_named("be searched", self._path):
             query = visible_query(request.query, request.visible)
-            answer = (_by_relevance if request.order == "relevance" else _by_key)(searcher, query, request)
-            return replace(answer, facets=count_facets(searcher, query)) if request.facets else answer
+            asked = (request.query, request.visible)
+            if request.facets:
+                counted = self._counted.recall(version, asked, lambda: count_facets(searcher, query))
+                return _answer(searcher, query, request, counted.total, counted)
+            total = self._totals.recall(version, asked, lambda: count(searcher, query))
+            return _answer(searcher, query, request, total)
 
     def mark(self) -> str:
         if not self._directory.exists():
@@ -132,14 +166,27 @@ class TantivySearch:
             return {kind: count(searcher, of_kind(kind)) for kind in kinds}
 
 
-def _row(document: Document) -> Row:
-    """The document laid down before the writer sees it: a wrong one must not cost the others."""
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _rows(documents: list[Document]) -> tuple[list[Row], SearchFailed | None]:
+    """The documents laid down before the writer sees them: a wrong one must not cost those before it."""
+    rows: list[Row] = []
     try:
-        return lay_down(document)
-    except (OverflowError, TypeError, ValueError) as error:
-        raise SearchFailed(
-            f"The document {document.key!r} cannot be indexed ({error}): mend what is said of it."
-        ) from error
+        rows.extend(lay_down(documents))
+    except (OverflowError, TypeError, ValueError):
+        rows.clear()
+        for document in documents:
+            try:
+                rows.extend(lay_down([document]))
+            except (OverflowError, TypeError, ValueError) as error:
+                return rows, SearchFailed(
+                    f"The document {document.key!r} cannot be indexed ({error}): mend what is said of it."
+                )
+    return rows, None
 
 
 def _mark_row(mark: str) -> Row:
@@ -149,25 +196,26 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _by_key(searcher: Searcher, query: Query, request: Request) -> Answer:
+def _answer(searcher: Searcher, query: Query, request: Request, total: int, counted: Counted | None = None) -> Answer:
+    facets, kinds = (counted.facets, counted.kinds) if counted else (None, None)
+    if request.order == "relevance":
+        ranked = most_relevant(searcher, query, request, total, kinds)
+        return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked), facets=facets)
+    hits, following = _by_key(searcher, query, request)
+    return Answer(total, hits, following, facets)
+
+
+def _by_key(searcher: Searcher, query: Query, request: Request) -> tuple[tuple[Hit, ...], str | None]:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
     listing = Listing(searcher, order)
     if request.after:
-        total = count(searcher, query)
         cards = listing.after(query, read_cursor(request.after, order), wanted)
     else:
-        total, cards = listing.first(query, wanted)
+        cards = listing.slice(query, 0, wanted)
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
-    return Answer(total, tuple(_hit(card) for card in shown), following)
-
-
-def _by_relevance(searcher: Searcher, query: Query, request: Request) -> Answer:
-    total = count(searcher, query)
-    words = sought_words(request.query)
-    ranked = most_relevant(searcher, query, words, total, request.offset, request.offset + request.limit)
-    return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked))
+    return tuple(_hit(card) for card in shown), following
 
 
 def _hit(card: Card, score: float = 0.0) -> Hit:

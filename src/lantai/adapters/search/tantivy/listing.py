@@ -51,13 +51,6 @@ class Listing:
         self._searcher = searcher
         self._order = order
 
-    def first(self, query: Query, limit: int) -> tuple[int, list[Card]]:
-        """How many the query finds, and the first ``limit`` of them."""
-        rung, *finer = RUNGS[self._order]
-        found = self._searcher.search(query, limit + _MARGIN, order_by_field=rung, order=Order.Asc)
-        total = int(found.count)  # type: ignore[attr-defined]  # the stub leaves it out
-        return total, list(self._cut(query, found.hits, (rung, *finer), 0, limit))
-
     def slice(self, query: Query, start: int, stop: int) -> list[Card]:
         """From the ``start``-th document, up to and without the ``stop``-th, counted from 0."""
         return list(self._slice(query, RUNGS[self._order], start, stop))

@@ -13,9 +13,15 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from lantai.adapters.search.codes import without_end
-from lantai.adapters.search.tantivy.schema import TEXT_FIELDS, build_schema, characters_field
+from lantai.adapters.search.tantivy.schema import (
+    CLOSED,
+    IN_CUSTODY,
+    MARK_KEY,
+    TEXT_FIELDS,
+    build_schema,
+    characters_field,
+)
 from lantai.ports.search import (
-    NEVER,
     And,
     Code,
     Dates,
@@ -36,12 +42,17 @@ SCHEMA: Final[tantivy.Schema] = build_schema()
 
 
 def visible_query(node: Node, visible: Visibility) -> Query:
-    """The documents that the query means and this reader may know of."""
-    if visible.custody and visible.open_by is None:
-        return node_query(node)
-    day = NEVER if visible.open_by is None else visible.open_by
-    seen = between("open_day" if visible.custody else "public_day", last=day)
-    return seen if isinstance(node, Everything) else all_of(node_query(node), seen)
+    """The documents that the query means and this reader may know of.
+
+    Said by what hides a document: a list of what everybody may see would have to be gone through for every question.
+    """
+    hidden: list[Query] = []
+    if not visible.custody:
+        hidden.append(term("hidden", IN_CUSTODY))
+    if visible.open_by is not None:
+        hidden += [term("hidden", CLOSED), between("opens", first=visible.open_by + 1)]
+    clauses = [(Occur.Must, node_query(node)), *((Occur.MustNot, one) for one in hidden)]
+    return Query.boolean_query(clauses) if hidden else node_query(node)
 
 
 def node_query(node: Node) -> Query:
@@ -115,7 +126,7 @@ def _dates(span: Dates) -> Query:
 
 def everything() -> Query:
     """All documents, but not the one that holds the mark."""
-    return Query.exists_query("open_day")
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, term("key", MARK_KEY))])
 
 
 def of_kind(kind: Kind) -> Query:

@@ -13,17 +13,17 @@ whole key, which is stored beside the text (``Card``).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+import struct
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import tantivy
 
 from lantai.adapters.search.codes import beginnings
 from lantai.adapters.search.ordering import Key, days_number, order_number
-from lantai.ports.search import Document, Kind, Order
-from lantai.values.tokens import bigrams, unigrams
+from lantai.ports.search import NEVER, Document, Kind, Order
+from lantai.values.tokens import bigrams_of_each, unigrams
 
 TOKENS: Final = "spaces"
 """The tokenizer that splits at spaces; it must be registered with every opened index."""
@@ -45,10 +45,16 @@ RUNGS: Final[dict[Order, tuple[str, ...]]] = {
 MARK_KEY: Final = ":mark"
 """The key of the document that holds the mark: no identifier has a colon."""
 
+IN_CUSTODY: Final = "custody"
+CLOSED: Final = "closed"
+
 EARLIEST: Final = -(2**62)
 LATEST: Final = 2**62
 NO_YEAR: Final = 2**40
-_NUL: Final = b"\0"
+_NUL: Final = "\0"
+_NAMES: Final = 7
+"""What a packed card says before its texts."""
+_INTEGERS: Final = struct.Struct(f">{len(CODE_RUNGS)}Q")
 
 
 def characters_field(text_field: str) -> str:
@@ -59,14 +65,14 @@ def characters_field(text_field: str) -> str:
 def build_schema() -> tantivy.Schema:
     """The schema of this release; an index of any other is refused and made anew."""
     fields = tantivy.SchemaBuilder()
-    for name in ("key", "identifier", "kind", "codes"):
+    for name in ("key", "identifier", "codes", "hidden"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("fonds", "level"):
+    for name in ("kind", "fonds", "level"):
         fields.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in TEXT_FIELDS.values():
         fields.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
         fields.add_text_field(characters_field(name), tokenizer_name=TOKENS, index_option="basic")
-    for name in ("first", "last", "years", "open_day", "public_day"):
+    for name in ("first", "last", "years", "opens"):
         fields.add_integer_field(name, fast=True)
     for name in ("days", "age", *CODE_RUNGS):
         fields.add_unsigned_field(name, fast=True)
@@ -75,8 +81,17 @@ def build_schema() -> tantivy.Schema:
     return fields.build()
 
 
-def lay_down(document: Document) -> tantivy.Document:
-    """The document as the index holds it."""
+def lay_down(documents: Sequence[Document]) -> Iterator[tantivy.Document]:
+    """Each document as the index holds it; their tokens are made at once.
+
+    Raises OverflowError, TypeError and ValueError for what cannot stand in an index.
+    """
+    tokens = {place: bigrams_of_each([_texts(document)[place] for document in documents]) for place in PLACES}
+    return map(_laid_down, documents, *(tokens[place] for place in PLACES))
+
+
+def _laid_down(document: Document, *tokens: str) -> tantivy.Document:
+    """``tokens``: the bigrams of each place."""
     row = tantivy.Document()
     for name, text in (("key", document.key), ("identifier", document.identifier), ("kind", document.kind)):
         row.add_text(name, text)
@@ -85,8 +100,12 @@ def lay_down(document: Document) -> tantivy.Document:
             row.add_text(name, text)
     for beginning in {beginning for code in document.codes for beginning in beginnings(code)}:
         row.add_text("codes", beginning)
+    texts = _texts(document)
+    for place, pairs in zip(PLACES, tokens, strict=True):
+        if characters := unigrams(texts[place]):
+            row.add_text(TEXT_FIELDS[place], pairs)
+            row.add_text(characters_field(TEXT_FIELDS[place]), characters)
     card = Card.of(document)
-    _lay_down_texts(row, _texts(document))
     _lay_down_days(row, document)
     _lay_down_rungs(row, card)
     row.add_bytes("card", card.pack())
@@ -97,22 +116,23 @@ def _texts(document: Document) -> dict[Place, Sequence[str]]:
     return {"title": (document.title,), "creator": document.creators, "any": document.segments}
 
 
-def _lay_down_texts(row: tantivy.Document, texts: Mapping[Place, Sequence[str]]) -> None:
-    for place, field in TEXT_FIELDS.items():
-        if any(texts[place]):
-            row.add_text(field, bigrams(texts[place]))
-            row.add_text(characters_field(field), unigrams(texts[place]))
-
-
 def _lay_down_days(row: tantivy.Document, document: Document) -> None:
     if document.first is not None or document.last is not None:
         row.add_integer("first", EARLIEST if document.first is None else document.first)
         row.add_integer("last", LATEST if document.last is None else document.last)
     for year in sorted(set(document.years)):
         row.add_integer("years", year)
-    row.add_integer("open_day", document.open_day)
-    if document.accepted:
-        row.add_integer("public_day", document.open_day)
+    _lay_down_sight(row, document)
+
+
+def _lay_down_sight(row: tantivy.Document, document: Document) -> None:
+    """Why somebody may not see it: most documents have no such reason, and cost nothing to be seen."""
+    if not document.accepted:
+        row.add_text("hidden", IN_CUSTODY)
+    if document.open_day >= NEVER:
+        row.add_text("hidden", CLOSED)
+    elif document.open_day > 0:
+        row.add_integer("opens", document.open_day)
 
 
 def _lay_down_rungs(row: tantivy.Document, card: Card) -> None:
@@ -126,7 +146,7 @@ def code_numbers(code_key: str) -> tuple[int, ...]:
     """The sort key as integers of eight UTF-8 bytes, as many as there are rungs; they sort as the text does."""
     width = 8 * len(CODE_RUNGS)
     whole = code_key.encode()[:width].ljust(width, b"\0")
-    return tuple(int.from_bytes(whole[at : at + 8], "big") for at in range(0, width, 8))
+    return _INTEGERS.unpack(whole)
 
 
 def rung_values(key: Key, order: Order) -> tuple[int, ...]:
@@ -151,6 +171,7 @@ class Card:
     days: int
     age: int
     texts: bytes
+    """The text of each of ``PLACES``, parted by NUL; of each text a line a segment."""
 
     @classmethod
     def of(cls, document: Document) -> Card:
@@ -163,21 +184,24 @@ class Card:
             document.page,
             days_number(document.first, document.last),
             order_number(document, "newest"),
-            _NUL.join("\n".join(texts[place]).encode() for place in PLACES),
+            _NUL.join("\n".join(texts[place]) for place in PLACES).encode(),
         )
 
     @classmethod
     def unpack(cls, packed: bytes) -> Card:
-        code_key, key, other, texts = packed.split(_NUL, 3)
-        identifier, kind, page, days, age = json.loads(other)
-        return cls(code_key.decode(), key.decode(), identifier, kind, page, days, age, texts)
+        *names, texts = packed.split(_NUL.encode(), _NAMES)
+        code_key, key, identifier, kind, page, days, age = (name.decode() for name in names)
+        return cls(
+            code_key, key, identifier, cast("Kind", kind), int(page) if page else None, int(days), int(age), texts
+        )
 
     def pack(self) -> bytes:
-        """The card as it is stored. Raises ValueError when one of the keys holds a NUL."""
-        if "\0" in self.code_key + self.key:
+        """The card as it is stored. Raises ValueError when one of the names holds a NUL."""
+        page = "" if self.page is None else self.page
+        names = f"{self.code_key}\0{self.key}\0{self.identifier}\0{self.kind}\0{page}\0{self.days}\0{self.age}\0"
+        if names.count(_NUL) != _NAMES:
             raise ValueError("a key cannot hold the character NUL")
-        other = json.dumps((self.identifier, self.kind, self.page, self.days, self.age))
-        return _NUL.join((self.code_key.encode(), self.key.encode(), other.encode(), self.texts))
+        return names.encode() + self.texts
 
     def order_key(self, order: Order) -> Key:
         """As ``ordering.order_key`` has it."""
@@ -187,4 +211,4 @@ class Card:
 
 def texts_by_place(packed: bytes) -> dict[Place, bytes]:
     """The texts of a packed card, in UTF-8, a line for each."""
-    return dict(zip(PLACES, packed.split(_NUL, 5)[3:], strict=True))
+    return dict(zip(PLACES, packed.split(_NUL.encode(), _NAMES + 2)[_NAMES:], strict=True))
