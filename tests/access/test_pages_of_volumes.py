@@ -146,7 +146,9 @@ def test_documents_of_volumes_take_six_queries(
         list(documents.of_pages(Record.objects.filter(pk__in=chosen)))
 
 
-def test_documents_of_what_has_no_page_take_one(bound: Bound, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_documents_of_what_has_no_page_take_one(
+    bound: Bound, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     bound.first.spans.all().delete()
     with django_assert_num_queries(1):
         assert list(documents.of_pages(Record.objects.filter(pk=bound.first.pk))) == []

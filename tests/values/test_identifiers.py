@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from lantai.values import identifiers
 from lantai.values.identifiers import ALPHABET, BadPrefix, check_character, is_valid, new
 
 SAMPLES = [new() for _ in range(20)] + [
@@ -63,3 +66,22 @@ def test_other_texts_are_not_valid(text: str) -> None:
 
 def test_new_does_not_repeat_itself() -> None:
     assert len({new() for _ in range(10_000)}) == 10_000
+
+
+@pytest.mark.parametrize("prefix", ["", "99999/f", "x.y-z/"])
+def test_many_are_valid_and_no_two_the_same(prefix: str) -> None:
+    drawn = identifiers.many(2_000, prefix=prefix)
+    assert len(drawn) == 2_000
+    assert all(one.startswith(prefix) and identifiers.is_valid(one) for one in drawn)
+
+
+def test_many_use_every_character_alike() -> None:
+    counts = Counter(char for one in identifiers.many(3_000) for char in one[: identifiers.RANDOM_CHARACTERS])
+    expected = 3_000 * identifiers.RANDOM_CHARACTERS / len(identifiers.ALPHABET)
+    assert set(counts) == set(identifiers.ALPHABET)
+    assert all(abs(count - expected) < expected * 0.25 for count in counts.values())
+
+
+def test_many_refuse_a_bad_prefix() -> None:
+    with pytest.raises(identifiers.BadPrefix):
+        identifiers.many(3, prefix="A b")

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
@@ -18,13 +18,14 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from lantai.accounts.models import User
-from lantai.journal.insertion import insert_rows
+from lantai.journal.insertion import insert_values
 from lantai.journal.models import IssuedIdentifier, LogEntry, LogPayload, Seal
 from lantai.values import identifiers
 
 written = Signal()
 """Sent after the commit with ``verbs``: the set of verbs that were written."""
 
+_ENTRY = ("at", "by_id", "verb", "kind", "key", "identifier", "payload_digest")
 _SEAL_CHUNK = 5_000
 _IDENTIFIERS = 900
 """So many are asked for at once: no database refuses a question with fewer values."""
@@ -47,29 +48,35 @@ def write(verb: str, of: models.Model, *, by: User, detail: dict[str, Any] | Non
 
 def write_many(lines: Sequence[Line], *, by: User) -> None:
     """Write many lines with a fixed number of queries, and announce them with one signal."""
+    told = [
+        Told(line.verb, line.of._meta.label_lower, line.of.pk, getattr(line.of, "identifier", ""), line.detail)
+        for line in lines
+    ]
+    write_told(told, by=by)
+
+
+class Told(NamedTuple):
+    """A line whose object nobody holds in hand: its kind is the model's label in small letters."""
+
+    verb: str
+    kind: str
+    key: int
+    identifier: str
+    detail: dict[str, Any]
+
+
+def write_told(lines: Sequence[Told], *, by: User) -> None:
+    """As ``write_many``, of objects that are known by their keys."""
     now = timezone.now()
     texts = [json.dumps(line.detail, ensure_ascii=False, sort_keys=True) for line in lines]
     entries = [
-        LogEntry(
-            at=now,
-            by=by,
-            verb=line.verb,
-            kind=line.of._meta.label_lower,
-            key=line.of.pk,
-            identifier=getattr(line.of, "identifier", ""),
-            payload_digest=hashlib.sha256(text.encode()).hexdigest(),
-        )
-        for line, text in zip(lines, texts, strict=True)
+        (now, by.pk, verb, kind, key, identifier, hashlib.sha256(text.encode()).hexdigest())
+        for (verb, kind, key, identifier, _detail), text in zip(lines, texts, strict=True)
     ]
     with transaction.atomic():
-        insert_rows(entries)
-        insert_rows(
-            [
-                LogPayload(entry=entry, data=line.detail)
-                for entry, line in zip(entries, lines, strict=True)
-                if line.detail
-            ]
-        )
+        keys = insert_values(LogEntry, _ENTRY, entries)
+        payloads = [(key, line.detail) for key, line in zip(keys, lines, strict=True) if line.detail]
+        insert_values(LogPayload, ("entry_id", "data"), payloads)
         verbs = {line.verb for line in lines}
         transaction.on_commit(lambda: written.send(sender=LogEntry, verbs=verbs))
 
@@ -80,10 +87,10 @@ def issue_identifiers(kind: str, count: int) -> list[str]:
     issued: list[str] = []
     while len(issued) < count:
         wanted = min(count - len(issued), _IDENTIFIERS)
-        fresh = {identifiers.new(prefix=settings.LANTAI.identifier_prefix) for _ in range(wanted)}
+        fresh = identifiers.many(wanted, prefix=settings.LANTAI.identifier_prefix)
         taken = set(IssuedIdentifier.objects.filter(value__in=fresh).values_list("value", flat=True))
         free = list(fresh - taken)
-        insert_rows([IssuedIdentifier(value=value, kind=kind, at=now) for value in free])
+        insert_values(IssuedIdentifier, ("value", "kind", "at"), [(value, kind, now) for value in free])
         issued.extend(free)
     return issued
 

@@ -6,8 +6,7 @@ for a million rows that is the whole time. Here only those fields are asked whos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connections, models, router, transaction
@@ -22,39 +21,68 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     alias = router.db_for_write(model)
+    names = [field.attname for field in model._meta.concrete_fields]
     with transaction.atomic(using=alias):
-        _give_keys(model, [row for row in rows if row.pk is None], alias)
-        values = _values(rows, alias)
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(_statement(model, alias), values)
+        without = [row for row in rows if row.pk is None]
+        for row, key in zip(without, _new_keys(model, len(without), alias), strict=True):
+            row.pk = key
+        _insert(model, names, [[getattr(row, name) for name in names] for row in rows], alias)
     for row in rows:
         row._state.adding, row._state.db = False, alias
 
 
-@cache
-def _statement(model: type[models.Model], alias: str) -> str:
-    quote = connections[alias].ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
-    marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Sequence[int]:
+    """Insert rows as their values in the order of ``names``, which are attributes of the model.
 
-
-def _values(rows: Sequence[models.Model], alias: str) -> list[list[Any]]:
-    connection = connections[alias]
-    asked: list[tuple[str, Callable[..., Any] | None]] = [
-        (field.attname, None if isinstance(field, _PLAIN) else field.get_db_prep_save)
-        for field in type(rows[0])._meta.concrete_fields
-    ]
-    return [
-        [getattr(row, name) if prepare is None else prepare(getattr(row, name), connection) for name, prepare in asked]
-        for row in rows
-    ]
-
-
-def _give_keys(model: type[models.Model], rows: Sequence[models.Model], alias: str) -> None:
-    """Keys that no row ever had. The transaction holds the write lock, or the database's own sequence gives them."""
+    What is not named has its default, a key that is not named a new one. The keys of the rows, in their order. No
+    object is made of a row: of a million that is half the time.
+    """
     if not rows:
-        return
+        return ()
+    alias = router.db_for_write(model)
+    key = model._meta.pk.attname
+    left_out = [field for field in model._meta.concrete_fields if field.attname not in {key, *names}]
+    defaults = [field.get_default() for field in left_out]
+    with transaction.atomic(using=alias):
+        if key in names:
+            keys: Sequence[int] = [row[names.index(key)] for row in rows]
+            full = [[*row, *defaults] for row in rows]
+        else:
+            keys = _new_keys(model, len(rows), alias)
+            names, full = [key, *names], [[one, *row, *defaults] for one, row in zip(keys, rows, strict=True)]
+        _insert(model, [*names, *(field.attname for field in left_out)], full, alias)
+    return keys
+
+
+def _insert(model: type[models.Model], names: Sequence[str], rows: list[list[Any]], alias: str) -> None:
+    connection = connections[alias]
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    for place, name in enumerate(names):
+        if not isinstance(fields[name], _PLAIN):
+            _prepare(rows, place, fields[name], connection)
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(fields[name].column)) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _prepare(rows: list[list[Any]], place: int, field: Any, connection: Any) -> None:
+    """Put the values of one column as the database holds them. Rows of one writing share their times."""
+    last: Any = None
+    prepared: Any = field.get_db_prep_save(None, connection)
+    for row in rows:
+        if row[place] is not last and (row[place] or row[place] != last):
+            last = row[place]
+            prepared = field.get_db_prep_save(last, connection)
+        row[place] = prepared
+
+
+def _new_keys(model: type[models.Model], count: int, alias: str) -> Sequence[int]:
+    """Keys that no row ever had. The transaction holds the write lock, or the database's own sequence gives them."""
+    if not count:
+        return ()
     table, column = model._meta.db_table, str(model._meta.pk.column)
     connection = connections[alias]
     with connection.cursor() as cursor:
@@ -62,11 +90,8 @@ def _give_keys(model: type[models.Model], rows: Sequence[models.Model], alias: s
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             found = cursor.fetchone()
             first = (found[0] if found else 0) + 1
-            keys: Sequence[int] = range(first, first + len(rows))
-        else:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, len(rows)]
-            )
-            keys = [key for (key,) in cursor.fetchall()]
-    for row, key in zip(rows, keys, strict=True):
-        row.pk = key
+            return range(first, first + count)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+        )
+        return [key for (key,) in cursor.fetchall()]

@@ -7,6 +7,7 @@ database; this is an order of magnitude quicker.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections, models, router
 
@@ -27,3 +28,14 @@ def write_columns(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", values)  # noqa: S608 - names of our own
+
+
+def update_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """The same of rows that are no objects: the plain values of these attributes, and the key at the end."""
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    columns = {field.attname: str(field.column) for field in model._meta.concrete_fields}
+    settings = ", ".join(f"{quote(columns[name])} = %s" for name in names)
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", rows)  # noqa: S608 - names of our own

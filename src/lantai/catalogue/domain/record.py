@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +20,7 @@ from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.catalogue.models.described import own_open_day
 from lantai.journal import domain as journal
-from lantai.journal.insertion import insert_rows
+from lantai.journal.insertion import insert_values
 from lantai.values import codes
 from lantai.values.dates import Date
 
@@ -48,6 +50,13 @@ class Description:
 
 PLAIN_FIELDS: tuple[str, ...] = tuple(item.name for item in fields(Description) if item.name != "date")
 """The fields of a Description that are text, each named as its column."""
+_plain = attrgetter(*PLAIN_FIELDS)
+_DATE = ("date_text", "date_edtf", "date_first", "date_last")
+_NEW = (
+    "identifier", "code", "code_key", "record_set_id", "stated_status", "stated_opening_day", "described_at",
+    *PLAIN_FIELDS, *_DATE,
+)  # fmt: skip
+_KIND = Record._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +73,46 @@ class NewRecord:
     """(identifier, CarrierKind) of each Instantiation."""
 
 
-@transaction.atomic
 def describe_records(new: Sequence[NewRecord], *, by: User) -> list[Record]:
     """Add records in custody, not reviewed, with their instantiations; a fixed number of queries a chunk."""
+    keys = describe_many(new, by=by)
+    found = Record.objects.in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+@transaction.atomic
+def describe_many(new: Sequence[NewRecord], *, by: User) -> Sequence[int]:
+    """The same, for many: their primary keys, and no objects."""
     now = timezone.now()
-    records = [_row(one, now) for one in new]
-    insert_rows(records)
-    insert_rows(
+    keys = insert_values(Record, _NEW, [_row(one, now) for one in new])
+    carriers = [
+        (identifier, key, kind) for one, key in zip(new, keys, strict=True) for identifier, kind in one.carriers
+    ]
+    insert_values(Instantiation, ("identifier", "record_id", "kind"), carriers)
+    journal.write_told(
         [
-            Instantiation(identifier=identifier, record=record, kind=kind)
-            for one, record in zip(new, records, strict=True)
-            for identifier, kind in one.carriers
-        ]
+            journal.Told("record.described", _KIND, key, one.identifier, {"code": one.code})
+            for one, key in zip(new, keys, strict=True)
+        ],
+        by=by,
     )
-    journal.write_many([journal.Line("record.described", record, {"code": record.code}) for record in records], by=by)
-    return records
+    return keys
 
 
-def _row(new: NewRecord, now: Any) -> Record:
-    return Record(
-        identifier=new.identifier,
-        code=new.code,
-        code_key=codes.sort_key(new.code),
-        record_set=new.in_set,
-        stated_status=new.stated_status,
-        stated_opening_day=new.stated_opening_day,
-        described_at=now,
-        **new.description.columns(),
+def _row(new: NewRecord, now: datetime) -> tuple[Any, ...]:
+    """As ``_NEW`` names its columns."""
+    said = new.description
+    date = date_columns(said.date)
+    return (
+        new.identifier,
+        new.code,
+        codes.sort_key(new.code),
+        new.in_set.pk,
+        new.stated_status,
+        new.stated_opening_day,
+        now,
+        *_plain(said),
+        *(date[name] for name in _DATE),
     )
 
 

@@ -18,15 +18,16 @@ from lantai.digitisation.check import faulty
 from lantai.digitisation.check.coding import Coding
 from lantai.digitisation.check.delivery import OpenDelivery, as_observed, open_delivery
 from lantai.digitisation.check.fields import look_at_volume
-from lantai.digitisation.check.filing import detect_layout, file_pieces
+from lantai.digitisation.check.filing import detect_layout, file_pieces, has_nothing_to_file
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.items import items, page_count
 from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.reading import open_catalogue
 from lantai.digitisation.check.row_rules import row_rules
 from lantai.digitisation.check.scans import compare_scans, inspect_scans
-from lantai.digitisation.check.standing import compare_standing, find_standing
+from lantai.digitisation.check.standing import compare_standing, find_standing, may_stand
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.layouts.layout import CATALOGUE_ONLY
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
@@ -104,12 +105,9 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     coding.run(progress)
     check.profiles = coding.profiles
     find_standing(table)
-    layout = detect_layout(delivery, asked.layouts)
-    check.layout = layout.name
-    inspect_scans(delivery, progress)
-    file_pieces(delivery, layout, progress)
-    compare_scans(delivery)
-    compare_standing(delivery, check.items(), revising=asked.revising, own=asked.own)
+    check.layout = _file(delivery, asked, progress)
+    if may_stand(table):
+        compare_standing(delivery, check.items(), revising=asked.revising, own=asked.own)
     _tell_of_files(delivery)
     faulty.place_findings(table)
     faulty.mark(table)
@@ -119,6 +117,17 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     check.item_count, check.faulty_count = faulty.counted(table)
     check.page_count = page_count(table)
     return check
+
+
+def _file(delivery: OpenDelivery, asked: Asked, progress: Progress) -> str:
+    """Find out whose the files are, and look at the images; the name of the layout."""
+    if has_nothing_to_file(delivery):
+        return CATALOGUE_ONLY
+    layout = detect_layout(delivery, asked.layouts)
+    inspect_scans(delivery, progress)
+    file_pieces(delivery, layout, progress)
+    compare_scans(delivery)
+    return layout.name
 
 
 def _tell_of_files(delivery: OpenDelivery) -> None:
@@ -137,7 +146,10 @@ def _read_rows(check: Check, progress: Progress) -> None:
     """Enter the rows as they are read. What is wrong with them is asked when their codes can be read (``coding``)."""
     progress.stage("rows", 0)
     delivery, table, profile = check.delivery, check.delivery.table, delivery_profile()
-    with open_catalogue(delivery.root, delivery.sheets, table.tell, mapping=check.asked.mapping) as catalogue:
+    with (
+        open_catalogue(delivery.root, delivery.sheets, table.tell, mapping=check.asked.mapping) as catalogue,
+        table.store.transaction(),
+    ):
         for name, fields in catalogue.fields_by_sheet():
             table.add_heading(name, fields)
         for row in catalogue.volumes(table.tell):
@@ -148,4 +160,5 @@ def _read_rows(check: Check, progress: Progress) -> None:
             code = codes.normalise(row.get("code"))
             table.add_entry(row, code=code, fonds=check.asked.fonds_code or row.get("fonds") or code.split("-")[0])
             progress.advance()
-    table.settle_rows()
+        table.settle()
+    table.index_rows()

@@ -20,7 +20,7 @@ from lantai.digitisation.layouts.layout import ImageFile, ItemFiles, Layout, Tex
 from lantai.digitisation.layouts.matching import volumes
 from lantai.digitisation.layouts.pdf import PdfFile, PdfReader, UnreadablePdf
 from lantai.digitisation.layouts.pdf_items import look_into
-from lantai.digitisation.layouts.profile import layout_profiles
+from lantai.digitisation.layouts.profile import KINDS, layout_profiles
 from lantai.digitisation.layouts.rows import ItemRow, item_row
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.spans import contradictions
@@ -36,6 +36,16 @@ PART: Final = "part"
 
 ITEMS: Final = "place = '' AND code <> ''"
 """The entries that are items."""
+
+
+_PAGED: Final = frozenset({"first_page", "last_page", "page_range"})
+
+
+def has_nothing_to_file(delivery: OpenDelivery) -> bool:
+    """Whether it is a catalogue alone that tells of no pages of volumes: then no row has anything to do with a file."""
+    of_items = sum(delivery.inventory.count(kind) for kind in KINDS)
+    fields = {name for (told,) in delivery.table.store.ask("SELECT fields FROM heading") for name in told.split()}
+    return not of_items and not fields & _PAGED
 
 
 def detect_layout(delivery: OpenDelivery, named: Sequence[str]) -> Layout:

@@ -43,11 +43,15 @@ class Item:
     @property
     def scan_files(self) -> tuple[str, ...]:
         """The files of its scan: each once, in page order, and the copies after them."""
+        if not (self.leaves or self.copies):
+            return ()
         return tuple(dict.fromkeys((*(leaf.path for leaf in self.leaves), *self.copies)))
 
     @property
     def text_files(self) -> tuple[str, ...]:
         """The files of its text that are no part of its scan, in page order."""
+        if not self.texts:
+            return ()
         scan = set(self.scan_files)
         return tuple(path for _page, path in self.texts if path not in scan)
 

@@ -37,6 +37,12 @@ def find_standing(table: WorkingTable) -> None:
             store.run_many("UPDATE entry SET standing = ? WHERE code = ? AND place = ''", _standing(chunk))
 
 
+def may_stand(table: WorkingTable) -> bool:
+    """Whether anything of the delivery stands already, or pages of a volume may."""
+    asked = "SELECT 1 FROM entry WHERE standing <> '' UNION ALL SELECT 1 FROM piece WHERE entry IS NULL LIMIT 1"
+    return table.store.one(asked) is not None
+
+
 def _standing(codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     for code in CodeAlias.objects.filter(code__in=codes).values_list("code", flat=True):
         yield ALIAS, code

@@ -103,9 +103,8 @@ class WorkingTable:
         for entering in (self._entries, self._volumes, self._pieces, self._findings):
             entering.flush()
 
-    def settle_rows(self) -> None:
+    def index_rows(self) -> None:
         """The last row is in."""
-        self.settle()
         self.store.script(_INDEXES)
 
     def settle_pieces(self) -> None:

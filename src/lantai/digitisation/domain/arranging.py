@@ -13,7 +13,7 @@ from lantai.accounts.models import User
 from lantai.catalogue.domain.record_set import NewRecordSet, describe_record_sets
 from lantai.catalogue.enums import Level
 from lantai.catalogue.models import RecordSet
-from lantai.digitisation.models import Batch, BatchItem, MadeSet
+from lantai.digitisation.models import Batch, MadeSet
 from lantai.journal.insertion import insert_rows
 from lantai.values.dates import parse
 
@@ -40,16 +40,25 @@ class Arrangement:
     batch: Batch
     by: User
     _known: dict[str, RecordSet] = field(default_factory=dict)
+    _last: tuple[tuple[Any, ...], tuple[_Wanted, ...]] = ((), ())
+    """What the last item said of its place, and its way down: the next one says the same, as a rule."""
 
-    def homes(self, items: Iterable[BatchItem]) -> list[RecordSet]:
-        """The set that each item lies in; of a volume, the volume itself."""
-        ways = [list(_way_down(item)) for item in items]
+    def homes(self, items: Iterable[tuple[str, dict[str, Any]]]) -> list[RecordSet]:
+        """The set that each item lies in, by its code and values; of a volume, the volume itself."""
+        ways = [self._way_down(code, values) for code, values in items]
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         self._find({one.code for way in ways for one in way})
         for level in (Level.FONDS, Level.SERIES, Level.VOLUME):
             self._make({one.code: one for way in ways for one in way if one.level == level})
         return [self._known[way[-1].code] for way in ways]
+
+    def _way_down(self, code: str, values: dict[str, Any]) -> tuple[_Wanted, ...]:
+        said = tuple(values.get(name, "") for name in _PLACES)
+        place = (said, "" if values["volume"] else code.rpartition("-")[0])
+        if self._last[0] != place:
+            self._last = (place, tuple(_way_down(code, values)))
+        return self._last[1]
 
     def _find(self, codes: set[str]) -> None:
         unknown = sorted(codes - self._known.keys())
@@ -80,13 +89,15 @@ class Arrangement:
         self._known |= {one.code: one for one in made}
 
 
-def _way_down(item: BatchItem) -> Iterator[_Wanted]:
+_PLACES = ("fonds", "fonds_title", "profile", "series_title", "volume", "volume_title", "volume_date")
+
+
+def _way_down(code: str, values: dict[str, Any]) -> Iterator[_Wanted]:
     """From the fonds down to where the item lies."""
-    values: dict[str, Any] = item.values
     fonds = values["fonds"]
     yield _Wanted(fonds, values.get("fonds_title", ""), Level.FONDS, "", profile=values["profile"])
     above, volume = fonds, values["volume"]
-    series = volume.rpartition("-")[0] if volume else item.code.rpartition("-")[0]
+    series = (volume or code).rpartition("-")[0]
     if values.get("series_title") and series and series != fonds:
         yield _Wanted(series, values["series_title"], Level.SERIES, above)
         above = series

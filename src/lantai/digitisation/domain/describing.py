@@ -7,12 +7,14 @@ described it, so that work taken up again goes on behind it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain.columns import write_columns
-from lantai.catalogue.domain.record import NewRecord, describe_records
+from lantai.catalogue.domain.columns import update_values, write_columns
+from lantai.catalogue.domain.record import NewRecord, describe_many, describe_records
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.digitisation.domain.arranging import Arrangement
@@ -31,6 +33,7 @@ from lantai.preservation.models import StoredObject
 from lantai.preservation.store import masters
 
 _CHUNK = 500
+_PLAIN_CHUNK = 2_000
 _COUNTED = ("created", "changed", "unchanged", "missing", "refused")
 
 
@@ -38,7 +41,11 @@ def describe_items(batch: Batch, *, by: User, progress: Progress) -> None:
     """Describe what is not described yet, derive what has no pyramid, and leave the batch in custody."""
     waiting = batch.items.filter(described=False, outcome="").order_by("pk")
     progress.stage("describe", waiting.count())
-    arrangement, last = Arrangement(batch, by), 0
+    arrangement = Arrangement(batch, by)
+    for rows in _plain_rows(waiting):
+        _describe_plain(rows, arrangement, by=by)
+        progress.advance(len(rows))
+    last = 0
     while chunk := list(waiting.filter(pk__gt=last)[:_CHUNK]):
         last = chunk[-1].pk
         _describe(batch, chunk, arrangement, by=by)
@@ -58,12 +65,50 @@ def _end(batch: Batch, *, by: User) -> None:
     journal.write("batch.described", batch, by=by, detail={"created": batch.created_count})
 
 
+# -- what has no file -----------------------------------------------------------------------------
+
+
+class _Plain(NamedTuple):
+    """An item of a catalogue that came without files; of a million of them no object is made."""
+
+    pk: int
+    code: str
+    values: dict[str, Any]
+    identifier: str
+
+
+def _plain_rows(waiting: QuerySet[BatchItem]) -> Iterator[list[_Plain]]:
+    """New records without files, in the order of their rows, chunk by chunk."""
+    plain = waiting.filter(is_volume=False, scan_identifier="", text_identifier="", span=[]).exclude(
+        record_identifier=""
+    )
+    last = 0
+    while rows := list(
+        plain.filter(pk__gt=last).values_list("pk", "code", "values", "record_identifier")[:_PLAIN_CHUNK]
+    ):
+        last = rows[-1][0]
+        yield list(map(_Plain._make, rows))
+
+
+@transaction.atomic
+def _describe_plain(rows: Sequence[_Plain], arrangement: Arrangement, *, by: User) -> None:
+    homes = arrangement.homes((row.code, row.values) for row in rows)
+    keys = describe_many(
+        [_new(row.identifier, row.code, row.values, home) for row, home in zip(rows, homes, strict=True)], by=by
+    )
+    marked = [(key, True, ItemOutcome.CREATED.value, row.pk) for row, key in zip(rows, keys, strict=True)]
+    update_values(BatchItem, ("record_id", "described", "outcome"), marked)
+
+
+# -- what has files -------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def _describe(batch: Batch, items: Sequence[BatchItem], arrangement: Arrangement, *, by: User) -> None:
     """One chunk; what revises a record waits for acceptance, and is only marked."""
     revising = [item for item in items if item.values.get("revises")]
     new = [item for item in items if not item.values.get("revises")]
-    homes = arrangement.homes(new)
+    homes = arrangement.homes((item.code, item.values) for item in new)
     of_volumes = [(item, home) for item, home in zip(new, homes, strict=True) if item.is_volume]
     of_items = [(item, home) for item, home in zip(new, homes, strict=True) if not item.is_volume]
     if of_volumes:
@@ -113,15 +158,26 @@ def _mark_revising(items: Sequence[BatchItem]) -> None:
 
 
 def _new_record(item: BatchItem, home: RecordSet) -> NewRecord:
-    status, day = stated_opening(item.values)
+    return _new(item.record_identifier, item.code, item.values, home, carriers=tuple(_carriers(item)))
+
+
+def _new(
+    identifier: str,
+    code: str,
+    values: dict[str, Any],
+    home: RecordSet,
+    *,
+    carriers: tuple[tuple[str, str], ...] = (),
+) -> NewRecord:
+    status, day = stated_opening(values)
     return NewRecord(
-        identifier=item.record_identifier,
-        code=item.code,
+        identifier=identifier,
+        code=code,
         in_set=home,
-        description=description_of(item.values),
+        description=description_of(values),
         stated_status=status,
         stated_opening_day=day,
-        carriers=tuple(_carriers(item)),
+        carriers=carriers,
     )
 
 

@@ -23,11 +23,10 @@ from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Sev
 from lantai.digitisation.models import Batch, BatchItem, CheckRun, Finding
 from lantai.digitisation.progress import Progress
 from lantai.journal import domain as journal
-from lantai.journal.insertion import insert_rows
+from lantai.journal.insertion import insert_values
 
 _CHUNK = 1_000
-_LONGEST = 500
-_COLUMNS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected")
+_FINDING = ("batch_id", "code", "severity", "sheet", "row", "column", "path", "found", "expected")
 
 
 def enter_check(batch: Batch, check: Check, *, by: User, progress: Progress) -> None:
@@ -36,7 +35,7 @@ def enter_check(batch: Batch, check: Check, *, by: User, progress: Progress) -> 
     _clear(batch.items.filter(round=batch.round))
     progress.stage("enter", check.item_count + sum(check.counts.values()))
     for told in in_chunks(check.findings(), _CHUNK):
-        insert_rows([_finding(batch, one) for one in told])
+        insert_values(Finding, _FINDING, [_values_of_finding(batch, one) for one in told])
         progress.advance(len(told))
     if check.ok:
         for chunk in in_chunks(check.items(), _CHUNK):
@@ -89,11 +88,19 @@ def _end(batch: Batch, check: Check, *, by: User) -> None:
     journal.write(verb, batch, by=by, detail={"findings": sum(codes.values()), "round": batch.round})
 
 
-def _finding(batch: Batch, seen: Observation) -> Finding:
-    values = {name: getattr(seen, name) for name in _COLUMNS}
-    for name, most in (("found", _LONGEST), ("expected", _LONGEST), ("path", 1_000), ("sheet", 200), ("column", 100)):
-        values[name] = values[name][:most]
-    return Finding(batch=batch, **values)
+def _values_of_finding(batch: Batch, seen: Observation) -> tuple[Any, ...]:
+    """The row of a finding, as ``_FINDING`` names its columns; what is longer than its column is cut."""
+    return (
+        batch.pk,
+        seen.code,
+        seen.severity.value,
+        seen.sheet[:200],
+        seen.row,
+        seen.column[:100],
+        seen.path[:1_000],
+        seen.found[:500],
+        seen.expected[:500],
+    )
 
 
 # -- items ----------------------------------------------------------------------------------------
@@ -101,9 +108,13 @@ def _finding(batch: Batch, seen: Observation) -> Finding:
 
 @transaction.atomic
 def _enter_items(batch: Batch, check: Check, items: list[Item]) -> None:
-    wanted = sum(len(_carriers(item)) + _is_new(batch, item) for item in items if _is_wanted(batch, item))
+    wanted = sum(
+        bool(item.scan_files) + bool(item.text_files) + _is_new(batch, item)
+        for item in items
+        if _is_wanted(batch, item)
+    )
     free = iter(journal.issue_identifiers("record", wanted))
-    insert_rows([_row(batch, check, item, free) for item in items])
+    insert_values(BatchItem, _ITEM, [_values_of_item(batch, check, item, free) for item in items])
 
 
 def _is_wanted(batch: Batch, item: Item) -> bool:
@@ -121,37 +132,43 @@ def _is_new(batch: Batch, item: Item) -> bool:
     return not item.is_volume and not _revises(batch, item)
 
 
-def _carriers(item: Item) -> list[str]:
-    return [name for name, files in (("scan", item.scan_files), ("text", item.text_files)) if files]
+_ITEM = (
+    "batch_id", "round", "is_volume", "sheet", "row", "code", "values", "leaves", "texts", "copies", "span",
+    "scan_digest", "text_digest", "stored", "outcome", "record_identifier", "scan_identifier", "text_identifier",
+)  # fmt: skip
 
 
-def _row(batch: Batch, check: Check, item: Item, free: Iterator[str]) -> BatchItem:
+def _values_of_item(batch: Batch, check: Check, item: Item, free: Iterator[str]) -> tuple[Any, ...]:
+    """The row of an item, as ``_ITEM`` names its columns."""
     digest = check.delivery.content_digest
-    row = BatchItem(
-        batch=batch,
-        round=batch.round,
-        is_volume=item.is_volume,
-        sheet=item.row.sheet[:200],
-        row=item.row.row,
-        code=item.code,
-        values=_values(batch, check, item),
-        leaves=[_leaf(leaf.path, leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
-        texts={str(number): path for number, path in item.texts},
-        copies=list(item.copies),
-        span=list(item.span or ()),
-        scan_digest=digest(item.scan_files),
-        text_digest=digest(item.text_files),
+    is_wanted = _is_wanted(batch, item)
+    return (
+        batch.pk,
+        batch.round,
+        item.is_volume,
+        item.row.sheet[:200],
+        item.row.row,
+        item.code,
+        _values(batch, check, item),
+        [_leaf(leaf.path, leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
+        {str(number): path for number, path in item.texts},
+        list(item.copies),
+        list(item.span or ()),
+        digest(item.scan_files),
+        digest(item.text_files),
+        not (item.leaves or item.texts or item.copies),
+        _outcome(item),
+        next(free) if is_wanted and _is_new(batch, item) else "",
+        next(free) if is_wanted and item.scan_files else "",
+        next(free) if is_wanted and item.text_files else "",
     )
-    row.stored = not (row.leaves or row.texts or row.copies)
+
+
+def _outcome(item: Item) -> str:
+    """What became of an item that is not to be taken in; of the others, nothing yet."""
     if item.faulty:
-        row.outcome = ItemOutcome.REFUSED
-    elif item.standing == SAME:
-        row.outcome = ItemOutcome.UNCHANGED
-    else:
-        row.record_identifier = next(free) if _is_new(batch, item) else ""
-        for name in _carriers(item):
-            setattr(row, f"{name}_identifier", next(free))
-    return row
+        return ItemOutcome.REFUSED.value
+    return ItemOutcome.UNCHANGED.value if item.standing == SAME else ""
 
 
 def _leaf(path: str, number: int, leaf: int, label: str) -> list[str | int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from lantai.digitisation.layouts.inventory import Inventory
 from lantai.digitisation.layouts.keys import code_key
@@ -17,6 +17,9 @@ from lantai.digitisation.layouts.matching import volumes
 from lantai.digitisation.layouts.rows import ItemRow, PageSpan
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.spans import contradictions
+
+CATALOGUE_ONLY: Final = "catalogue-only"
+"""What a delivery without images, PDFs and texts is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class Layout:
 
     @property
     def name(self) -> str:
-        return " + ".join(part.name for part in self.parts) or "catalogue-only"
+        return " + ".join(part.name for part in self.parts) or CATALOGUE_ONLY
 
     @property
     def is_catalogue_only(self) -> bool:

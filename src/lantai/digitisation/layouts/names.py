@@ -23,7 +23,11 @@ _FORBIDDEN: Final = re.compile(r'[<>:"|?*\\]')
 
 
 def is_utf8(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def encoding_of(names: Iterable[str]) -> str:

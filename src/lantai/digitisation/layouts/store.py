@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from lantai.digitisation.layouts.names import is_utf8
-
 _TABLES: Final = """
 CREATE TABLE folder (id INTEGER PRIMARY KEY, path TEXT, shown TEXT, key TEXT);
 CREATE TABLE bundle (id INTEGER PRIMARY KEY, folder INTEGER, prefix TEXT, kind TEXT, ending TEXT, files INTEGER,
@@ -120,8 +118,16 @@ class Entering:
 def _bound(value: object) -> object:
     """SQLite takes no lone surrogates. Those that stand for bytes of a name go in as these and read back the same;
     others, which only a sheet can hold, are half characters and become ``?``."""
-    if not isinstance(value, str) or value.isascii() or is_utf8(value):
+    if not isinstance(value, str) or value.isascii():
         return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return _as_bytes(value)
+    return value
+
+
+def _as_bytes(value: str) -> bytes:
     try:
         return value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
