@@ -106,7 +106,8 @@ def _bind(by: User) -> RecordSet:
         )
         (record,) = describe_records([new], by=by)
         if accepted:
-            accept_records([record], trust_opening=True, by=by)
+            accept_records([record.pk], trust_opening=True, by=by)
+            record.refresh_from_db()
         if withdrawn:
             Record.objects.filter(pk=record.pk).update(withdrawn_at=timezone.now(), withdrawn_reason=f"重複{word}")
         own = 2 * place + 2

@@ -59,7 +59,9 @@ def grow(administrator: User) -> Grow:
             stated_status=OpeningStatus.OPEN,
         )
         records = describe_records([new], by=administrator)
-        accept_records(records, trust_opening=True, by=administrator)
+        accept_records([one.pk for one in records], trust_opening=True, by=administrator)
+        for one in records:
+            one.refresh_from_db()
         first = Batch.objects.order_by("pk").first() or delivery()
         BatchItem.objects.create(
             batch=first, row=next(made), code=records[0].code, values={}, record=records[0], described=True

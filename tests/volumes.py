@@ -67,7 +67,9 @@ def bind(*, by: User, code: str = "L012") -> Bound:
     for record, (first, last) in zip(records, ((2, 4), (4, 5), (6, 7)), strict=True):
         hold(record, volume, first, last)
     pages = scan(volume, TEXTS)
-    accept_records(records, trust_opening=True, by=by)
+    accept_records([one.pk for one in records], trust_opening=True, by=by)
+    for one in records:
+        one.refresh_from_db()
     return Bound(volume, pages, *records)
 
 

@@ -54,7 +54,8 @@ def make(well_volume: RecordSet, administrator: User) -> Make:
         )
         (record,) = describe_records([new], by=administrator)
         if accepted:
-            accept_records([record], trust_opening=True, by=administrator)
+            accept_records([record.pk], trust_opening=True, by=administrator)
+            record.refresh_from_db()
         return Record.objects.get(pk=record.pk)
 
     return make

@@ -211,6 +211,7 @@ def test_acceptance_asks_again_how_open_the_set_is(make: Make, well_volume: Reco
     record = Record.objects.select_related("record_set").get(pk=make(accepted=False).pk)
     close(well_volume, administrator)
 
-    accept_records([record], trust_opening=True, by=administrator)
+    accept_records([record.pk], trust_opening=True, by=administrator)
+    record.refresh_from_db()
 
     assert Record.objects.get(pk=record.pk).open_day == NEVER

@@ -38,7 +38,8 @@ def record_in(record_set: RecordSet, code: str, by: User, written: str = "1924")
         stated_status=OpeningStatus.OPEN,
     )
     (record,) = describe_records([new], by=by)
-    accept_records([record], trust_opening=True, by=by)
+    accept_records([record.pk], trust_opening=True, by=by)
+    record.refresh_from_db()
     return record
 
 

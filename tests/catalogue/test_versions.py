@@ -132,7 +132,8 @@ def test_sets_have_versions_too(well_volume: RecordSet, administrator: User) -> 
 def test_the_version_that_was_accepted_is_told(make: Make, administrator: User) -> None:
     record = make(accepted=False)
     record = say(record, administrator, title="在檢")
-    accept_records([record], trust_opening=True, by=administrator)
+    accept_records([record.pk], trust_opening=True, by=administrator)
+    record.refresh_from_db()
     record = say(record, administrator, title="入庫後")
 
     assert [(one.number, one.was_accepted) for one in history(record)] == [(3, False), (2, True), (1, False)]

@@ -73,7 +73,9 @@ def describe(administrator: User) -> Describe:
         ]
         made = describe_records(new, by=administrator)
         if accepted:
-            accept_records(made, trust_opening=True, by=administrator)
+            accept_records([one.pk for one in made], trust_opening=True, by=administrator)
+            for one in made:
+                one.refresh_from_db()
         return made
 
     return make

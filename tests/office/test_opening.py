@@ -19,7 +19,8 @@ At = Callable[..., Client]
 
 @pytest.fixture
 def accepted(record: Record, clerk: User) -> Record:
-    accept_records([record], trust_opening=True, by=clerk)
+    accept_records([record.pk], trust_opening=True, by=clerk)
+    record.refresh_from_db()
     return Record.objects.get(pk=record.pk)
 
 

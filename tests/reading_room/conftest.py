@@ -81,7 +81,8 @@ def archive(administrator: User) -> Archive:
         )
         (record,) = describe_records([new], by=by)
         if accepted:
-            accept_records([record], trust_opening=True, by=by)
+            accept_records([record.pk], trust_opening=True, by=by)
+            record.refresh_from_db()
         return record
 
     return Archive(by=by, fonds=fonds, volume=volume, add=add, page=make_page)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connections, models, router, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _PLAIN: Final = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 """Fields whose value goes to every database as it is."""
@@ -54,29 +55,42 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
     return keys
 
 
-def _insert(model: type[models.Model], names: Sequence[str], rows: list[list[Any]], alias: str) -> None:
+def _insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], alias: str) -> None:
     connection = connections[alias]
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    for place, name in enumerate(names):
-        if not isinstance(fields[name], _PLAIN):
-            _prepare(rows, place, fields[name], connection)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(fields[name].column)) for name in names)
+    columns = {field.attname: connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields}
+    listed = ", ".join(columns[name] for name in names)
     marks = ", ".join(["%s"] * len(names))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(
+            f"INSERT INTO {table} ({listed}) VALUES ({marks})",  # noqa: S608 - names of our own
+            prepared(model, names, rows, connection),
+        )
 
 
-def _prepare(rows: list[list[Any]], place: int, field: Any, connection: Any) -> None:
+def prepared(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], connection: BaseDatabaseWrapper
+) -> Sequence[Sequence[Any]]:
+    """Rows as the database holds them: the values of these attributes, and whatever follows them as it is."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    places = [(place, fields[name]) for place, name in enumerate(names) if not isinstance(fields[name], _PLAIN)]
+    if not places:
+        return rows
+    changed = [list(row) for row in rows]
+    for place, field in places:
+        _prepare(changed, place, field, connection)
+    return changed
+
+
+def _prepare(rows: list[list[Any]], place: int, field: Any, connection: BaseDatabaseWrapper) -> None:
     """Put the values of one column as the database holds them. Rows of one writing share their times."""
     last: Any = None
-    prepared: Any = field.get_db_prep_save(None, connection)
+    as_held: Any = field.get_db_prep_save(None, connection)
     for row in rows:
         if row[place] is not last and (row[place] or row[place] != last):
             last = row[place]
-            prepared = field.get_db_prep_save(last, connection)
-        row[place] = prepared
+            as_held = field.get_db_prep_save(last, connection)
+        row[place] = as_held
 
 
 def _new_keys(model: type[models.Model], count: int, alias: str) -> Sequence[int]:

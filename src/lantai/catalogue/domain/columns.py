@@ -11,31 +11,28 @@ from typing import Any
 
 from django.db import connections, models, router
 
+from lantai.journal.insertion import prepared
+
 
 def write_columns(rows: Sequence[models.Model], columns: Sequence[str]) -> None:
     """Write these columns of rows of one model, which are there already. Called inside a transaction."""
     if not rows:
         return
     meta = type(rows[0])._meta
-    fields = [field for name in columns for field in meta.concrete_fields if field.name == name]
-    assert len(fields) == len(columns), f"{meta.label} has not all of {', '.join(columns)}"
-    connection = connections[router.db_for_write(type(rows[0]))]
-    quote = connection.ops.quote_name
-    settings = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    table, key = quote(meta.db_table), quote(str(meta.pk.column))
-    values = [
-        [*(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields), row.pk] for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", values)  # noqa: S608 - names of our own
+    by_name = {field.name: field.attname for field in meta.concrete_fields}
+    names = [by_name[name] for name in columns]
+    update_values(type(rows[0]), names, [[*(getattr(row, name) for name in names), row.pk] for row in rows])
 
 
 def update_values(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """The same of rows that are no objects: the plain values of these attributes, and the key at the end."""
+    """The same of rows that are no objects: the values of these attributes, and the key at the end."""
     connection = connections[router.db_for_write(model)]
     quote = connection.ops.quote_name
     columns = {field.attname: str(field.column) for field in model._meta.concrete_fields}
     settings = ", ".join(f"{quote(columns[name])} = %s" for name in names)
     table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {settings} WHERE {key} = %s", rows)  # noqa: S608 - names of our own
+        cursor.executemany(
+            f"UPDATE {table} SET {settings} WHERE {key} = %s",  # noqa: S608 - names of our own
+            prepared(model, names, rows, connection),
+        )

@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain.columns import write_columns
-from lantai.catalogue.domain.record import open_day_of, opening_as_stated
+from lantai.catalogue.domain.columns import update_values
+from lantai.catalogue.domain.record import opening_as_stated
 from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.models.described import own_open_day
 from lantai.journal import domain as journal
 
-_OPENING = ["status", "opening_day", "open_day", "accepted", "accepted_at", "version"]
+_ACCEPTED = ("status", "opening_day", "open_day", "accepted", "accepted_at", "version")
+_KIND = Record._meta.label_lower
+_AT_ONCE = 900
+
+
+class _Waiting(NamedTuple):
+    """A record in custody with what its sender states, and the day from which its set is open."""
+
+    pk: int
+    identifier: str
+    version: int
+    status: str
+    opening_day: int | None
+    stated_status: str
+    stated_opening_day: int | None
+    above: int
 
 
 @transaction.atomic
-def accept_records(records: Sequence[Record], *, trust_opening: bool, by: User) -> None:
-    """Take records into the archive. ``record_set`` of each is loaded.
+def accept_records(keys: Sequence[int], *, trust_opening: bool, by: User) -> int:
+    """Take the records of these primary keys into the archive; how many were not there already.
 
     With ``trust_opening`` a person confirms what the sender stated about opening; without it everything is
     not reviewed and stays closed (model.md, 11).
     """
     now = timezone.now()
-    _reread_opening(records)
-    for record in records:
-        if trust_opening:
-            record.status, record.opening_day = opening_as_stated(record)
-        record.accepted, record.accepted_at = True, now
-        record.open_day = open_day_of(record, in_set=record.record_set)
-        record.version += 1
-    write_columns(records, _OPENING)
-    lines = [journal.Line("record.accepted", record, {"status": str(record.status)}) for record in records]
-    journal.write_many(lines, by=by)
+    waiting = list(map(_Waiting._make, _in_custody(keys)))
+    opened = [opening_as_stated(one) if trust_opening else (one.status, one.opening_day) for one in waiting]
+    rows = [
+        (status, day, max(own_open_day(status, day), one.above), True, now, one.version + 1, one.pk)
+        for one, (status, day) in zip(waiting, opened, strict=True)
+    ]
+    update_values(Record, _ACCEPTED, rows)
+    journal.write_told(
+        [
+            journal.Told("record.accepted", _KIND, one.pk, one.identifier, {"status": str(status)})
+            for one, (status, _day) in zip(waiting, opened, strict=True)
+        ],
+        by=by,
+    )
+    return len(waiting)
 
 
-def _reread_opening(records: Sequence[Record]) -> None:
-    """A set may have been closed since the records were loaded: inside the transaction its word is asked again."""
-    days = RecordSet.objects.only("open_day").in_bulk({one.record_set_id for one in records})
-    for record in records:
-        record.record_set.open_day = days[record.record_set_id].open_day
+def _in_custody(keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Asked inside the transaction: a set may have been closed since the keys were found."""
+    columns = ("pk", "identifier", "version", "status", "opening_day", "stated_status", "stated_opening_day")
+    for start in range(0, len(keys), _AT_ONCE):
+        records = Record.objects.filter(pk__in=keys[start : start + _AT_ONCE], accepted=False).order_by("pk")
+        yield from records.values_list(*columns, "record_set__open_day")
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -129,7 +129,16 @@ def open_day_of(record: Record, *, in_set: RecordSet) -> int:
     return max(own_open_day(record.status, record.opening_day), in_set.open_day)
 
 
-def opening_as_stated(record: Record) -> tuple[str, int | None]:
+class Stated(Protocol):
+    """What a sender states about opening, in the columns of a record."""
+
+    @property
+    def stated_status(self) -> str: ...
+    @property
+    def stated_opening_day(self) -> int | None: ...
+
+
+def opening_as_stated(record: Stated) -> tuple[str, int | None]:
     """The sender's word as a decision: what acceptance with ``--trust-opening`` confirms."""
     if not record.stated_status:
         return OpeningStatus.NOT_REVIEWED, None

@@ -26,6 +26,9 @@ from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.journal import domain as journal
 
 _CHUNK = 500
+_ACCEPTED_AT_ONCE = 2_000
+_BROUGHT = (ItemOutcome.CREATED, ItemOutcome.UNCHANGED)
+"""Outcomes of items whose record, where they have one, lies in custody with the batch."""
 
 
 class BatchRefused(Exception):
@@ -91,10 +94,12 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
 
 
 def _accept_records(batch: Batch, *, trust_opening: bool, by: User, progress: Progress) -> None:
-    waiting = _records(batch).select_related("record_set").order_by("pk")
-    progress.stage("accept", waiting.count())
-    while chunk := list(waiting[:_CHUNK]):
-        custody.accept_records(chunk, trust_opening=trust_opening, by=by)
+    items = batch.items.filter(is_volume=False, record__isnull=False, outcome__in=_BROUGHT).order_by("pk")
+    progress.stage("accept", items.count())
+    last = 0
+    while chunk := list(items.filter(pk__gt=last).values_list("pk", "record_id")[:_ACCEPTED_AT_ONCE]):
+        last = chunk[-1][0]
+        custody.accept_records([record for _item, record in chunk], trust_opening=trust_opening, by=by)
         progress.advance(len(chunk))
 
 
@@ -144,10 +149,6 @@ def roll_back(batch: Batch, *, by: User, progress: Progress) -> Batch:
     for sets in in_chunks(_made_sets(batch).iterator(chunk_size=_CHUNK), _CHUNK):
         custody.remove_record_sets(sets, by=by)
     return _end(batch, BatchState.ROLLED_BACK, by=by, trusted=False)
-
-
-def _records(batch: Batch) -> QuerySet[Record]:
-    return Record.objects.filter(batch_items__batch=batch, accepted=False)
 
 
 def _made_sets(batch: Batch) -> QuerySet[RecordSet]:
