@@ -14,6 +14,7 @@ from lantai.accounts.models import User
 from lantai.catalogue.domain.record import Description, revise_record
 from lantai.catalogue.models import Record, RecordSet
 from lantai.discovery import indexing
+from tests.volumes import Bound
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +55,15 @@ def test_records_page_through_by_code(
     client, seen, after = at_desk("administrator"), [], ""
     while True:
         records = client.get(page(fonds), {"after": after}).context["records"]
-        seen += [one.code for one in records.rows]
+        seen += [one.row.code for one in records.rows]
         if not (after := records.next):
             break
     assert seen == ["L012-0001", "L012-0002", "L012-0009", "L012-0010", "L012-0030"]
+
+
+def test_record_counts_the_pages_that_its_volume_holds(at_desk: At, bound: Bound, administrator: User) -> None:
+    records = at_desk(user=administrator).get(page(bound.volume)).context["records"]
+    assert [(one.row.title, one.page_count) for one in records.rows] == [("甲件", 3), ("乙件", 2), ("丙件", 2)]
 
 
 def test_set_costs_the_same_with_more_records(

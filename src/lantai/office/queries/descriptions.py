@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from lantai.access.queries import Visible
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
+from lantai.digitisation.queries.pages import counts as page_counts
 from lantai.discovery import tallies
 from lantai.journal.models import LogEntry
 from lantai.values.dates import from_julian_day
@@ -38,10 +39,18 @@ class SetList:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordList:
-    """One page of records, each with ``page_count``."""
+class ListedRecord:
+    """A record in a list, with the number of its pages, its own and those that a volume holds for it."""
 
-    rows: tuple[Record, ...]
+    row: Record
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One page of records."""
+
+    rows: tuple[ListedRecord, ...]
     next: str
 
 
@@ -63,9 +72,10 @@ def _sets(sets: QuerySet[RecordSet], to: Visible, after: str) -> SetList:
 
 
 def records(of: RecordSet, to: Visible, *, after: str = "") -> RecordList:
-    """The records of one set. One query."""
-    shown, following = _slice(to.records().filter(record_set=of).annotate(page_count=Count("pages")), after)
-    return RecordList(tuple(shown), following)
+    """The records of one set. Three queries."""
+    shown, following = _slice(to.records().filter(record_set=of), after)
+    counted = page_counts(to.pages(), [one.pk for one in shown])
+    return RecordList(tuple(ListedRecord(one, counted.get(one.pk, 0)) for one in shown), following)
 
 
 def _slice(rows: QuerySet[Row], after: str) -> tuple[list[Row], str]:
