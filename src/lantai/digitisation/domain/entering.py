@@ -53,12 +53,16 @@ def _clear(rows: QuerySet[Any]) -> None:
 
 @transaction.atomic
 def _end(batch: Batch, check: Check, *, by: User) -> None:
-    """The batch is what the check makes of it. A redelivery that fails leaves what came before as it was."""
+    """The batch is what the check makes of it. A redelivery that fails leaves what came before as it was.
+
+    How the files lie is kept of what passed only: what did not is checked again with the layout that was named.
+    """
     now = timezone.now()
-    batch.layout, batch.stage, batch.stage_at = check.layout[:200], "", None
+    batch.stage, batch.stage_at = "", None
     stood = batch.items.filter(round__lt=batch.round, outcome=ItemOutcome.CREATED).exists()
     if check.ok:
         batch.state, batch.digest = BatchState.CHECKED, check.delivery.digest
+        batch.layout = check.layout[:200]
         batch.item_count, batch.page_count = check.item_count, check.page_count
         batch.refused_count = check.faulty_count
     elif stood:
