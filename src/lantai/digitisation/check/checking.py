@@ -24,7 +24,7 @@ from lantai.digitisation.check.items import items, page_count
 from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.reading import open_catalogue
 from lantai.digitisation.check.row_rules import row_rules
-from lantai.digitisation.check.scans import compare_scans, inspect_scans
+from lantai.digitisation.check.scans import compare_scans, inspect_scans, judge_by_paper
 from lantai.digitisation.check.standing import compare_standing, find_standing
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.profile import delivery_profile
@@ -109,6 +109,7 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     inspect_scans(delivery, progress)
     file_pieces(delivery, layout, progress)
     compare_scans(delivery)
+    judge_by_paper(delivery)
     compare_standing(delivery, check.items(), revising=asked.revising, own=asked.own)
     _tell_of_files(delivery)
     faulty.place_findings(table)
