@@ -103,7 +103,7 @@ def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Chec
     coding = Coding(table, row_rules(today=julian_day(datetime.now(tz=settings.LANTAI_ZONE).date())))
     coding.run(progress)
     check.profiles = coding.profiles
-    find_standing(table)
+    find_standing(table, own=asked.own)
     layout = detect_layout(delivery, asked.layouts)
     check.layout = layout.name
     inspect_scans(delivery, progress)
