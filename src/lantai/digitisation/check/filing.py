@@ -14,7 +14,9 @@ from typing import Final
 from django.conf import settings
 
 from lantai.digitisation.check.delivery import OpenDelivery, as_observed
+from lantai.digitisation.check.observation import observe
 from lantai.digitisation.check.working import Entry, WorkingTable
+from lantai.digitisation.enums import Severity
 from lantai.digitisation.layouts.detecting import detect
 from lantai.digitisation.layouts.layout import ImageFile, ItemFiles, Layout, TextFile, VolumeFiles
 from lantai.digitisation.layouts.matching import volumes
@@ -24,6 +26,7 @@ from lantai.digitisation.layouts.profile import layout_profiles
 from lantai.digitisation.layouts.rows import ItemRow, item_row
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.spans import contradictions
+from lantai.digitisation.models import Page
 from lantai.digitisation.progress import Progress
 
 IMAGE: Final = "image"
@@ -33,6 +36,13 @@ SPAN: Final = "span"
 PART: Final = "part"
 """Kinds of pieces: a page as an image, a text, a page in a second format; the pages of a volume that are an item's
 (first as ``page``, last as ``leaf``), and each of their files."""
+
+_LONGEST_PATH: Final = Page._meta.get_field("file").max_length or 0
+_LONG_PATHS: Final = """
+SELECT shown, MAX(LENGTH(shown), LENGTH(path)) AS length FROM digest
+WHERE length > ? AND EXISTS (SELECT 1 FROM piece WHERE piece.path = digest.path)
+"""
+_LONGEST_LABEL: Final = Page._meta.get_field("label").max_length or 0
 
 ITEMS: Final = "place = '' AND code <> ''"
 """The entries that are items."""
@@ -70,6 +80,15 @@ def file_pieces(delivery: OpenDelivery, layout: Layout, progress: Progress) -> N
         filing.tell_seen(contradictions(placed for _id, placed in members))
     filing.tell_seen(layout.without_row())
     delivery.table.settle_pieces()
+    _tell_long_paths(delivery.table)
+
+
+def _tell_long_paths(table: WorkingTable) -> None:
+    """Code: too-long, of paths of files that somebody has."""
+    for shown, length in list(table.store.ask(_LONG_PATHS, (_LONGEST_PATH,))):
+        told = observe("too-long", severity=Severity.ERROR, path=shown, found=str(length), expected=str(_LONGEST_PATH))
+        table.tell(told)
+    table.settle()
 
 
 @dataclass(slots=True)
@@ -149,7 +168,7 @@ class _Filing:
     def volume(self, files: VolumeFiles) -> None:
         add, code = self.delivery.table.add_piece, files.code
         for page, image in _numbered(files.images):
-            label = "" if page == image.number else PurePosixPath(image.path).stem
+            label = "" if page == image.number else PurePosixPath(self.delivery.shown(image.path)).stem[:_LONGEST_LABEL]
             add(None, code, IMAGE, page=page, path=image.path, label=label)
         for page, text in _by_page(files.texts):
             add(None, code, TEXT, page=page, path=text.path)

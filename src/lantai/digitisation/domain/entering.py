@@ -6,6 +6,7 @@ transaction the batch is as it was received.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from lantai.accounts.models import User
 from lantai.digitisation.check import Check, Item, Observation
 from lantai.digitisation.check.sameness import explicit
 from lantai.digitisation.check.standing import RECORD, SAME
+from lantai.digitisation.check.storable import storable, storable_paths
 from lantai.digitisation.domain.storing import in_chunks
 from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Severity
 from lantai.digitisation.models import Batch, BatchItem, CheckRun, Finding
@@ -27,6 +29,7 @@ from lantai.journal.insertion import insert_rows
 
 _CHUNK = 1_000
 _LONGEST = 500
+_LONGEST_CODE = BatchItem._meta.get_field("code").max_length
 _COLUMNS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected")
 
 
@@ -96,7 +99,7 @@ def _end(batch: Batch, check: Check, *, by: User) -> None:
 def _finding(batch: Batch, seen: Observation) -> Finding:
     values = {name: getattr(seen, name) for name in _COLUMNS}
     for name, most in (("found", _LONGEST), ("expected", _LONGEST), ("path", 1_000), ("sheet", 200), ("column", 100)):
-        values[name] = values[name][:most]
+        values[name] = storable(values[name])[:most]
     return Finding(batch=batch, **values)
 
 
@@ -131,17 +134,23 @@ def _carriers(item: Item) -> list[str]:
 
 def _row(batch: Batch, check: Check, item: Item, free: Iterator[str]) -> BatchItem:
     digest = check.delivery.content_digest
+    renamed = storable_paths((*item.scan_files, *item.text_files), check.delivery.shown)
+
+    def path(source: str) -> str:
+        return renamed.get(source, source)
+
     row = BatchItem(
         batch=batch,
         round=batch.round,
         is_volume=item.is_volume,
         sheet=item.row.sheet[:200],
         row=item.row.row,
-        code=item.code,
+        code=item.code[:_LONGEST_CODE],  # a longer one is refused, and told
         values=_values(batch, check, item),
-        leaves=[_leaf(leaf.path, leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
-        texts={str(number): path for number, path in item.texts},
-        copies=list(item.copies),
+        leaves=[_leaf(path(leaf.path), leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
+        texts={str(number): path(source) for number, source in item.texts},
+        copies=[path(source) for source in item.copies],
+        sources={stored: os.fsencode(source).hex() for source, stored in renamed.items()},
         span=list(item.span or ()),
         scan_digest=digest(item.scan_files),
         text_digest=digest(item.text_files),
@@ -174,5 +183,5 @@ def _values(batch: Batch, check: Check, item: Item) -> dict[str, Any]:
     if _revises(batch, item):
         values["revises"] = True
     if item.row.given:
-        values["given"] = item.row.given
+        values["given"] = {key: storable(text) for key, text in item.row.given.items()}
     return values
