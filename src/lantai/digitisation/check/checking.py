@@ -6,7 +6,7 @@ Everything stands in the working table, row by row: a million rows need no more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from lantai.digitisation.check.row_rules import row_rules
 from lantai.digitisation.check.scans import compare_scans, inspect_scans, judge_by_paper
 from lantai.digitisation.check.standing import compare_standing, find_standing
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.failing import in_one_sentence
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
@@ -89,15 +90,19 @@ class Check:
 
 @contextmanager
 def check_delivery(source: Path, asked: Asked | None = None, *, progress: Progress | None = None) -> Iterator[Check]:
-    """Check a delivery and write nothing. Raises NotADelivery, UnknownLayout, BadMapping, PoolBroken and OSError."""
+    """Check a delivery and write nothing. Raises NotADelivery, UnknownLayout, BadMapping and IntakeFailed."""
     shown = progress or SilentProgress()
-    with open_delivery(source, shown) as delivery:
-        delivery.read_bytes(shown)
-        yield check_open(delivery, asked or Asked(), shown)
+    with ExitStack() as open_until_it_is_read:
+        with in_one_sentence(source.name):
+            delivery = open_until_it_is_read.enter_context(open_delivery(source, shown))
+            delivery.read_bytes(shown)
+            check = check_open(delivery, asked or Asked(), shown)
+        yield check
 
 
 def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Check:
-    """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does."""
+    """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does, and OSError and sqlite3.Error
+    where that says it in a sentence."""
     check, table = Check(delivery, asked), delivery.table
     _read_rows(check, progress)
     coding = Coding(table, row_rules(today=julian_day(datetime.now(tz=settings.LANTAI_ZONE).date())))

@@ -14,6 +14,7 @@ from typing import Final
 from django.conf import settings
 
 from lantai.digitisation.check.delivery import OpenDelivery, as_observed
+from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.observation import observe
 from lantai.digitisation.check.working import Entry, WorkingTable
 from lantai.digitisation.enums import Severity
@@ -37,12 +38,12 @@ PART: Final = "part"
 """Kinds of pieces: a page as an image, a text, a page in a second format; the pages of a volume that are an item's
 (first as ``page``, last as ``leaf``), and each of their files."""
 
-_LONGEST_PATH: Final = Page._meta.get_field("file").max_length or 0
+_LONGEST_PATH: Final = column_length(Page, "file")
 _LONG_PATHS: Final = """
 SELECT shown, MAX(LENGTH(shown), LENGTH(path)) AS length FROM digest
 WHERE length > ? AND EXISTS (SELECT 1 FROM piece WHERE piece.path = digest.path)
 """
-_LONGEST_LABEL: Final = Page._meta.get_field("label").max_length or 0
+_LONGEST_LABEL: Final = column_length(Page, "label")
 
 ITEMS: Final = "place = '' AND code <> ''"
 """The entries that are items."""
@@ -184,6 +185,7 @@ class _Filing:
         try:
             pdf = self.reader.look(self.delivery.root / path)
         except UnreadablePdf:
+            (self.delivery.root / path).lstat()
             return
         for page in range(1, pdf.page_count + 1):
             self.delivery.table.add_piece(None, code, IMAGE, page=page, path=path, leaf=page)

@@ -36,28 +36,28 @@ def look_at_lengths(row: SheetRow, most: Mapping[str, int], profile: DeliveryPro
 
 def _has_short_key(code: str) -> bool:
     """Whether the column takes a code that is longer than the longest of which every one is taken."""
-    return len(code) <= _most(Record, "code") and len(codes.sort_key(code)) <= _most(Record, "code_key")
+    return len(code) <= column_length(Record, "code") and len(codes.sort_key(code)) <= column_length(Record, "code_key")
 
 
 @cache
 def longest_of_items() -> Mapping[str, int]:
     """Field key → characters at most, in a row of items."""
-    of_records = {key: most for key in PLAIN_FIELDS if (most := _most(Record, key))}
-    return {**of_records, **dict.fromkeys(_TITLES_OF_SETS, _most(RecordSet, "title")), **_of_codes()}
+    of_records = {key: most for key in PLAIN_FIELDS if (most := column_length(Record, key))}
+    return {**of_records, **dict.fromkeys(_TITLES_OF_SETS, column_length(RecordSet, "title")), **_of_codes()}
 
 
 @cache
 def longest_of_volumes() -> Mapping[str, int]:
     """The same in a row of volumes."""
-    return {"title": _most(RecordSet, "title"), **_of_codes()}
+    return {"title": column_length(RecordSet, "title"), **_of_codes()}
 
 
 def _of_codes() -> Mapping[str, int]:
     """So long that the key by which codes are sorted fits too: before each number it has two figures more."""
-    every = (_most(Record, "code_key") - 1) // 3
-    return dict.fromkeys(_CODES, min(every, _most(Record, "code"), _most(RecordSet, "code")))
+    every = (column_length(Record, "code_key") - 1) // 3
+    return dict.fromkeys(_CODES, min(every, column_length(Record, "code"), column_length(RecordSet, "code")))
 
 
-def _most(model: type[Model], name: str) -> int:
+def column_length(model: type[Model], name: str) -> int:
     """Characters of a column; 0 where there is no limit."""
     return getattr(model._meta.get_field(name), "max_length", None) or 0

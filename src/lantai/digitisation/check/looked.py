@@ -36,6 +36,8 @@ class Looked:
         self._fresh: list[tuple[str, int, str]] = []
         try:
             self._db = _open(path, self._day)
+        except sqlite3.OperationalError:
+            raise  # the disk is full, or somebody holds it: the file itself is sound
         except sqlite3.DatabaseError:
             path.unlink()
             self._db = _open(path, self._day)

@@ -15,6 +15,7 @@ from typing import Final
 
 from django.conf import settings
 
+from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.observation import Observation, observe
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.layouts.names import legible
@@ -28,7 +29,7 @@ from lantai.digitisation.sheets.rows import CellNote, LeftOut, SheetRow
 from lantai.digitisation.sheets.unreadable import UnreadableSheet
 
 _SAMPLES = 3
-_LONGEST_NAME: Final = Finding._meta.get_field("sheet").max_length or 0
+_LONGEST_NAME: Final = column_length(Finding, "sheet")
 
 
 Tell = Callable[[Observation], object]
@@ -85,6 +86,7 @@ def _opened(root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path
     try:
         opened = open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
     except UnreadableSheet as error:
+        path.lstat()  # raises when it is there no more: that is no fault of the sheet
         tell(_unreadable(root, path, error))
         return ()
     for sheet in opened:
@@ -162,6 +164,7 @@ def _rows(root: Path, sheet: OpenSheet, tell: Tell) -> Iterator[SheetRow]:
                 notices.hear(row)
             yield _with_date(row)
     except UnreadableSheet as error:
+        sheet.path.lstat()
         tell(_unreadable(root, sheet.path, error))
     notices.tell_common()
 

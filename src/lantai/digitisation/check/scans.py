@@ -21,6 +21,7 @@ from lantai.digitisation.check.papers import paper_size
 from lantai.digitisation.inspection import Inspected, Thresholds, inspect_files, similar
 from lantai.digitisation.inspection.judging import low_resolution
 from lantai.digitisation.inspection.profile import image_profile
+from lantai.digitisation.inspection.scan_file import UNREADABLE
 from lantai.digitisation.layouts.store import Entering
 from lantai.digitisation.progress import Progress
 
@@ -61,7 +62,8 @@ class _Scan:
 
 @dataclass(slots=True)
 class _Looking:
-    """One pass over the images that belong to somebody. Those that were looked at before are not decoded again."""
+    """One pass over the images that belong to somebody. Those that were looked at before are not decoded again, unless
+    they could not be read: a disk that fails, or a machine that is too busy, is no fault of theirs."""
 
     delivery: OpenDelivery
     looked: Looked
@@ -74,7 +76,10 @@ class _Looking:
         answers = inspect_files(self._unknown(), limits=profile.limits, thresholds=_alone(profile.thresholds))
         for inspected in answers:
             scan = self.waiting.popleft()
-            self.looked.put(scan.digest, scan.path, inspected)
+            if inspected.has(UNREADABLE):
+                (self.delivery.root / scan.path).lstat()  # raises when it is there no more
+            else:
+                self.looked.put(scan.digest, scan.path, inspected)
             self._take(scan, inspected)
 
     def _unknown(self) -> Iterator[Path]:
@@ -99,7 +104,10 @@ class _Looking:
 
 
 def inspect_scans(delivery: OpenDelivery, progress: Progress) -> None:
-    """Everything that a machine can say of the images that belong to somebody. Raises PoolBroken and Stopped."""
+    """Everything that a machine can say of the images that belong to somebody.
+
+    Raises PoolBroken, Stopped, and OSError when an image is there no more.
+    """
     store = delivery.inventory.store
     progress.stage("inspect", store.count(f"SELECT COUNT(*) FROM ({_HELD})"))  # noqa: S608 - a constant
     images = Entering(store, "image")

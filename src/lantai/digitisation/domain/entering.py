@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.digitisation.check import Check, Item, Observation
+from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.sameness import explicit
 from lantai.digitisation.check.standing import RECORD, SAME
 from lantai.digitisation.check.storable import storable, storable_paths
@@ -29,7 +30,7 @@ from lantai.journal.insertion import insert_rows
 
 _CHUNK = 1_000
 _LONGEST = 500
-_LONGEST_CODE = BatchItem._meta.get_field("code").max_length
+_LONGEST_CODE = column_length(BatchItem, "code")
 _COLUMNS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -101,8 +101,11 @@ class Store:
         self._db.execute("BEGIN")
         try:
             yield
-        finally:
-            self._db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # a disk that is full ends the transaction itself
+                self._db.execute("COMMIT")
+            raise
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()
