@@ -163,7 +163,7 @@ def test_of_a_single_sheet_all_is_said_in_general() -> None:
 def refused(user_with: Callable[..., User], tmp_path: Path) -> Batch:
     """A delivery that the check sent back, because its codes stand in a column that is not known."""
     (tmp_path / "目錄.csv").write_text("文件編碼,題名,日期\nL012-01-0001-0001,招股簡章,1924\n", encoding="utf-8")
-    batch = intake.register_delivery(source=tmp_path, fonds_code="L012", by=user_with("digitiser"))
+    batch = intake.register_delivery(source=tmp_path, terms=intake.Terms(fonds_code="L012"), by=user_with("digitiser"))
     intake.resume(batch, by=batch.received_by)
     batch.refresh_from_db()
     assert batch.state == BatchState.REFUSED

@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.volumes import Bound
 
 from lantai.accounts.models import User
 from lantai.catalogue.domain.record import Description, revise_record
 from lantai.catalogue.models import Record, RecordSet
 from lantai.discovery import indexing
-from tests.volumes import Bound
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,7 @@
+import os
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class DigitisationConfig(AppConfig):
@@ -7,3 +10,6 @@ class DigitisationConfig(AppConfig):
 
     def ready(self) -> None:
         from lantai.digitisation import receivers  # noqa: F401, PLC0415 - the registry must be ready first
+
+        # Sorting a million rows spills over: into the home, whose disk people know of, not into a small /tmp.
+        os.environ.setdefault("SQLITE_TMPDIR", str(settings.LANTAI.run_dir))

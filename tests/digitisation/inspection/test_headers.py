@@ -114,9 +114,9 @@ def test_resolution_in_exif_counts_where_jfif_has_none(tmp_path: Path, scan: Ima
     assert header(tmp_path / "a.jpg").dpi == 300
 
 
-def test_pages_are_counted_and_their_areas_added(tmp_path: Path, scan: Image.Image) -> None:
-    found = header(saved(scan, tmp_path / "a.tif", save_all=True, append_images=[scan, scan.crop((0, 0, 100, 100))]))
-    assert (found.pages, found.pixels) == (3, 2 * 320 * 240 + 100 * 100)
+def test_pages_are_counted_and_the_largest_is_known(tmp_path: Path, scan: Image.Image) -> None:
+    found = header(saved(scan, tmp_path / "a.tif", save_all=True, append_images=[scan.resize((960, 240)), scan]))
+    assert (found.pages, found.canvas, found.extent) == (3, (320, 240), (960, 240))
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.jp2", "a.webp", "a.gif", "a.bmp"])

@@ -216,3 +216,11 @@ def test_random_bytes_are_never_more_than_unreadable(tmp_path: Path) -> None:
                 list(sheet.rows())
         except UnreadableSheet as error:
             assert error.path == "b.xlsx"
+
+
+def test_a_cell_of_nonsense_does_not_change_the_encoding(tmp_path: Path) -> None:
+    """A hundred accents on one letter are unlike any language, and UTF-8 all the same."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"檔號,題名,日期\nA-1,路燈,1926\nA-2,e{chr(0x301) * 900},1926\n", encoding="utf-8")
+    rows = list(entries(path))
+    assert [row.get("title")[:2] for row in rows] == ["路燈", "e\u0301"]

@@ -6,7 +6,7 @@ Everything stands in the working table, row by row: a million rows need no more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +24,10 @@ from lantai.digitisation.check.items import items, page_count
 from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.reading import open_catalogue
 from lantai.digitisation.check.row_rules import row_rules
-from lantai.digitisation.check.scans import compare_scans, inspect_scans
+from lantai.digitisation.check.scans import compare_scans, inspect_scans, judge_by_paper
 from lantai.digitisation.check.standing import compare_standing, find_standing, may_stand
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.failing import in_one_sentence
 from lantai.digitisation.layouts.layout import CATALOGUE_ONLY
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.progress import Progress, SilentProgress
@@ -90,21 +91,25 @@ class Check:
 
 @contextmanager
 def check_delivery(source: Path, asked: Asked | None = None, *, progress: Progress | None = None) -> Iterator[Check]:
-    """Check a delivery and write nothing. Raises NotADelivery, UnknownLayout, BadMapping, PoolBroken and OSError."""
+    """Check a delivery and write nothing. Raises NotADelivery, UnknownLayout, BadMapping and IntakeFailed."""
     shown = progress or SilentProgress()
-    with open_delivery(source, shown) as delivery:
-        delivery.read_bytes(shown)
-        yield check_open(delivery, asked or Asked(), shown)
+    with ExitStack() as open_until_it_is_read:
+        with in_one_sentence(source.name):
+            delivery = open_until_it_is_read.enter_context(open_delivery(source, shown))
+            delivery.read_bytes(shown)
+            check = check_open(delivery, asked or Asked(), shown)
+        yield check
 
 
 def check_open(delivery: OpenDelivery, asked: Asked, progress: Progress) -> Check:
-    """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does."""
+    """The check of a delivery whose bytes were read. Raises as ``check_delivery`` does, and OSError and sqlite3.Error
+    where that says it in a sentence."""
     check, table = Check(delivery, asked), delivery.table
     _read_rows(check, progress)
     coding = Coding(table, row_rules(today=julian_day(datetime.now(tz=settings.LANTAI_ZONE).date())))
     coding.run(progress)
     check.profiles = coding.profiles
-    find_standing(table)
+    find_standing(table, own=asked.own)
     check.layout = _file(delivery, asked, progress)
     if may_stand(table):
         compare_standing(delivery, check.items(), revising=asked.revising, own=asked.own)
@@ -127,6 +132,7 @@ def _file(delivery: OpenDelivery, asked: Asked, progress: Progress) -> str:
     inspect_scans(delivery, progress)
     file_pieces(delivery, layout, progress)
     compare_scans(delivery)
+    judge_by_paper(delivery)
     return layout.name
 
 

@@ -20,7 +20,20 @@ from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values import codes
 
 _MANY = 5_000
+_DIGITS = 9
+"""Of the number of an item, as a number; a longer one is only text."""
 _CODED = "fonds = ? AND code <> ''"
+_OWN_FONDS = "SELECT sheet, number, code FROM entry WHERE place = '' AND code <> '' AND code = fonds ORDER BY id"
+_AS_FONDS = "(全宗號)"
+_FONDS_WITHIN = """
+SELECT entry.sheet, entry.number, entry.fonds, other.sheet, other.number FROM entry JOIN (
+    SELECT code AS fonds, MIN(id) AS id FROM entry
+    WHERE code IN (SELECT fonds FROM entry GROUP BY fonds) AND code <> fonds AND place <> 'twice' GROUP BY code
+    UNION SELECT volume, MIN(id) FROM entry
+    WHERE volume IN (SELECT fonds FROM entry GROUP BY fonds) AND volume <> '' AND volume <> fonds GROUP BY volume
+) AS within ON within.fonds = entry.fonds JOIN entry AS other ON other.id = within.id
+WHERE entry.code <> '' AND entry.code <> entry.fonds AND entry.place = '' GROUP BY entry.id ORDER BY entry.id
+"""
 _GUESSED = frozenset({"bad-code", "code-field-mismatch"})
 """What is said of a code against a profile that was only guessed, is a warning."""
 
@@ -52,12 +65,14 @@ class Coding:
         progress.stage("codes", self.table.entry_count)
         for (fonds,) in list(store.ask("SELECT fonds FROM entry WHERE code <> '' GROUP BY fonds ORDER BY MIN(id)")):
             self._look_at_fonds(fonds, progress)
+        store.script("CREATE INDEX entry_by_volume ON entry (volume)")
         for entry in self.table.entries("code = ''"):
             self._tell(self.rules.look_at(entry.row))
         store.run(
             "UPDATE entry SET place = ? WHERE place = '' AND code IN (SELECT volume FROM entry WHERE volume <> '')",
             (VOLUME,),
         )
+        self._find_sets_at_odds()
         self._tell(sequence_gaps(self._numbers(), column="檔號"))
         self.table.settle()
 
@@ -81,6 +96,21 @@ class Coding:
             if told.severity == Severity.ERROR:
                 store.run("UPDATE entry SET faulty = 1 WHERE id IN (?, ?)", (first, id_))
 
+    def _find_sets_at_odds(self) -> None:
+        """A code stands for one thing: what is a fonds is no item of its own, and no volume or item of another."""
+        store, labels = self.table.store, self.rules.profile.labels
+        for sheet, number, code in list(store.ask(_OWN_FONDS)):
+            self.table.tell(
+                observe(
+                    "duplicate-code", sheet=sheet, row=number, column=labels["code"], found=code, expected=_AS_FONDS
+                )
+            )
+        for sheet, number, fonds, where, at_row in list(store.ask(_FONDS_WITHIN)):
+            place = f"({where}, {at_row})"
+            self.table.tell(
+                observe("duplicate-code", sheet=sheet, row=number, column=labels["fonds"], found=fonds, expected=place)
+            )
+
     # -- fonds by fonds --------------------------------------------------------------------------
 
     def _look_at_fonds(self, code: str, progress: Progress) -> None:
@@ -96,7 +126,7 @@ class Coding:
             )
             self._tell(_as_sure(seen, fonds))
             volume = parsed.parent if parsed and parsed.volume else ""
-            ordinal = int(parsed.item) if parsed and parsed.item else None
+            ordinal = int(parsed.item) if parsed and 0 < len(parsed.item) <= _DIGITS else None
             read.append((volume, fonds.profile.name, parsed.parent if parsed else "", ordinal, entry.id))
             above = entry.row
             if len(read) >= _MANY:

@@ -21,6 +21,7 @@ from lantai.digitisation.check.working import WorkingTable
 from lantai.digitisation.layouts.digest_check import check_digests, lists_against_files
 from lantai.digitisation.layouts.digest_lists import enter_lists
 from lantai.digitisation.layouts.inventory import Inventory, NoInventory, inventory
+from lantai.digitisation.layouts.names import legible
 from lantai.digitisation.layouts.profile import inventory_profile
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.store import Entering
@@ -80,6 +81,11 @@ class OpenDelivery:
         """As it was read; empty when it could not be."""
         found = self.inventory.store.one("SELECT sha512 FROM digest WHERE path = ?", (path,))
         return str(found[0]) if found else ""
+
+    def shown(self, path: str) -> str:
+        """How the path of a file reads."""
+        found = self.inventory.store.one("SELECT shown FROM digest WHERE path = ?", (path,))
+        return str(found[0]) if found else legible(path)
 
     def _whole_digest(self) -> str:
         whole = hashlib.sha256()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lantai.digitisation.check.filing import ITEMS
-from lantai.digitisation.check.working import WorkingTable
+from lantai.digitisation.check.working import VOLUME, WorkingTable
+from lantai.digitisation.layouts.store import Store
 from lantai.digitisation.profile import delivery_profile
 
 _ERROR = "finding.severity = 'error'"
@@ -27,7 +28,7 @@ def place_findings(table: WorkingTable) -> None:
 
 
 def mark(table: WorkingTable) -> None:
-    """Mark the entries that an error concerns: its row's, and every item that has a part in its file."""
+    """Mark the entries that an error concerns: its row's, those of its volume, and all that have a part in its file."""
     store = table.store
     if not store.one(f"SELECT 1 FROM finding WHERE {_ERROR} LIMIT 1"):  # noqa: S608 - a constant
         return
@@ -39,6 +40,17 @@ def mark(table: WorkingTable) -> None:
     store.run(
         "UPDATE entry SET faulty = 1 WHERE id IN (SELECT piece.entry FROM finding "  # noqa: S608
         f"JOIN digest ON digest.shown = finding.path JOIN piece ON piece.path = digest.path WHERE {_ERROR})"
+    )
+    _mark_items_of_volumes(store)
+
+
+def _mark_items_of_volumes(store: Store) -> None:
+    """What is wrong with the row of a volume concerns every item in it."""
+    store.run(
+        "UPDATE entry SET faulty = 1 WHERE volume <> '' AND volume IN (SELECT volume.code FROM finding JOIN volume "  # noqa: S608
+        f"ON volume.sheet = finding.sheet AND volume.number = finding.number WHERE {_ERROR} "
+        "UNION SELECT code FROM entry WHERE place = ? AND faulty = 1)",
+        (VOLUME,),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lantai.digitisation.check.dated import dated
+from lantai.digitisation.check.lengths import longest_of_volumes, look_at_lengths
 from lantai.digitisation.check.observation import Observation, at
 from lantai.digitisation.profile import DeliveryProfile
 from lantai.digitisation.sheets.rows import SheetRow
@@ -34,6 +35,7 @@ def look_at_volume(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observat
     """The same of a volume, which needs less: its date may be unknown. It states no opening."""
     yield from _empty(row, profile.required_of_volumes, profile)
     yield from _date(row, "date", profile)
+    yield from look_at_lengths(row, longest_of_volumes(), profile)
 
 
 def _empty(row: SheetRow, required: tuple[str, ...], profile: DeliveryProfile) -> Iterator[Observation]:

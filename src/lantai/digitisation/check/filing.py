@@ -14,7 +14,10 @@ from typing import Final
 from django.conf import settings
 
 from lantai.digitisation.check.delivery import OpenDelivery, as_observed
+from lantai.digitisation.check.lengths import column_length
+from lantai.digitisation.check.observation import observe
 from lantai.digitisation.check.working import Entry, WorkingTable
+from lantai.digitisation.enums import Severity
 from lantai.digitisation.layouts.detecting import detect
 from lantai.digitisation.layouts.layout import ImageFile, ItemFiles, Layout, TextFile, VolumeFiles
 from lantai.digitisation.layouts.matching import volumes
@@ -24,6 +27,7 @@ from lantai.digitisation.layouts.profile import KINDS, layout_profiles
 from lantai.digitisation.layouts.rows import ItemRow, item_row
 from lantai.digitisation.layouts.seen import Seen
 from lantai.digitisation.layouts.spans import contradictions
+from lantai.digitisation.models import Page
 from lantai.digitisation.progress import Progress
 
 IMAGE: Final = "image"
@@ -33,6 +37,13 @@ SPAN: Final = "span"
 PART: Final = "part"
 """Kinds of pieces: a page as an image, a text, a page in a second format; the pages of a volume that are an item's
 (first as ``page``, last as ``leaf``), and each of their files."""
+
+_LONGEST_PATH: Final = column_length(Page, "file")
+_LONG_PATHS: Final = """
+SELECT shown, MAX(LENGTH(shown), LENGTH(path)) AS length FROM digest
+WHERE length > ? AND EXISTS (SELECT 1 FROM piece WHERE piece.path = digest.path)
+"""
+_LONGEST_LABEL: Final = column_length(Page, "label")
 
 ITEMS: Final = "place = '' AND code <> ''"
 """The entries that are items."""
@@ -80,6 +91,15 @@ def file_pieces(delivery: OpenDelivery, layout: Layout, progress: Progress) -> N
         filing.tell_seen(contradictions(placed for _id, placed in members))
     filing.tell_seen(layout.without_row())
     delivery.table.settle_pieces()
+    _tell_long_paths(delivery.table)
+
+
+def _tell_long_paths(table: WorkingTable) -> None:
+    """Code: too-long, of paths of files that somebody has."""
+    for shown, length in list(table.store.ask(_LONG_PATHS, (_LONGEST_PATH,))):
+        told = observe("too-long", severity=Severity.ERROR, path=shown, found=str(length), expected=str(_LONGEST_PATH))
+        table.tell(told)
+    table.settle()
 
 
 @dataclass(slots=True)
@@ -159,7 +179,7 @@ class _Filing:
     def volume(self, files: VolumeFiles) -> None:
         add, code = self.delivery.table.add_piece, files.code
         for page, image in _numbered(files.images):
-            label = "" if page == image.number else PurePosixPath(image.path).stem
+            label = "" if page == image.number else PurePosixPath(self.delivery.shown(image.path)).stem[:_LONGEST_LABEL]
             add(None, code, IMAGE, page=page, path=image.path, label=label)
         for page, text in _by_page(files.texts):
             add(None, code, TEXT, page=page, path=text.path)
@@ -175,6 +195,7 @@ class _Filing:
         try:
             pdf = self.reader.look(self.delivery.root / path)
         except UnreadablePdf:
+            (self.delivery.root / path).lstat()
             return
         for page in range(1, pdf.page_count + 1):
             self.delivery.table.add_piece(None, code, IMAGE, page=page, path=path, leaf=page)

@@ -21,6 +21,8 @@ from lantai.digitisation.inspection.profile import ImageProfile
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS looked (key TEXT PRIMARY KEY, day INTEGER, seen TEXT) WITHOUT ROWID;
 """
+_RULES: Final = 2
+"""Counted up where the same bytes are judged otherwise than before, though the profile says the same."""
 _DAYS: Final = 60
 _CHUNK: Final = 50
 
@@ -29,11 +31,13 @@ class Looked:
     """The memory of one kind of asking. A file that is no database of this kind is begun anew."""
 
     def __init__(self, path: Path, profile: ImageProfile) -> None:
-        self._asked = hashlib.sha256(repr((profile.thresholds, profile.limits)).encode()).hexdigest()[:16]
+        self._asked = hashlib.sha256(repr((_RULES, profile.thresholds, profile.limits)).encode()).hexdigest()[:16]
         self._day = int(time.time()) // 86_400
         self._fresh: list[tuple[str, int, str]] = []
         try:
             self._db = _open(path, self._day)
+        except sqlite3.OperationalError:
+            raise  # the disk is full, or somebody holds it: the file itself is sound
         except sqlite3.DatabaseError:
             path.unlink()
             self._db = _open(path, self._day)

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
+from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.observation import Observation, observe
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.layouts.names import legible
+from lantai.digitisation.models import Finding
 from lantai.digitisation.profile import delivery_profile
 from lantai.digitisation.scratch import scratch_folder
 from lantai.digitisation.sheets.mapping import ColumnMapping
@@ -26,6 +29,7 @@ from lantai.digitisation.sheets.rows import CellNote, LeftOut, SheetRow
 from lantai.digitisation.sheets.unreadable import UnreadableSheet
 
 _SAMPLES = 3
+_LONGEST_NAME: Final = column_length(Finding, "sheet")
 
 
 Tell = Callable[[Observation], object]
@@ -78,11 +82,18 @@ def delivery_columns() -> ColumnNames:
 
 
 def _opened(root: Path, path: Path, mapping: ColumnMapping | None, scratch: Path, tell: Tell) -> Sequence[OpenSheet]:
+    """A sheet whose name is longer than can be kept is left out: its rows could not be told from those of another."""
     try:
-        return open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
+        opened = open_sheets(path, profile=delivery_columns(), mapping=mapping, scratch=scratch)
     except UnreadableSheet as error:
+        path.lstat()  # raises when it is there no more: that is no fault of the sheet
         tell(_unreadable(root, path, error))
         return ()
+    for sheet in opened:
+        if len(sheet.name) > _LONGEST_NAME:
+            found, most = str(len(sheet.name)), str(_LONGEST_NAME)
+            tell(observe("too-long", severity=Severity.ERROR, path=_relative(root, path), found=found, expected=most))
+    return [sheet for sheet in opened if len(sheet.name) <= _LONGEST_NAME]
 
 
 def _unreadable(root: Path, path: Path, error: UnreadableSheet) -> Observation:
@@ -153,6 +164,7 @@ def _rows(root: Path, sheet: OpenSheet, tell: Tell) -> Iterator[SheetRow]:
                 notices.hear(row)
             yield _with_date(row)
     except UnreadableSheet as error:
+        sheet.path.lstat()
         tell(_unreadable(root, sheet.path, error))
     notices.tell_common()
 

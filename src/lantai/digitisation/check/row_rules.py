@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lantai.digitisation.check.code_fields import look_at_code
 from lantai.digitisation.check.dated import FondsDates, dated, look_at_days
 from lantai.digitisation.check.fields import look_at_item
+from lantai.digitisation.check.lengths import longest_of_items, look_at_lengths
 from lantai.digitisation.check.observation import Observation
 from lantai.digitisation.check.retention import RetentionList, look_at_retention, retention_list
 from lantai.digitisation.check.secrecy import Secrecy, look_at_secrecy, secrecy_profile
@@ -41,6 +42,7 @@ class RowRules:
         ``code`` is its reference code as ``read_by`` reads it; None where it has none that can be read.
         """
         yield from look_at_item(row, self.profile)
+        yield from look_at_lengths(row, longest_of_items(), self.profile)
         yield from look_at_retention(row, self.retention, self.profile)
         if code is not None and read_by is not None:
             yield from look_at_code(row, code, read_by, above=above, retention=self.retention, profile=self.profile)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +17,11 @@ from django.conf import settings
 from lantai.digitisation.check.delivery import OpenDelivery
 from lantai.digitisation.check.looked import Looked
 from lantai.digitisation.check.observation import observe
-from lantai.digitisation.inspection import Inspected, inspect_files, similar
+from lantai.digitisation.check.papers import paper_size
+from lantai.digitisation.inspection import Inspected, Thresholds, inspect_files, similar
+from lantai.digitisation.inspection.judging import low_resolution
 from lantai.digitisation.inspection.profile import image_profile
+from lantai.digitisation.inspection.scan_file import UNREADABLE
 from lantai.digitisation.layouts.store import Entering
 from lantai.digitisation.progress import Progress
 
@@ -40,6 +43,14 @@ SELECT first.shown, digest.shown FROM (
 ) AS first JOIN digest ON digest.sha512 = first.sha512 AND digest.shown > first.shown
 JOIN image ON image.path = digest.path ORDER BY digest.shown
 """
+_PAPER_STATED: Final = "SELECT 1 FROM heading WHERE ' ' || fields || ' ' LIKE '% sheet_size %' LIMIT 1"
+_ON_PAPER: Final = """
+SELECT digest.shown, image.width, image.height, image.dpi, (
+    SELECT json_extract(entry.said, '$[0].sheet_size') FROM piece JOIN entry ON entry.id = piece.entry
+    WHERE piece.path = image.path AND piece.kind <> 'copy' ORDER BY entry.id LIMIT 1
+) FROM image JOIN digest ON digest.path = image.path WHERE image.width > 0 ORDER BY digest.shown
+"""
+"""A page on which two items stand has the paper of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class _Scan:
 
 @dataclass(slots=True)
 class _Looking:
-    """One pass over the images that belong to somebody. Those that were looked at before are not decoded again."""
+    """One pass over the images that belong to somebody. Those that were looked at before are not decoded again, unless
+    they could not be read: a disk that fails, or a machine that is too busy, is no fault of theirs."""
 
     delivery: OpenDelivery
     looked: Looked
@@ -61,10 +73,13 @@ class _Looking:
 
     def run(self) -> None:
         profile = image_profile()
-        answers = inspect_files(self._unknown(), limits=profile.limits, thresholds=profile.thresholds)
+        answers = inspect_files(self._unknown(), limits=profile.limits, thresholds=_alone(profile.thresholds))
         for inspected in answers:
             scan = self.waiting.popleft()
-            self.looked.put(scan.digest, scan.path, inspected)
+            if inspected.has(UNREADABLE):
+                (self.delivery.root / scan.path).lstat()  # raises when it is there no more
+            else:
+                self.looked.put(scan.digest, scan.path, inspected)
             self._take(scan, inspected)
 
     def _unknown(self) -> Iterator[Path]:
@@ -82,12 +97,17 @@ class _Looking:
             told = observe(problem.code, path=scan.shown, found=problem.found, expected=problem.expected)
             self.delivery.table.tell(told)
         phash = _phash(inspected)
-        self.images.add(scan.path, inspected.size, None if phash is None else f"{phash:016x}", inspected.pages)
+        told_phash = None if phash is None else f"{phash:016x}"
+        size = (inspected.width, inspected.height, inspected.dpi)
+        self.images.add(scan.path, inspected.size, told_phash, inspected.pages, *size)
         self.progress.advance()
 
 
 def inspect_scans(delivery: OpenDelivery, progress: Progress) -> None:
-    """Everything that a machine can say of the images that belong to somebody. Raises PoolBroken and Stopped."""
+    """Everything that a machine can say of the images that belong to somebody.
+
+    Raises PoolBroken, Stopped, and OSError when an image is there no more.
+    """
     store = delivery.inventory.store
     progress.stage("inspect", store.count(f"SELECT COUNT(*) FROM ({_HELD})"))  # noqa: S608 - a constant
     images = Entering(store, "image")
@@ -97,9 +117,29 @@ def inspect_scans(delivery: OpenDelivery, progress: Progress) -> None:
     delivery.table.settle()
 
 
+def _alone(thresholds: Thresholds) -> Thresholds:
+    """What can be asked of an image whose row nobody knows yet: not what its size on paper makes of its pixels."""
+    return replace(thresholds, sheet=None)
+
+
 def _phash(inspected: Inspected) -> int | None:
     """What the picture is compared by; None of blank pages, which are all alike."""
     return None if inspected.measures is None or inspected.has("blank-page") else inspected.measures.phash
+
+
+def judge_by_paper(delivery: OpenDelivery) -> None:
+    """The resolution that the pixels of an image make on the paper that its row states, or else the profile. Code:
+    low-resolution, of images whose own word did not tell it."""
+    store, thresholds = delivery.inventory.store, image_profile().thresholds
+    if thresholds.sheet is None and not store.one(_PAPER_STATED):
+        return
+    for shown, width, height, dpi, stated in store.ask(_ON_PAPER):
+        image = Inspected(path=shown, width=width, height=height)
+        if low_resolution(replace(image, dpi=dpi), dpi=thresholds.dpi) is None:
+            sheet = paper_size(stated or "") or thresholds.sheet
+            if low := low_resolution(image, dpi=thresholds.dpi, sheet=sheet):
+                delivery.table.tell(observe(low.code, path=shown, found=low.found, expected=low.expected))
+    delivery.table.settle()
 
 
 def compare_scans(delivery: OpenDelivery) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from lantai.catalogue.enums import CarrierKind
+from lantai.catalogue.enums import CarrierKind, Level
 from lantai.catalogue.models import CodeAlias, Instantiation, Record, RecordSet
 from lantai.digitisation.check.delivery import OpenDelivery
 from lantai.digitisation.check.item import Item
 from lantai.digitisation.check.observation import at, observe
 from lantai.digitisation.check.sameness import brings_the_same, explicit, says_the_same
 from lantai.digitisation.check.working import WorkingTable
+from lantai.digitisation.enums import Severity
 from lantai.digitisation.models import BatchItem, Page
 
 RECORD: Final = "record"
@@ -26,11 +27,18 @@ says and has already what the delivery brings."""
 _CHUNK: Final = 500
 
 
-def find_standing(table: WorkingTable) -> None:
-    """Note of every item of the delivery what stands under its code already."""
+def find_standing(table: WorkingTable, *, own: str = "") -> None:
+    """Note of every item of the delivery what stands under its code already. Code: code-taken, of a fonds or a volume
+    whose code is that of something else; records of the batch ``own`` are to be replaced."""
     if not (Record.objects.exists() or RecordSet.objects.exists()):
         return
     store = table.store
+    for column, name, taken in (("fonds", "全宗號", _taken_for_fonds), ("volume", "案卷號", _taken_for_volume)):
+        asked = iter(store.ask(f"SELECT {column} FROM entry WHERE {column} <> '' GROUP BY {column}"))  # noqa: S608
+        while chunk := [code for (code,) in islice(asked, _CHUNK)]:
+            for code in taken(chunk, own):
+                _tell_taken(table, column, name, code)
+    table.settle()
     asked = iter(store.ask("SELECT code FROM entry WHERE place = '' AND code <> ''"))
     while chunk := [code for (code,) in islice(asked, _CHUNK)]:
         with store.transaction():
@@ -41,6 +49,33 @@ def may_stand(table: WorkingTable) -> bool:
     """Whether anything of the delivery stands already, or pages of a volume may."""
     asked = "SELECT 1 FROM entry WHERE standing <> '' UNION ALL SELECT 1 FROM piece WHERE entry IS NULL LIMIT 1"
     return table.store.one(asked) is not None
+
+
+def _taken_for_fonds(codes: Sequence[str], own: str) -> set[str]:
+    sets = RecordSet.objects.filter(code__in=codes).exclude(level=Level.FONDS)
+    return {*sets.values_list("code", flat=True), *_of_records(codes, own)}
+
+
+def _taken_for_volume(codes: Sequence[str], own: str) -> set[str]:
+    sets = RecordSet.objects.filter(code__in=codes, level=Level.FONDS)
+    return {*sets.values_list("code", flat=True), *_of_records(codes, own)}
+
+
+def _of_records(codes: Sequence[str], own: str) -> set[str]:
+    records = Record.objects.filter(code__in=codes).exclude(batch_items__batch__identifier=own or None)
+    return set(records.values_list("code", flat=True))
+
+
+def _tell_taken(table: WorkingTable, column: str, name: str, code: str) -> None:
+    """Once, at its first row; none of its rows can come in."""
+    where = f"{column} = ? AND place = ''"
+    first = next(table.entries(where, (code,)), None)
+    if first is None:
+        return
+    told = at(first.row, "code-taken", column=name, found=code)
+    table.tell(told)
+    if told.severity == Severity.ERROR:
+        table.store.run(f"UPDATE entry SET faulty = 1 WHERE {where}", (code,))  # noqa: S608 - a column of our own
 
 
 def _standing(codes: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,8 @@ CREATE TABLE volume (code TEXT, sheet TEXT, number INTEGER, said TEXT);
 CREATE TABLE finding (id INTEGER PRIMARY KEY, code TEXT, severity TEXT, sheet TEXT, number INTEGER, column TEXT,
                       path TEXT, found TEXT, expected TEXT, place TEXT);
 CREATE TABLE piece (entry INTEGER, volume TEXT, kind TEXT, page INTEGER, path TEXT, leaf INTEGER, label TEXT);
-CREATE TABLE image (path TEXT PRIMARY KEY, size INTEGER, phash TEXT, pages INTEGER);
+CREATE TABLE image (path TEXT PRIMARY KEY, size INTEGER, phash TEXT, pages INTEGER, width INTEGER, height INTEGER,
+                    dpi INTEGER);
 CREATE TABLE digest (path TEXT PRIMARY KEY, shown TEXT, size INTEGER, sha512 TEXT);
 CREATE TABLE volume_state (code TEXT PRIMARY KEY, standing TEXT);
 CREATE TABLE heading (sheet TEXT PRIMARY KEY, fields TEXT);

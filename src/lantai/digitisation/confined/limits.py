@@ -13,9 +13,10 @@ class BadThresholds(ValueError):
 class Limits:
     """What one file may cost. ``processes`` 0 is one a core.
 
-    ``pixels``: of all pages together, judged by the header before decoding. ``memory``: bytes that a child may take
-    beyond its libraries. ``processor_seconds`` and ``seconds``: of computing, and by the clock, for one file.
-    ``files_a_child``: after so many a child is replaced, so that what a decoder leaks does not add up.
+    ``pixels``: of one page, judged by the header before decoding; a file of many pages is bound by its time.
+    ``memory``: bytes that a child may take beyond its libraries. ``processor_seconds`` and ``seconds``: of computing,
+    and by the clock, for one file. ``files_a_child``: after so many a child is replaced, so that what a decoder leaks
+    does not add up.
     """
 
     processes: int = 0

@@ -21,6 +21,7 @@ from lantai.digitisation.domain.revising import apply_revision
 from lantai.digitisation.domain.storing import in_chunks
 from lantai.digitisation.domain.work import BatchProgress, turn
 from lantai.digitisation.enums import BatchState, Decision, ItemOutcome
+from lantai.digitisation.failing import in_one_sentence
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.journal import domain as journal
@@ -49,7 +50,7 @@ def decide(batch: Batch, decision: Decision, *, trust_opening: bool = False, by:
 
 
 def carry_out(batch: Batch, progress: Progress | None = None) -> Batch:
-    """Do what was decided, or go on with it where it stopped. Raises BatchRefused and Stopped."""
+    """Do what was decided, or go on with it where it stopped. Raises BatchRefused, IntakeFailed and Stopped."""
     assert batch.asked_by is not None
     try:
         if batch.asked == Decision.ACCEPT:
@@ -76,10 +77,10 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
     """Take a described batch into the archive: what is new is accepted, what revises is carried out.
 
     With ``trust_opening`` the person confirms what the sender stated about opening; without it everything
-    stays not reviewed. Killed half-way and run again, it goes on. Raises BatchRefused and Stopped.
+    stays not reviewed. Killed half-way and run again, it goes on. Raises BatchRefused, IntakeFailed and Stopped.
     """
     shown = progress or SilentProgress()
-    with turn(shown):
+    with in_one_sentence(batch.name, batch), turn(shown):
         batch.refresh_from_db()
         if batch.state == BatchState.ACCEPTED:
             return batch
@@ -127,10 +128,10 @@ def _withdraw_missing(batch: Batch, *, by: User) -> None:
 def roll_back_batch(batch: Batch, *, by: User, progress: Progress | None = None) -> Batch:
     """Remove what a batch brought, while it is in custody; log, digests and burnt identifiers stay.
 
-    Raises BatchRefused once it is accepted.
+    Raises BatchRefused once it is accepted, and IntakeFailed.
     """
     shown = progress or SilentProgress()
-    with turn(shown):
+    with in_one_sentence(batch.name, batch), turn(shown):
         return roll_back(batch, by=by, progress=shown)
 
 

@@ -63,7 +63,8 @@ def derive_pages(batch: Batch, *, progress: Progress) -> Derived:
     """Make the pyramids that the batch's pages lack; stopped or killed at any point, what is made stays made.
 
     A page whose pyramid cannot be made is marked with a sentence (``derive_error``), and tried again by the next run.
-    Raises OSError when the derivatives cannot be written, PoolBroken, and Stopped from ``progress``.
+    Raises OSError when the derivatives cannot be written or the masters cannot be reached, PoolBroken, and Stopped from
+    ``progress``.
     """
     progress.stage("derive", _waiting(batch).count())
     run = _Run(progress)
@@ -93,7 +94,7 @@ class _Run:
         for page in _by_key(_waiting(batch)):
             try:
                 master = masters().local_path(page.instantiation.identifier, page.file)
-            except (NoSuchObject, OSError) as error:
+            except NoSuchObject as error:
                 self.take(page, _Made(reason=str(error)))
             else:
                 yield _Asked(page, master)

@@ -6,6 +6,7 @@ transaction the batch is as it was received.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -16,8 +17,10 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.digitisation.check import Check, Item, Observation
+from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.sameness import explicit
 from lantai.digitisation.check.standing import RECORD, SAME
+from lantai.digitisation.check.storable import storable, storable_paths
 from lantai.digitisation.domain.storing import in_chunks
 from lantai.digitisation.enums import BatchPurpose, BatchState, ItemOutcome, Severity
 from lantai.digitisation.models import Batch, BatchItem, CheckRun, Finding
@@ -27,6 +30,7 @@ from lantai.journal.insertion import insert_values
 
 _CHUNK = 1_000
 _FINDING = ("batch_id", "code", "severity", "sheet", "row", "column", "path", "found", "expected")
+_LONGEST_CODE = column_length(BatchItem, "code")
 
 
 def enter_check(batch: Batch, check: Check, *, by: User, progress: Progress) -> None:
@@ -52,12 +56,16 @@ def _clear(rows: QuerySet[Any]) -> None:
 
 @transaction.atomic
 def _end(batch: Batch, check: Check, *, by: User) -> None:
-    """The batch is what the check makes of it. A redelivery that fails leaves what came before as it was."""
+    """The batch is what the check makes of it. A redelivery that fails leaves what came before as it was.
+
+    How the files lie is kept of what passed only: what did not is checked again with the layout that was named.
+    """
     now = timezone.now()
-    batch.layout, batch.stage, batch.stage_at = check.layout[:200], "", None
+    batch.stage, batch.stage_at = "", None
     stood = batch.items.filter(round__lt=batch.round, outcome=ItemOutcome.CREATED).exists()
     if check.ok:
         batch.state, batch.digest = BatchState.CHECKED, check.delivery.digest
+        batch.layout = check.layout[:200]
         batch.item_count, batch.page_count = check.item_count, check.page_count
         batch.refused_count = check.faulty_count
     elif stood:
@@ -94,12 +102,12 @@ def _values_of_finding(batch: Batch, seen: Observation) -> tuple[Any, ...]:
         batch.pk,
         seen.code,
         seen.severity.value,
-        seen.sheet[:200],
+        storable(seen.sheet)[:200],
         seen.row,
-        seen.column[:100],
-        seen.path[:1_000],
-        seen.found[:500],
-        seen.expected[:500],
+        storable(seen.column)[:100],
+        storable(seen.path)[:1_000],
+        storable(seen.found)[:500],
+        storable(seen.expected)[:500],
     )
 
 
@@ -133,7 +141,7 @@ def _is_new(batch: Batch, item: Item) -> bool:
 
 
 _ITEM = (
-    "batch_id", "round", "is_volume", "sheet", "row", "code", "values", "leaves", "texts", "copies", "span",
+    "batch_id", "round", "is_volume", "sheet", "row", "code", "values", "leaves", "texts", "copies", "sources", "span",
     "scan_digest", "text_digest", "stored", "outcome", "record_identifier", "scan_identifier", "text_identifier",
 )  # fmt: skip
 
@@ -142,17 +150,23 @@ def _values_of_item(batch: Batch, check: Check, item: Item, free: Iterator[str])
     """The row of an item, as ``_ITEM`` names its columns."""
     digest = check.delivery.content_digest
     is_wanted = _is_wanted(batch, item)
+    renamed = storable_paths((*item.scan_files, *item.text_files), check.delivery.shown)
+
+    def path(source: str) -> str:
+        return renamed.get(source, source)
+
     return (
         batch.pk,
         batch.round,
         item.is_volume,
         item.row.sheet[:200],
         item.row.row,
-        item.code,
+        item.code[:_LONGEST_CODE],  # a longer one is refused, and told
         _values(batch, check, item),
-        [_leaf(leaf.path, leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
-        {str(number): path for number, path in item.texts},
-        list(item.copies),
+        [_leaf(path(leaf.path), leaf.number, leaf.leaf, leaf.label) for leaf in item.leaves],
+        {str(number): path(source) for number, source in item.texts},
+        [path(source) for source in item.copies],
+        {stored: os.fsencode(source).hex() for source, stored in renamed.items()},
         list(item.span or ()),
         digest(item.scan_files),
         digest(item.text_files),
@@ -187,5 +201,5 @@ def _values(batch: Batch, check: Check, item: Item) -> dict[str, Any]:
     if _revises(batch, item):
         values["revises"] = True
     if item.row.given:
-        values["given"] = item.row.given
+        values["given"] = {key: storable(text) for key, text in item.row.given.items()}
     return values

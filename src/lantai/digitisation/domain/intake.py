@@ -7,36 +7,32 @@ lies in custody until a person accepts it.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.digitisation.check import Asked, NotADelivery, OpenDelivery, check_open, open_delivery
+from lantai.digitisation.check.lengths import column_length
+from lantai.digitisation.check.storable import storable
 from lantai.digitisation.domain import custody, describing, entering, reconciling, storing
 from lantai.digitisation.domain.contractors import contractor_named
 from lantai.digitisation.domain.work import BatchProgress, Cancelled, turn
 from lantai.digitisation.enums import BatchPurpose, BatchState
-from lantai.digitisation.inspection import PoolBroken
+from lantai.digitisation.failing import IntakeFailed, in_one_sentence
 from lantai.digitisation.layouts.detecting import UnknownLayout
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, SilentProgress
 from lantai.digitisation.sheets.mapping import ColumnMapping
 from lantai.journal import domain as journal
-from lantai.ports.masters import SourceChanged
+
+__all__ = ["Intake", "IntakeFailed", "NotInCustody", "Terms", "redeliver", "register_delivery", "resume", "take_in"]
 
 _ENDED = (BatchState.REFUSED, BatchState.ROLLED_BACK)
 _SETTLED = (BatchState.DESCRIBED, BatchState.ACCEPTED)
 _UNDER_WAY = (BatchState.CHECKED, BatchState.STORED)
-
-
-class IntakeFailed(Exception):
-    """The work stopped at something outside (disk, permission, source); one sentence, and it resumes."""
 
 
 class NotInCustody(Exception):
@@ -71,7 +67,8 @@ class Intake:
 
 @transaction.atomic
 def register_delivery(*, source: Path, terms: Terms | None = None, by: User) -> Batch:
-    """Enter a delivery that is to be taken in, by whoever calls ``resume``."""
+    """Enter a delivery that is to be taken in, by whoever calls ``resume``. Raises NotADelivery."""
+    _require_storable(source, terms or Terms())
     batch = Batch.objects.create(
         identifier=journal.issue_identifier("batch"),
         name=source.resolve().name,
@@ -88,8 +85,9 @@ def register_delivery(*, source: Path, terms: Terms | None = None, by: User) -> 
 def redeliver(batch: Batch, *, source: Path, terms: Terms, by: User) -> Batch:
     """A delivery came again for a batch that was refused or lies in custody: it is checked and taken in once more.
 
-    Raises NotInCustody for a batch that is accepted, rolled back or being worked on.
+    Raises NotInCustody for a batch that is accepted, rolled back or being worked on, and NotADelivery.
     """
+    _require_storable(source, terms)
     current = Batch.objects.select_for_update().get(pk=batch.pk)
     if current.state not in (BatchState.REFUSED, BatchState.DESCRIBED):
         raise NotInCustody(
@@ -107,6 +105,17 @@ def redeliver(batch: Batch, *, source: Path, terms: Terms, by: User) -> Batch:
     current.save()
     journal.write("batch.redelivered", current, by=by, detail={"source": current.source, "round": current.round})
     return current
+
+
+def _require_storable(source: Path, terms: Terms) -> None:
+    """What is said of a delivery goes into columns. Raises NotADelivery."""
+    path = str(source.resolve())
+    if storable(path) != path:
+        raise NotADelivery(f"The path {storable(path)!r} holds bytes that are no text; rename the folder.")
+    for name, text in (("source", path), ("name", source.resolve().name), ("fonds_code", terms.fonds_code)):
+        most = column_length(Batch, name)
+        if len(text) > most:
+            raise NotADelivery(f"“{text[:40]}…” has {len(text)} characters; at most {most} can be kept. Shorten it.")
 
 
 def _columns(terms: Terms, by: User) -> dict[str, object]:
@@ -135,7 +144,8 @@ def take_in(
     IntakeFailed and Stopped.
     """
     shown, asked = progress or SilentProgress(), terms or Terms()
-    with turn(shown), _told_in_one_sentence(source.name, None), open_delivery(source, shown) as delivery:
+    _require_storable(source, asked)
+    with in_one_sentence(source.name), turn(shown), open_delivery(source, shown) as delivery:
         delivery.read_bytes(shown)
         if into is not None:
             batch = _into(into, delivery, source, asked, by)
@@ -165,15 +175,16 @@ def _into(batch: Batch, delivery: OpenDelivery, source: Path, terms: Terms, by: 
 def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intake:
     """Go on with a batch that was registered, stopped or left by a dead worker. Raises as ``take_in`` does."""
     shown = progress or SilentProgress()
-    with turn(shown):
+    with in_one_sentence(batch.name, batch), turn(shown):
         batch.refresh_from_db()
         if batch.state in (*_ENDED, *_SETTLED):
             return Intake(batch, nothing_to_do=True)
         if batch.state != BatchState.RECEIVED:
             return _run(batch, None, by=by, progress=shown)
         told = BatchProgress(batch, shown)
+        Path(batch.source).lstat()  # unplugged is not refused
         try:
-            with _told_in_one_sentence(batch.name, batch), open_delivery(Path(batch.source), told) as delivery:
+            with open_delivery(Path(batch.source), told) as delivery:
                 delivery.read_bytes(told)
                 return _run(batch, delivery, by=by, progress=shown)
         except (NotADelivery, UnknownLayout) as error:
@@ -185,7 +196,7 @@ def _run(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Pro
     told = BatchProgress(batch, progress)
     Batch.objects.filter(pk=batch.pk).update(error="", wish="")
     try:
-        with _told_in_one_sentence(batch.name, batch):
+        with in_one_sentence(batch.name, batch):
             _go_on(batch, delivery, by=by, progress=told)
     except Cancelled:
         custody.roll_back(batch, by=by, progress=progress)
@@ -218,28 +229,6 @@ def _check(batch: Batch, delivery: OpenDelivery, *, by: User, progress: Progress
         own=batch.identifier if batch.round > 1 else "",
     )
     entering.enter_check(batch, check_open(delivery, asked, progress), by=by, progress=progress)
-
-
-@contextmanager
-def _told_in_one_sentence(name: str, batch: Batch | None) -> Iterator[None]:
-    """What stops the work from outside is said once, in the batch's row too. Raises IntakeFailed."""
-    try:
-        yield
-    except OSError as error:
-        sentence = f"{name}: {error.strerror or error} ({error.filename or 'the source'}); mend it and run again."
-        raise _failed(batch, sentence) from error
-    except (OperationalError, sqlite3.OperationalError) as error:
-        sentence = f"{name}: the database could not be written ({error}); see that it is free, and run again."
-        raise _failed(batch, sentence) from error
-    except (PoolBroken, SourceChanged) as error:
-        raise _failed(batch, str(error)) from error
-
-
-def _failed(batch: Batch | None, sentence: str) -> IntakeFailed:
-    if batch is not None:
-        with suppress(OperationalError):  # where the disk is full even this may not go; the sentence is told anyway
-            Batch.objects.filter(pk=batch.pk).update(error=sentence)
-    return IntakeFailed(sentence)
 
 
 @transaction.atomic

@@ -33,8 +33,10 @@ def map_columns(batch: Batch, *, mapping: ColumnMapping, keep_as: str = "", repl
     if keep_as:
         keep_mapping(keep_as, mapping, replace=replace)
     held.mapping = dict(mapping.columns)
+    if held.state == BatchState.CHECKED:
+        held.layout = ""  # as it was detected; with other columns it may be another
     held.state, held.error, held.ended_at, held.ended_by = BatchState.RECEIVED, "", None, None
-    held.save(update_fields=["mapping", "state", "error", "ended_at", "ended_by"])
+    held.save(update_fields=["mapping", "layout", "state", "error", "ended_at", "ended_by"])
     journal.write("batch.mapped", held, by=by, detail={"mapping": held.mapping, "kept_as": keep_as})
     return held
 

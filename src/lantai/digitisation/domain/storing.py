@@ -30,8 +30,8 @@ _CHUNK: Final = 40
 """Items that are marked together."""
 _EVERY_SECONDS: Final = 0.5
 _COLUMNS: Final = (
-    "id", "code", "leaves", "texts", "copies", "scan_identifier", "text_identifier", "scan_digest", "text_digest",
-    "batch",
+    "id", "code", "leaves", "texts", "copies", "sources", "scan_identifier", "text_identifier", "scan_digest",
+    "text_digest", "batch",
 )  # fmt: skip
 T = TypeVar("T")
 
@@ -111,13 +111,15 @@ class _Run:
             self._count(1)
 
         for object_id, paths in objects_of(item):
+            sources = {path: item.source_of(path) for path in paths}
+            checked = ((path, self._digests.get(source)) for path, source in sources.items())
             version = self._masters.store(
                 object_id,
-                {path: self._root / path for path in paths},
+                {path: self._root / source for path, source in sources.items()},
                 message=f"{item.code}, received in {self._batch.name}",
                 user=self._user,
                 created=self._batch.received_at,
-                digests={path: digest for path in paths if (digest := self._digests.get(path)) is not None},
+                digests={path: digest for path, digest in checked if digest is not None},
                 copied=copied,
             )
             self._compare(item, object_id, version, paths)

@@ -42,19 +42,15 @@ def _opened(seen: Inspected, file: ScanFile, pixels: int) -> Inspected:
     except BrokenImage as error:
         return seen.with_problems(Problem(error.code, str(error)))
     seen = _described(seen, header)
-    if header.pixels > pixels:
-        return seen.with_problems(Problem("oversized-image", _size(header), str(pixels)))
+    width, height = header.extent
+    if width * height > pixels:
+        return seen.with_problems(Problem("oversized-image", f"{width} × {height}", str(pixels)))
     return _decoded(seen, file, header, pixels)
 
 
 def _mismatch(kind: str, promised: str) -> tuple[Problem, ...]:
     """Nothing is said of a file that has no known format: that it cannot be read says it all."""
     return (Problem("format-mismatch", kind, promised),) if kind and kind != promised else ()
-
-
-def _size(header: Header) -> str:
-    pages = f" × {header.pages}" if header.pages > 1 else ""
-    return f"{header.width} × {header.height}{pages}"
 
 
 def _described(seen: Inspected, header: Header) -> Inspected:

@@ -68,7 +68,8 @@ def check_digests(
     """Every file of a delivery by path, with the digests that are stated of it and ``also`` these.
 
     The lists are entered before (``digest_lists.enter_lists``).
-    Files that nobody states a digest of are read for the sake of ``also`` only. Raises UnknownAlgorithm.
+    Files that nobody states a digest of are read for the sake of ``also`` only. Raises UnknownAlgorithm, and OSError
+    when the delivery is there no more.
     """
     shown = progress or SilentProgress()
     shown.stage("digest", inventory.count())
@@ -106,6 +107,7 @@ def _checked(root: Path, job: _Job, also: Sequence[str]) -> CheckedFile:
     try:
         digests = digests_of(root / job.path, wanted) if wanted else {}
     except OSError as error:
+        root.lstat()  # where the whole disk is gone, no file of it is at fault
         seen = Seen(code="unreadable-file", path=job.shown, found=error.strerror or "")
         return CheckedFile(job.path, job.shown, job.size, {}, (seen,))
     wrong = tuple(

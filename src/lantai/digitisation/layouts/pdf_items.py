@@ -24,6 +24,7 @@ def look_into(reader: PdfReader, root: Path, row: ItemRow, files: ItemFiles) -> 
     """Open the PDF of a row. Seen are password-protected, unreadable-image, page-count (of an item's own PDF), page-gap
     (of a volume's, too short for the row's pages), active-content (scripts, forms and embedded files: left alone).
 
+    Raises OSError when the file is there no more.
     A PDF of a volume is opened once a row; the reader keeps it open between rows that follow each other.
     """
     if files.pdf is None:
@@ -33,6 +34,7 @@ def look_into(reader: PdfReader, root: Path, row: ItemRow, files: ItemFiles) -> 
     except PasswordProtected:
         return LookedInto(None, (_at(row, "password-protected", files.pdf),))
     except UnreadablePdf as error:
+        (root / files.pdf).lstat()
         return LookedInto(None, (_at(row, "unreadable-image", files.pdf, found=error.reason),))
     return LookedInto(file, tuple(_compare(row, files, file)))
 

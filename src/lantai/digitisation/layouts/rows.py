@@ -22,6 +22,8 @@ CODE: Final = "code"
 
 _NUMBER: Final = re.compile(r"\D{0,2}?(\d{1,6})\D{0,2}?")
 _RANGE: Final = re.compile(r"\D{0,2}?(\d{1,6})(?:\s*(?:[-—–―－~～〜至到]|\.\.)+\s*(\d{1,6}))?\D{0,2}?")
+_MOST: Final = 999_999
+"""Pages; as many as six figures can tell."""
 _SURPLUS: Final = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)})
 
 
@@ -104,4 +106,5 @@ def read_range(text: str) -> tuple[int | None, int | None]:
 def _number(text: str) -> int | None:
     """A count however it is written: 12, １２, 十二, 12頁."""
     match = _NUMBER.fullmatch(text.translate(_SURPLUS).strip())
-    return int(match[1]) if match else read_integer(text.rstrip("頁页面張张 "))
+    number = int(match[1]) if match else read_integer(text.rstrip("頁页面張张 "))
+    return number if number is not None and 0 <= number <= _MOST else None

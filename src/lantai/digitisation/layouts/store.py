@@ -6,9 +6,11 @@ scans of an item, as a rule. What a file belongs to is asked of its bundle, once
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +53,7 @@ class Store:
         self._db.execute("ANALYZE")
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
-        self._db.execute(sql, [_bound(value) for value in values])
+        self._execute(sql, values)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         self._db.executemany(sql, rows)
@@ -60,7 +62,7 @@ class Store:
         self._db.executescript(sql)
 
     def ask(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        return self._db.execute(sql, [_bound(value) for value in values])
+        return self._execute(sql, values)
 
     def one(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         return next(self.ask(sql, values), None)
@@ -74,6 +76,12 @@ class Store:
         full = [[_bound(value) for value in row] for row in rows]
         if full:
             self._db.executemany(self._insertion(table), full)
+
+    def _execute(self, sql: str, values: Sequence[object]) -> sqlite3.Cursor:
+        bound = [_bound(value) for value in values]
+        if any(type(value) is bytes for value in bound):
+            sql = _with_text(sql, bound)
+        return self._db.execute(sql, bound)
 
     def _insertion(self, table: str) -> str:
         """Columns of text are cast: what is bound as bytes is text for SQLite, whatever the bytes."""
@@ -91,8 +99,11 @@ class Store:
         self._db.execute("BEGIN")
         try:
             yield
-        finally:
-            self._db.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # a disk that is full ends the transaction itself
+                self._db.execute("COMMIT")
+            raise
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()
@@ -113,6 +124,17 @@ class Entering:
     def flush(self) -> None:
         self._store.enter(self._table, self._rows)
         self._rows.clear()
+
+
+def _with_text(sql: str, bound: Sequence[object]) -> str:
+    """The same statement with every mark cast whose value is bytes: they are text, and equal to text."""
+    number = count()
+
+    def cast(mark: re.Match[str]) -> str:
+        at = int(mark[1]) - 1 if mark[1] else next(number)
+        return f"CAST({mark[0]} AS TEXT)" if type(bound[at]) is bytes else mark[0]
+
+    return re.sub(r"\?(\d*)", cast, sql)
 
 
 def _bound(value: object) -> object:

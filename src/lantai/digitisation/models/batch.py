@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -85,13 +87,15 @@ class BatchItem(models.Model):
     """One row of the delivery's catalogue with its files, or one volume that was scanned as one; and what became of it.
 
     ``values`` maps field keys to the text as read, and under ``given`` to what stood in the sheet where that is
-    another. ``leaves`` are its images in page order, each [path, page number, leaf of the file]; ``texts`` map page
-    numbers (0: the whole item) to paths, ``copies`` are the same pages in a second format, kept and not shown; all
-    paths are relative to the delivery. ``span`` is [first, last] page in the volume, empty where the files are the
-    item's own. The identifiers are issued before anything is stored, so that work taken up again after a crash finds
-    what it had begun. ``scan_digest`` and ``text_digest`` are over the bytes of its files in page order
-    (``preservation.domain.content_digest``), as the check read them. A ``MISSING`` row stands for a record in the
-    archive that a revision leaves out. ``round`` is the batch's when the row came.
+    another. ``leaves`` are its images in page order, each [path, page number, leaf of the file] and a label where it
+    has one; ``texts`` map page numbers (0: the whole item) to paths, ``copies`` are the same pages in a second format,
+    kept and not shown; all paths are relative to the delivery, and those that files are stored under. ``sources`` has
+    the bytes of a path in the delivery, in hexadecimal, where that is no text or has control characters. ``span`` is
+    [first, last] page in the volume, empty where the files are the item's own. The identifiers are issued before
+    anything is stored, so that work taken up again after a crash finds what it had begun. ``scan_digest`` and
+    ``text_digest`` are over the bytes of its files in page order (``preservation.domain.content_digest``), as the check
+    read them. A ``MISSING`` row stands for a record in the archive that a revision leaves out. ``round`` is the batch's
+    when the row came.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
@@ -104,6 +108,7 @@ class BatchItem(models.Model):
     leaves = models.JSONField(default=list)
     texts = models.JSONField(default=dict)
     copies = models.JSONField(default=list)
+    sources = models.JSONField(default=dict)
     span = models.JSONField(default=list)
     record_identifier = models.CharField(max_length=64, blank=True)
     scan_identifier = models.CharField(max_length=64, blank=True)
@@ -129,10 +134,15 @@ class BatchItem(models.Model):
     def __str__(self) -> str:
         return f"{self.row}: {self.code}"
 
+    def source_of(self, path: str) -> str:
+        """Where a file lies in the delivery, as the file system calls it, by the path that it is stored under."""
+        raw = self.sources.get(path)
+        return os.fsdecode(bytes.fromhex(raw)) if raw else path
+
     @property
     def files(self) -> list[str]:
         """The paths of its images, each once, in page order."""
-        return list(dict.fromkeys(path for path, _number, _leaf in self.leaves))
+        return list(dict.fromkeys(path for path, *_page in self.leaves))
 
 
 class MadeSet(models.Model):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _TRIES: Final = 8
 _JUDGED: Final = 200
 _LONGEST_FIELD: Final = 1 << 20
 _LOST: Final = "\ufffd"
+_SEVERAL_BYTES: Final = re.compile("[^\x00-\x7f]")
+_NO_CHANCE: Final = 12
+"""Two characters of another encoding are UTF-8 by chance now and then, a dozen never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def rows(file: IO[bytes], writing: Writing) -> Iterator[RawRow]:
 def encoding_of(file: IO[bytes]) -> tuple[str, bool]:
     """Python's name of the encoding, and whether it reads every byte of the file."""
     sample = _sample(file)
+    if _is_utf_8(sample) and _first_unread(file, "utf-8") is None:
+        return "utf-8", True
     read = decode(sample)
     for _ in range(_TRIES):
         bad = _first_unread(file, read.encoding) if read.is_whole else None
@@ -70,6 +76,16 @@ def encoding_of(file: IO[bytes]) -> tuple[str, bool]:
         sample += _around(file, bad)
         read = decode(sample)
     return read.encoding, False
+
+
+def _is_utf_8(sample: bytes) -> bool:
+    """Whether so many characters of several bytes are UTF-8 that it is no chance, however odd the text that they make:
+    one cell of nonsense must not have the whole sheet read as something else."""
+    try:
+        text = sample.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not text.startswith("\ufeff") and len(_SEVERAL_BYTES.findall(text)) >= _NO_CHANCE
 
 
 def _sample(file: IO[bytes]) -> bytes:

@@ -11,7 +11,8 @@ _LARGEST_DPI: Final = 50_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """``width`` and ``height`` as stored, before ``turn`` (EXIF's 1 to 8); ``area``: pixels of all pages together.
+    """``width`` and ``height`` of the first page as stored, before ``turn`` (EXIF's 1 to 8); ``largest``: those of the
+    page with most pixels, where there are several.
 
     ``cut`` and ``damage``: how the file's own structure shows that it ends early, or was changed; else empty.
     """
@@ -23,16 +24,16 @@ class Header:
     dpi: int | None = None
     compression: str = ""
     pages: int = 1
-    area: int = 0
+    largest: tuple[int, int] = (0, 0)
     turn: int = 1
     icc: bool = False
     cut: str = ""
     damage: str = ""
 
     @property
-    def pixels(self) -> int:
-        """Pixels that decoding the whole file makes."""
-        return max(self.area, self.width * self.height)
+    def extent(self) -> tuple[int, int]:
+        """Width and height of the page with most pixels: pages are decoded one after the other."""
+        return max((self.width, self.height), self.largest, key=lambda sides: sides[0] * sides[1])
 
     @property
     def canvas(self) -> tuple[int, int]:

@@ -36,7 +36,9 @@ def read_tiff(file: ScanFile) -> Header:
         dpi=first.dpi(),
         compression=_COMPRESSIONS.get(first.number(_COMPRESSION, 1), "other"),
         pages=len(pages),
-        area=sum(page.number(_WIDTH) * page.number(_HEIGHT) for page in pages),
+        largest=max(
+            ((page.number(_WIDTH), page.number(_HEIGHT)) for page in pages), key=lambda sides: sides[0] * sides[1]
+        ),
         turn=first.turn(),
         icc=_ICC in first.entries,
         cut=next(filter(None, (_beyond(page, file.size, at) for at, page in enumerate(pages, 1))), ""),
