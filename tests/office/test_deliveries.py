@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from lantai.catalogue.models import Record
 from lantai.digitisation.enums import BatchState
 from lantai.digitisation.models import Batch
+from lantai.digitisation.tasks import work_on_batch
 from lantai.journal.models import LogEntry
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ def incoming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".hidden").mkdir()
     (folder / "file.txt").write_text("not a delivery")
     (folder / "link").symlink_to("/etc")
+    (folder / os.fsdecode(b"\xb5\xda\xcb\xc4\xc5\xfa")).mkdir()
     monkeypatch.setattr("lantai.office.incoming.folder", lambda: folder)
     return folder
 
@@ -44,10 +47,13 @@ def url(name: str, batch: Batch, *rest: str) -> str:
 def test_register_offers_only_folders(at_desk: At, incoming: Path) -> None:
     answer = at_desk("digitiser").get("/admin/deliveries/register/")
     assert answer.context["form"].fields["name"].choices == [("第三批", "第三批")]
+    assert "have names that are no text" in answer.content.decode()
 
 
 def test_register_enters_a_batch_and_queues_its_work(at_desk: At, incoming: Path) -> None:
-    answer = at_desk("digitiser").post("/admin/deliveries/register/", {"name": "第三批", "fonds_code": " L012 "})
+    answer = at_desk("digitiser").post(
+        "/admin/deliveries/register/", {"name": "第三批", "fonds_code": " L012 ", "purpose": "addition"}
+    )
     batch = Batch.objects.get()
     assert answer.headers["Location"] == url("delivery", batch)
     assert (batch.source, batch.fonds_code) == (str(incoming / "第三批"), "L012")
@@ -57,7 +63,7 @@ def test_register_enters_a_batch_and_queues_its_work(at_desk: At, incoming: Path
 
 @pytest.mark.parametrize("name", ["", "../masters", "/etc", "link", ".hidden", "file.txt", "第四批"])
 def test_register_refuses_what_does_not_stand_there(name: str, at_desk: At, incoming: Path) -> None:
-    answer = at_desk("digitiser").post("/admin/deliveries/register/", {"name": name})
+    answer = at_desk("digitiser").post("/admin/deliveries/register/", {"name": name, "purpose": "addition"})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["name"]
     assert not Batch.objects.exists()
@@ -160,7 +166,7 @@ def test_progress_says_state_and_stage(at_desk: At, make_batch: Callable[..., Ba
     answer = client.get(url("delivery_progress", batch))
     assert (answer.headers["X-Batch-State"], answer.headers["X-Batch-Moving"]) == ("received", "yes")
     work = answer.context["work"]
-    assert (work.label, work.done, work.total, work.percent) == ("Checking rows and images", 3, 12, 25)
+    assert (work.label, work.done, work.total, work.percent) == ("Looking at the images", 3, 12, 25)
     assert [step.now for step in work.steps] == [False, True, False, False, False]
 
 
@@ -178,12 +184,19 @@ def test_a_wish_is_heard_and_journalled(at_desk: At, make_batch: Callable[..., B
 # -- the decision ---------------------------------------------------------------------------------
 
 
+def carry_out(batch: Batch) -> None:
+    """What the worker does with the one task that the decision left it."""
+    task = DBTaskResult.objects.get(task_path=work_on_batch.module_path)
+    work_on_batch.call(*task.args_kwargs["args"])
+    batch.refresh_from_db()
+
+
 @pytest.mark.parametrize(("tick", "status"), [({"trust_opening": "on"}, "open"), ({}, "not_reviewed")])
 def test_accept_opens_only_what_is_confirmed(
     tick: dict[str, str], status: str, at_desk: At, batch: Batch, record: Record
 ) -> None:
     at_desk("reviewer").post(url("delivery_accept", batch), tick)
-    batch.refresh_from_db()
+    carry_out(batch)
     record.refresh_from_db()
     assert (batch.state, batch.opening_trusted) == ("accepted", bool(tick))
     assert (record.accepted, record.status) == (True, status)
@@ -192,18 +205,25 @@ def test_accept_opens_only_what_is_confirmed(
 def test_accept_twice_leads_back(at_desk: At, batch: Batch) -> None:
     client = at_desk("reviewer")
     client.post(url("delivery_accept", batch))
+    client.post(url("delivery_accept", batch))
+    carry_out(batch)
     answer = client.post(url("delivery_accept", batch), follow=True)
     assert answer.redirect_chain == [(url("delivery", batch), 302)]
+    assert LogEntry.objects.filter(verb="batch.decided").count() == 1
     assert LogEntry.objects.filter(verb="batch.accepted").count() == 1
 
 
-def test_accept_while_another_delivery_is_worked_on(at_desk: At, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lantai.office.actions.deliveries.is_busy", lambda: True)
-    answer = at_desk("reviewer").post(url("delivery_accept", batch))
-    assert answer.status_code == 422
-    assert answer.context["form"].non_field_errors() == [
-        "Another delivery is being worked on; wait until it is done and try again."
-    ]
+def test_nothing_else_is_offered_once_it_is_decided(at_desk: At, batch: Batch) -> None:
+    client = at_desk("administrator")
+    client.post(url("delivery_accept", batch))
+    page = client.get(url("delivery", batch))
+    assert page.context["work"].moving
+    assert [url(name, batch) in page.content.decode() for name in ("delivery_accept", "delivery_roll_back")] == [
+        False
+    ] * 2
+    client.post(url("delivery_roll_back", batch), {"sure": "on"})
+    carry_out(batch)
+    assert batch.state == "accepted"
 
 
 def test_roll_back_asks_first(at_desk: At, batch: Batch, record: Record) -> None:
@@ -211,7 +231,7 @@ def test_roll_back_asks_first(at_desk: At, batch: Batch, record: Record) -> None
     assert client.post(url("delivery_roll_back", batch)).status_code == 422
     assert Record.objects.filter(pk=record.pk).exists()
     client.post(url("delivery_roll_back", batch), {"sure": "on"})
-    batch.refresh_from_db()
+    carry_out(batch)
     assert batch.state == "rolled_back"
     assert not Record.objects.filter(pk=record.pk).exists()
 

@@ -48,7 +48,7 @@ def test_xlsx_holds_the_row_and_runs_nothing(at_desk: At, batch: Batch, record: 
     assert [cell.value for cell in rows[1]] == heads
     assert [cell.value for cell in rows[2]][:7] == ["目錄", 2, record.code, "井␋水", " ", "+cmd|' /C calc'!A0", "=1+1"]
     assert {cell.data_type for cell in rows[2]} == {"s", "n"}
-    assert [row[1] for row in others.iter_rows(min_row=2, values_only=True)] == ["new-fonds"]
+    assert [row[1] for row in others.iter_rows(min_row=2, values_only=True)] == ["New fonds"]
 
 
 def test_xlsx_of_a_refused_delivery_reads_the_sheet_again(

@@ -5,6 +5,8 @@ The office takes a delivery by choosing from what stands there, never by a path 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
+
+from lantai.digitisation.check.storable import storable
 
 
 class NotIncoming(Exception):
@@ -32,11 +36,21 @@ def folder() -> Path:
 
 def standing() -> list[Incoming]:
     """What stands in the incoming folder, by name. Links are left out: they could lead anywhere."""
-    if not folder().is_dir():
-        return []
-    entries = (path for path in folder().iterdir() if path.is_dir() and not path.is_symlink())
-    found = (path for path in entries if not path.name.startswith("."))
-    return sorted((_incoming(path) for path in found), key=lambda one: one.name)
+    return sorted(
+        (_incoming(path) for path in _folders() if storable(path.name) == path.name), key=lambda one: one.name
+    )
+
+
+def nameless() -> list[str]:
+    """Folders whose names are no text, as far as they can be read; none of them can be chosen."""
+    names = (path.name for path in _folders() if storable(path.name) != path.name)
+    return sorted(os.fsencode(name).decode(errors="replace") for name in names)
+
+
+def _folders() -> Iterator[Path]:
+    if folder().is_dir():
+        entries = (path for path in folder().iterdir() if path.is_dir() and not path.is_symlink())
+        yield from (path for path in entries if not path.name.startswith("."))
 
 
 def _incoming(path: Path) -> Incoming:

@@ -71,7 +71,7 @@ def test_page_tells_verdict_kinds_and_every_finding() -> None:
     assert [heading.text for heading in tree.iter("h3")] == ["Files and the whole delivery", "目錄.xlsx"]
     rows = [[cell.text_content() for cell in row.iter("td")] for one in lists for row in one.iter("tr")]
     assert [row[0] for row in rows if row] == ["", "", "2", "2", "3", "4", "4"]
-    assert rows[-1] == ["4", "error", "“去年秋天” is not a date that can be read.日期", "bad-date"]
+    assert rows[-1] == ["4", "error", "“去年秋天” is not a date that can be read.日期", "Unreadable date"]
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,14 @@ def test_workbook_has_rows_the_rest_and_the_summary() -> None:
         ),
     ]
     assert [row[:6] for row in others.iter_rows(min_row=2, values_only=True)] == [
-        ("warning", "new-fonds", None, None, None, None),
-        ("error", "empty-file", None, None, None, "圖像/L012-01-0009/0001.jpg"),
-        ("note", "spaces", "目錄.xlsx", 3, "題名", None),
+        ("warning", "New fonds", None, None, None, None),
+        ("error", "Empty file", None, None, None, "圖像/L012-01-0009/0001.jpg"),
+        ("note", "Spaces", "目錄.xlsx", 3, "題名", None),
     ]
     assert ("Verdict", "It cannot be taken in as it is.") in [row[:2] for row in summed.iter_rows(values_only=True)]
-    assert ("error", "bad-date", 2) in [(row[0], row[4], row[2]) for row in summed.iter_rows(values_only=True)]
+    assert ("error", "Unreadable date (bad-date)", 2) in [
+        (row[0], row[4], row[2]) for row in summed.iter_rows(values_only=True)
+    ]
 
 
 def test_faulty_cells_are_coloured() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from lantai.accounts.models import User
 from lantai.catalogue.domain import custody
@@ -63,14 +64,18 @@ def carry_out(batch: Batch, progress: Progress | None = None) -> Batch:
 
 def _require_described(batch: Batch) -> None:
     if batch.state != BatchState.DESCRIBED:
-        raise BatchRefused(f"{batch.name} is {batch.get_state_display()}; only what is described can be accepted.")
+        told = {"name": batch.name, "state": batch.get_state_display()}
+        raise BatchRefused(gettext("%(name)s is %(state)s; only what is described can be accepted.") % told)
     if sentence := sampling.hindrance(batch):
         raise BatchRefused(sentence)
 
 
 def _require_custody(batch: Batch) -> None:
     if batch.state == BatchState.ACCEPTED:
-        raise BatchRefused(f"{batch.name} is in the archive; what is accepted is withdrawn, never rolled back.")
+        raise BatchRefused(
+            gettext("%(name)s is in the archive; what is accepted is withdrawn, never rolled back.")
+            % {"name": batch.name}
+        )
 
 
 def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progress | None = None) -> Batch:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from lantai.accounts.models import User
 from lantai.digitisation.check import Asked, NotADelivery, OpenDelivery, check_open, open_delivery
@@ -91,8 +92,11 @@ def redeliver(batch: Batch, *, source: Path, terms: Terms, by: User) -> Batch:
     current = Batch.objects.select_for_update().get(pk=batch.pk)
     if current.state not in (BatchState.REFUSED, BatchState.DESCRIBED):
         raise NotInCustody(
-            f"{current.name} is {current.get_state_display()}; a delivery comes again for what was refused or lies in "
-            "custody. What is in the archive is revised: lantai ingest --revise."
+            gettext(
+                "%(name)s is %(state)s; a delivery comes again for what was refused or lies in custody. What is in the "
+                "archive is revised by a delivery of its own."
+            )
+            % {"name": current.name, "state": current.get_state_display()}
         )
     columns = {**_columns(terms, by), "purpose": current.purpose, "source": str(source.resolve())}
     if not terms.contractor:
@@ -111,11 +115,16 @@ def _require_storable(source: Path, terms: Terms) -> None:
     """What is said of a delivery goes into columns. Raises NotADelivery."""
     path = str(source.resolve())
     if storable(path) != path:
-        raise NotADelivery(f"The path {storable(path)!r} holds bytes that are no text; rename the folder.")
+        raise NotADelivery(
+            gettext("The path “%(path)s” holds bytes that are no text; rename the folder.") % {"path": storable(path)}
+        )
     for name, text in (("source", path), ("name", source.resolve().name), ("fonds_code", terms.fonds_code)):
         most = column_length(Batch, name)
         if len(text) > most:
-            raise NotADelivery(f"“{text[:40]}…” has {len(text)} characters; at most {most} can be kept. Shorten it.")
+            raise NotADelivery(
+                gettext("“%(text)s…” has %(length)s characters; at most %(most)s can be kept. Shorten it.")
+                % {"text": text[:40], "length": len(text), "most": most}
+            )
 
 
 def _columns(terms: Terms, by: User) -> dict[str, object]:

@@ -16,6 +16,7 @@ from typing import IO, Final
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from lantai.digitisation import sentences
 from lantai.digitisation.reports.languages import Language, speaking
 from lantai.digitisation.reports.report import Delivered, Report
 from lantai.digitisation.reports.summary import Kind, Summary, Tally
@@ -95,7 +96,7 @@ def _kind(kind: Kind) -> str:
     examples = "".join(f"<li>{_shown(place(one))}</li>" for one in kind.examples)
     cells = [
         ("", _severity(kind.severity)),
-        ("long", f'{_shown(kind.message)} <span class="found">{escape(kind.code)}</span>'),
+        ("long", f'{_shown(kind.message)} <span class="found">{escape(kind.name)} · {escape(kind.code)}</span>'),
         ("figure", f"{kind.count:,}"),
         ("long", _shown(kind.mend)),
         ("long", f"<ul>{examples}</ul>"),
@@ -144,7 +145,7 @@ def _finding(one: Told) -> str:
         ("figure", f"{one.row}" if one.row is not None else ""),
         ("", _severity(one.severity)),
         ("long", _shown(message) + (f'<span class="found">{_shown(under)}</span>' if under else "")),
-        ("code", f'<a href="#{escape(one.severity)}-{escape(one.code)}">{escape(one.code)}</a>'),
+        ("code", f'<a href="#{escape(one.severity)}-{escape(one.code)}">{escape(sentences.name(one.code))}</a>'),
     ]
     return _row(cells)
 

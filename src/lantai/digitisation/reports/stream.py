@@ -6,10 +6,11 @@ import json as _json
 from dataclasses import asdict
 from typing import IO, Any, Final
 
+from lantai.digitisation import sentences
 from lantai.digitisation.reports.languages import Language, speaking
 from lantai.digitisation.reports.report import Delivered, Report
 from lantai.digitisation.reports.summary import Summary, Tally
-from lantai.digitisation.reports.told import GRAVEST_FIRST, Told, mend
+from lantai.digitisation.reports.told import GRAVEST_FIRST, Told
 
 FIELDS: Final = ("code", "severity", "sheet", "row", "column", "path", "found", "expected", "message")
 """The fields of a finding, besides ``mend``."""
@@ -35,7 +36,7 @@ def json(out: IO[bytes], report: Report, *, language: Language = "en") -> None:
 
 def as_data(one: Told) -> dict[str, str | int | None]:
     """One finding as it stands in the JSON."""
-    return {**{name: _plain(getattr(one, name)) for name in FIELDS}, "mend": mend(one)}
+    return {**{name: _plain(getattr(one, name)) for name in FIELDS}, "mend": sentences.mend(one)}
 
 
 def _head(delivered: Delivered) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from lantai.digitisation import sentences
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.reports.report import Delivered, Report
 from lantai.digitisation.reports.told import GRAVEST_FIRST, Alike, Told, severity_of
@@ -41,6 +42,10 @@ class Kind:
     count: int
     alike: Alike
     examples: tuple[Told, ...]
+
+    @property
+    def name(self) -> str:
+        return sentences.name(self.code)
 
     @property
     def message(self) -> str:

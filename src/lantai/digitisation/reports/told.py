@@ -52,16 +52,11 @@ class Alike:
 
     @property
     def mend(self) -> str:
-        return mend(self)
+        return sentences.mend(self)
 
 
 def severity_of(one: Told) -> Severity:
     return Severity(one.severity)
-
-
-def mend(one: sentences.Seen) -> str:
-    """What to do about it; nothing for a code that has no words."""
-    return sentences.mend(one) if one.code in sentences.MENDS else ""
 
 
 def place(one: Told) -> str:

@@ -16,11 +16,12 @@ from typing import IO, Any, Final, Self
 
 from django.utils.translation import gettext
 
+from lantai.digitisation import sentences
 from lantai.digitisation.enums import Severity
 from lantai.digitisation.reports.languages import Language, speaking
 from lantai.digitisation.reports.report import Place, Report
 from lantai.digitisation.reports.summary import Summary, Tally
-from lantai.digitisation.reports.told import Told, keys_by_column, label_of, mend, place, severity_of
+from lantai.digitisation.reports.told import Told, keys_by_column, label_of, place, severity_of
 from lantai.digitisation.reports.visible import visible
 from lantai.digitisation.sheets.faulty import Fault, FaultyRow, Headings, faulty_rows
 from lantai.digitisation.sheets.writing import ReportSheet, Value, write_workbook
@@ -88,8 +89,10 @@ class _Faults:
         """Whether it stands at no row, or is a note of what was mended and left nothing to do."""
         if one.row is not None and severity_of(one) != Severity.INFO:
             return False
-        said = (one.message, mend(one))
-        self.put_other([label_of(one.severity), one.code, one.sheet, one.row, one.column, one.path, *said])
+        said = (one.message, sentences.mend(one))
+        self.put_other(
+            [label_of(one.severity), sentences.name(one.code), one.sheet, one.row, one.column, one.path, *said]
+        )
         return True
 
 
@@ -100,7 +103,7 @@ def _set_aside(report: Report, tally: Tally, rows: _Waiting, others: _Waiting) -
     met: dict[str, None] = {}
     for sheet, number, values in report.rows_at(faults.places()):
         met.update(dict.fromkeys(values))
-        told = [(keys.get(one.column, ""), _sentence(one, keys), mend(one)) for one in faults.of_next_row()]
+        told = [(keys.get(one.column, ""), _sentence(one, keys), sentences.mend(one)) for one in faults.of_next_row()]
         met.update(dict.fromkeys(key for key, _message, _mend in told if key))
         rows.put([sheet, number, dict(values), told])
     order = {key: place for place, key in enumerate(report.labels)}
@@ -180,7 +183,7 @@ def _summary(summed: Summary, report: Report) -> Iterator[ReportSheet]:
             kind.message,
             kind.count,
             kind.mend,
-            kind.code,
+            f"{kind.name} ({kind.code})",
             "\n".join(map(place, kind.examples)),
         ]
         for kind in summed.kinds

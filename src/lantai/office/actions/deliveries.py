@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantai.accounts.models import User
+from lantai.digitisation.check.delivery import NotADelivery
 from lantai.digitisation.domain.custody import BatchRefused, decide
 from lantai.digitisation.domain.intake import NotInCustody, redeliver, register_delivery
 from lantai.digitisation.domain.wish import wish_to_cancel, wish_to_pause
@@ -121,7 +122,7 @@ REGISTER: Action[Any] = register(
         find=_nothing,
         perform=_register,
         back=_list,
-        refusals=(incoming.NotIncoming, BadMapping),
+        refusals=(incoming.NotIncoming, NotADelivery, BadMapping),
         template="office/delivery_register.html",
         main=True,
     )
@@ -141,7 +142,7 @@ REDELIVER: Action[Batch] = register(
         perform=_redeliver,
         back=page_of,
         offered=_can_come_again,
-        refusals=(incoming.NotIncoming, NotInCustody, BadMapping),
+        refusals=(incoming.NotIncoming, NotADelivery, NotInCustody, BadMapping),
         template="office/delivery_register.html",
     )
 )

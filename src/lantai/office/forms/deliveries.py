@@ -70,6 +70,11 @@ class IncomingForm(AskedForm):
             (one.name, one.title(get_language() or "")) for one in layout_profiles(settings.LANTAI.profiles_dir)
         ]
 
+    @property
+    def nameless(self) -> list[str]:
+        """Folders that stand there and cannot be chosen."""
+        return incoming.nameless()
+
     def terms(self, **more: Any) -> Terms:
         """What was chosen, as the domain takes it."""
         told = self.cleaned_data

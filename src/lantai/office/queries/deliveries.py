@@ -172,6 +172,7 @@ class Found:
     """One finding in the reader's language, with the item it stands at."""
 
     code: str
+    name: str
     severity: str
     severity_label: str
     sheet: str
@@ -222,6 +223,7 @@ def in_words(one: Finding, item: BatchItem | None = None) -> Found:
     """A finding in the language of whoever reads it now."""
     return Found(
         code=one.code,
+        name=sentences.name(one.code),
         severity=one.severity,
         severity_label=one.get_severity_display(),
         sheet=one.sheet,
@@ -230,8 +232,8 @@ def in_words(one: Finding, item: BatchItem | None = None) -> Found:
         path=one.path,
         found=one.found,
         expected=one.expected,
-        message=sentences.message(one) if one.code in sentences.MESSAGES else one.message,
-        mend=sentences.mend(one) if one.code in sentences.MENDS else "",
+        message=sentences.message(one),
+        mend=sentences.mend(one),
         item_code=item.code if item else "",
         record_identifier=item.record_identifier if item and item.described else "",
     )

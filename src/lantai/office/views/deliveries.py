@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lantai.digitisation import sentences
 from lantai.digitisation.enums import BatchState, ItemOutcome, Severity
 from lantai.digitisation.models import BatchItem
 from lantai.office.actions import offers
@@ -63,7 +64,7 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "finding_count": sum(severities.values()),
         "severities": _severity_chips(request, severities),
-        "codes": chips(request, "code", [(code, code, count) for code, count in codes.items()]),
+        "codes": chips(request, "code", [(code, sentences.name(code), count) for code, count in codes.items()]),
         "work_offers": offers(WORK, batch, key=batch.identifier, to=user),
         "offers": offers((BEGIN_WITH_BATCH, SET, MAP, *DECISION), batch, key=batch.identifier, to=user),
     }
