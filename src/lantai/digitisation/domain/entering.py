@@ -31,6 +31,10 @@ from lantai.journal.insertion import insert_rows
 _CHUNK = 1_000
 _LONGEST = 500
 _LONGEST_CODE = column_length(BatchItem, "code")
+_SETTLED_BY_A_CHECK = (
+    "state", "stage", "stage_at", "layout", "digest", "item_count", "page_count", "refused_count", "ended_at",
+    "ended_by",
+)  # fmt: skip
 _COLUMNS = ("code", "severity", "sheet", "row", "column", "path", "found", "expected")
 
 
@@ -75,7 +79,7 @@ def _end(batch: Batch, check: Check, *, by: User) -> None:
         batch.state, batch.digest = BatchState.REFUSED, check.delivery.digest
         batch.item_count, batch.page_count = check.item_count, check.page_count
         batch.ended_at, batch.ended_by = now, by
-    batch.save()
+    batch.save(update_fields=_SETTLED_BY_A_CHECK)  # and no other: somebody may say something of it meanwhile
     codes: Counter[str] = Counter()
     for (_severity, code), count in check.counts.items():
         codes[code] += count
