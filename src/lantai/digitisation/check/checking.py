@@ -38,6 +38,9 @@ from lantai.values.dates import julian_day
 _TOLD_BY_LOOKING: Final = ("format-mismatch", "unreadable-file")
 _LOOKED_AT: Final = "SELECT 1 FROM digest JOIN image ON image.path = digest.path WHERE digest.shown = ?"
 
+_UNREAD: Final = "SELECT 1 FROM digest WHERE shown = ? AND sha512 = ''"
+"""A file of which it was told already that it cannot be read, and why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -140,7 +143,10 @@ def _tell_of_files(delivery: OpenDelivery) -> None:
     """What is odd about the files themselves. Of an image that was looked at, its looking says what it is."""
     table = delivery.table
     for seen in delivery.inventory.observations():
-        if not (seen.code in _TOLD_BY_LOOKING and table.store.one(_LOOKED_AT, (seen.path,))):
+        is_told = (seen.code in _TOLD_BY_LOOKING and table.store.one(_LOOKED_AT, (seen.path,))) or (
+            seen.code == "unreadable-file" and table.store.one(_UNREAD, (seen.path,))
+        )
+        if not is_told:
             table.tell(as_observed(seen))
     table.settle()
 

@@ -117,12 +117,16 @@ class _Filing:
     def item(self, entry: Entry, row: ItemRow, files: ItemFiles) -> None:
         whole = self._unfolded(files)
         self.tell_seen(self.layout.compare(row, whole))
-        looked = look_into(self.reader, self.delivery.root, row, whole)
+        looked = look_into(self.reader, self.delivery.root, row, self._readable(whole))
         self.tell_seen(looked.seen)
         if whole.span is None:
             self._own_files(entry, whole, looked.file)
         else:
             self._part_of_volume(entry, whole, looked.file)
+
+    def _readable(self, files: ItemFiles) -> ItemFiles:
+        """Without the PDF of which it was told already that it cannot be read."""
+        return replace(files, pdf=None) if files.pdf and not self.delivery.sha512(files.pdf) else files
 
     def _unfolded(self, files: ItemFiles) -> ItemFiles:
         """A single image file of several pages is as many images."""
@@ -149,6 +153,8 @@ class _Filing:
         elif files.pdf and pdf:
             for page in range(1, pdf.page_count + 1):
                 add(entry.id, "", IMAGE, page=page, path=files.pdf, leaf=page)
+        elif files.pdf:  # it cannot be read, and is the item's all the same
+            add(entry.id, "", COPY, page=0, path=files.pdf)
         if files.pdf and pdf and not files.texts and len(files.images) in (0, pdf.page_count):
             self._text_layer(entry.id, "", files.pdf, pdf)
 
@@ -196,6 +202,7 @@ class _Filing:
             pdf = self.reader.look(self.delivery.root / path)
         except UnreadablePdf:
             (self.delivery.root / path).lstat()
+            self.delivery.table.add_piece(None, code, COPY, page=0, path=path)
             return
         for page in range(1, pdf.page_count + 1):
             self.delivery.table.add_piece(None, code, IMAGE, page=page, path=path, leaf=page)

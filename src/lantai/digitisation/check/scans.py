@@ -29,7 +29,8 @@ _HELD: Final = """
 SELECT digest.path, digest.shown, digest.sha512 FROM bundle CROSS JOIN file ON file.bundle = bundle.id
 JOIN folder ON folder.id = bundle.folder
 JOIN digest ON digest.path = CASE folder.path WHEN '' THEN file.name ELSE folder.path || '/' || file.name END
-WHERE bundle.kind = 'image' AND file.size > 0 AND EXISTS (SELECT 1 FROM holding WHERE holding.bundle = bundle.id
+WHERE bundle.kind = 'image' AND file.size > 0 AND digest.sha512 <> ''
+AND EXISTS (SELECT 1 FROM holding WHERE holding.bundle = bundle.id
     AND (holding.file IS NULL OR holding.file = file.id))
 """
 _IN_ORDER: Final = """

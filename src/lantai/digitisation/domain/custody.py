@@ -31,6 +31,9 @@ _CHUNK = 500
 _ACCEPTED_AT_ONCE = 2_000
 _BROUGHT = (ItemOutcome.CREATED, ItemOutcome.UNCHANGED)
 """Outcomes of items whose record, where they have one, lies in custody with the batch."""
+_SETTLED_AT_THE_END = (
+    "state", "stage", "stage_at", "error", "asked", "wish", "ended_at", "ended_by", "opening_trusted", "version",
+)  # fmt: skip
 
 
 class BatchRefused(Exception):
@@ -178,7 +181,8 @@ def _sets_above(batch: Batch) -> list[RecordSet]:
 def _end(batch: Batch, state: BatchState, *, by: User, trusted: bool) -> Batch:
     batch.state, batch.stage, batch.stage_at, batch.error, batch.asked = state, "", None, "", ""
     batch.ended_at, batch.ended_by, batch.opening_trusted = timezone.now(), by, trusted
+    batch.wish = ""
     batch.version += 1
-    batch.save()
+    batch.save(update_fields=_SETTLED_AT_THE_END)  # and no other: somebody may say something of it meanwhile
     journal.write(f"batch.{state}", batch, by=by, detail={"opening_trusted": trusted})
     return batch

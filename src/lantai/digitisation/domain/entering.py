@@ -31,6 +31,10 @@ from lantai.journal.insertion import insert_values
 _CHUNK = 1_000
 _FINDING = ("batch_id", "code", "severity", "sheet", "row", "column", "path", "found", "expected")
 _LONGEST_CODE = column_length(BatchItem, "code")
+_SETTLED_BY_A_CHECK = (
+    "state", "stage", "stage_at", "layout", "digest", "item_count", "page_count", "refused_count", "ended_at",
+    "ended_by",
+)  # fmt: skip
 
 
 def enter_check(batch: Batch, check: Check, *, by: User, progress: Progress) -> None:
@@ -74,7 +78,7 @@ def _end(batch: Batch, check: Check, *, by: User) -> None:
         batch.state, batch.digest = BatchState.REFUSED, check.delivery.digest
         batch.item_count, batch.page_count = check.item_count, check.page_count
         batch.ended_at, batch.ended_by = now, by
-    batch.save()
+    batch.save(update_fields=_SETTLED_BY_A_CHECK)  # and no other: somebody may say something of it meanwhile
     codes: Counter[str] = Counter()
     for (_severity, code), count in check.counts.items():
         codes[code] += count

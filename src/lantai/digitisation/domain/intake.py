@@ -203,7 +203,8 @@ def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intak
 
 def _run(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> Intake:
     told = BatchProgress(batch, progress)
-    Batch.objects.filter(pk=batch.pk).update(error="", wish="")
+    batch.error = batch.wish = ""
+    batch.save(update_fields=["error", "wish"])
     try:
         with in_one_sentence(batch.name, batch):
             _go_on(batch, delivery, by=by, progress=told)
