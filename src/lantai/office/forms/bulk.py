@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lantai.catalogue.domain.bulk import Wanted
 from lantai.catalogue.domain.cells import FIELDS
+from lantai.catalogue.domain.planning import Wanted
 from lantai.catalogue.domain.replacing import Replacement
 from lantai.catalogue.domain.revising import LONGEST_REASON
 from lantai.catalogue.queries.chunks import Cursor
@@ -180,3 +180,8 @@ class SaveForm(AskedForm):
         max_length=LONGEST_REASON,
         help_text=_("In a sentence, for those who read the history. May be empty."),
     )
+
+    def __init__(self, *args: Any, subject: Opened, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        if subject.edit.undoes:
+            self.fields["reason"].initial = str(subject)[:LONGEST_REASON]
