@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from lantai.catalogue.domain.bulk import refuse_unless_draft
-from lantai.catalogue.domain.cells import Refusal, columns_of
+from lantai.catalogue.domain.cells import FIELDS, Refusal, columns_of
 from lantai.catalogue.domain.columns import write_columns
 from lantai.catalogue.domain.revising import Changes, changes_of
 from lantai.catalogue.enums import PlanState
@@ -21,6 +21,8 @@ from lantai.journal.insertion import insert_rows
 _CHUNK: Final = 500
 _DAYS: Final = ("date_edtf", "date_first", "date_last")
 """What follows from ``date_text``."""
+_READ: Final = ("version", *FIELDS, *_DAYS)
+"""The columns of a record that a plan looks at."""
 _COUNTS: Final = ("planned_count", "refused_count", "stale_count")
 
 
@@ -65,7 +67,7 @@ def plan_rows(edit: BulkEdit, wanted: Sequence[Wanted]) -> int:
     """
     if not wanted:
         return 0
-    records = Record.objects.in_bulk([one.record for one in wanted])
+    records = Record.objects.only(*_READ).in_bulk([one.record for one in wanted])
     known = [one for one in wanted if one.record in records]
     planned = {row.record_id: row for row in edit.plan.filter(record__in=[one.record for one in known])}
     before = [_tally(row) for row in planned.values()]

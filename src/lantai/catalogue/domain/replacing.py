@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -91,9 +91,7 @@ class ReplacementSource:
             yield keys
 
     def _wanted(self, keys: Sequence[int], replace: Replace) -> Iterator[Wanted]:
-        fields = self.replacement.fields
-        rows = list(self.records.filter(pk__in=keys).order_by().only("pk", *fields))
-        standing = list(_standing(self.edit, rows, fields))
+        standing = list(self._standing(keys))
         for start in range(0, len(standing), _AT_ONCE):
             some = standing[start : start + _AT_ONCE]
             made = iter(replace([text for _key, said in some for text in said.values()]))
@@ -102,13 +100,14 @@ class ReplacementSource:
                 if cells:
                     yield Wanted(key, cells)
 
-
-def _standing(edit: BulkEdit, records: Sequence[Record], fields: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """What every record says, or would say by what is planned already. One query."""
-    planned = dict(PlannedChange.objects.filter(edit=edit, record__in=records).values_list("record", "changes"))
-    for record in records:
-        changes = planned.get(record.pk, {})
-        yield record.pk, {name: changes[name][1] if name in changes else getattr(record, name) for name in fields}
+    def _standing(self, keys: Sequence[int]) -> Iterator[tuple[int, dict[str, str]]]:
+        """What every record says, or would say by what is planned already. Two queries."""
+        fields = self.replacement.fields
+        planned = dict(PlannedChange.objects.filter(edit=self.edit, record__in=keys).values_list("record", "changes"))
+        for key, *texts in self.records.filter(pk__in=keys).order_by("pk").values_list("pk", *fields):
+            changes = planned.get(key, {})
+            said = dict(zip(fields, texts, strict=True))
+            yield key, said | {name: changes[name][1] for name in fields if name in changes}
 
 
 def _refusal(error: BadPattern | PatternTooSlow) -> WorkRefused:
