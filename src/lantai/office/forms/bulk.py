@@ -117,8 +117,10 @@ class CellsForm(AskedForm):
             if kind == "c" and field in FIELDS:
                 cells.setdefault(identifier, {})[field] = str(self.data[name])
         known = self.opened.records.filter(identifier__in=list(cells)[:500])
-        for key, identifier in known.values_list("pk", "identifier"):
-            yield Wanted(key, cells[identifier], self._version(identifier))
+        keys = dict(known.values_list("identifier", "pk"))
+        for identifier, typed in cells.items():  # in the order of the table
+            if identifier in keys:
+                yield Wanted(keys[identifier], typed, self._version(identifier))
 
     def _version(self, identifier: str) -> int | None:
         seen = str(self.data.get(f"mine.{identifier}") or self.data.get(f"v.{identifier}") or "")
@@ -128,13 +130,6 @@ class CellsForm(AskedForm):
 class ReplaceForm(AskedForm):
     """Words to find and what to put in their place."""
 
-    fields_asked = forms.MultipleChoiceField(
-        label=_("In"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(name, field_label(name)) for name in FIELDS],
-        initial=["title"],
-        error_messages={"required": _("Choose at least one field.")},
-    )
     words = forms.CharField(label=_("Find"), max_length=500, strip=False)
     by = forms.CharField(label=_("Replace by"), max_length=500, required=False, strip=False)
     how = forms.ChoiceField(
@@ -146,6 +141,13 @@ class ReplaceForm(AskedForm):
             ("folded", _("in any writing: 沈 also finds 瀋, capitals small letters")),
             ("pattern", _("as a regular expression")),
         ],
+    )
+    fields_asked = forms.MultipleChoiceField(
+        label=_("In"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(name, field_label(name)) for name in FIELDS],
+        initial=["title"],
+        error_messages={"required": _("Choose at least one field.")},
     )
 
     def replacement(self) -> Replacement:

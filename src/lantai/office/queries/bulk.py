@@ -12,12 +12,14 @@ from django.http import Http404
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.accounts.models import User
 from lantai.catalogue.domain.cells import FIELDS, MANY_LINES
+from lantai.catalogue.domain.planning import seen_and_now, versions_since
 from lantai.catalogue.enums import EditState, PlanState
 from lantai.catalogue.models import BulkEdit, PlannedChange, Record
 from lantai.catalogue.queries.chunks import Cursor
 from lantai.catalogue.queries.differences import Difference, differences
 from lantai.catalogue.queries.versions import fields_of
 from lantai.office.queries.choosing import chosen_page, label_of, records_of
+from lantai.office.queries.people import language
 from lantai.office.words import refusal
 
 GRID: Final = 50
@@ -158,6 +160,8 @@ class PreviewRow:
     changes: tuple[Difference, ...]
     refused: tuple[Refused, ...]
     stale: tuple[Difference, ...]
+    date_read: str = ""
+    """How a new date is understood, where that is not how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,11 @@ def kinds(edit: BulkEdit) -> list[tuple[str, str, int]]:
 
 
 def preview(edit: BulkEdit, *, kind: str = "", after: int = 0, before: int = 0) -> Preview:
-    """What will become, or became, of the records, in the order in which it was planned. One query."""
+    """What will become, or became, of the records, in the order in which it was planned.
+
+    What somebody changed since it was planned is shown as stale, as saving will find it. One query, two when there is
+    such a record on the page.
+    """
     rows = edit.plan.select_related("record").filter(KINDS.get(kind, Q()))
     if before:
         found = list(rows.filter(pk__lt=before).order_by("-pk")[: PREVIEW + 1])
@@ -194,8 +202,19 @@ def preview(edit: BulkEdit, *, kind: str = "", after: int = 0, before: int = 0) 
         shown, earlier, later = found[:PREVIEW], after > 0, len(found) > PREVIEW
     if not shown:
         return Preview((), 0, 0)
+    _tell_stale(shown)
     first, last = shown[0].pk, shown[-1].pk
     return Preview(tuple(_preview_row(row) for row in shown), first if earlier else 0, last if later else 0)
+
+
+def _tell_stale(rows: Sequence[PlannedChange]) -> None:
+    planned = {row.record_id: row for row in rows if row.state == PlanState.PLANNED}
+    records = {key: row.record for key, row in planned.items()}
+    since = versions_since(records, {key: row.row_version for key, row in planned.items()})
+    for key, changed in since.items():
+        if changed:
+            planned[key].state = PlanState.STALE
+            planned[key].stale = seen_and_now(records[key], changed)
 
 
 def _preview_row(row: PlannedChange) -> PreviewRow:
@@ -204,7 +223,17 @@ def _preview_row(row: PlannedChange) -> PreviewRow:
     refused = tuple(
         Refused(name, row.refused[name]["typed"], refusal(row.refused[name])) for name in order if name in row.refused
     )
-    return PreviewRow(row, changes, refused, _stale(row))
+    return PreviewRow(row, changes, refused, _stale(row), _date_read(row))
+
+
+def _date_read(row: PlannedChange) -> str:
+    if not row.changes.get("date_text", ["", ""])[1]:
+        return ""
+    columns = ("date_text", "date_edtf", "date_first", "date_last")
+    said = {name: row.changes[name][1] if name in row.changes else getattr(row.record, name) for name in columns}
+    date = Record(**said).date
+    read = date.render(language()) if date else ""
+    return "" if read == said["date_text"] else read
 
 
 def _by_field(changes: Mapping[str, Any], order: Iterable[str]) -> tuple[Difference, ...]:
