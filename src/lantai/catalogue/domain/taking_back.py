@@ -28,7 +28,7 @@ _STEP: Final = 1_000
 @transaction.atomic
 def begin_taking_back(edit: BulkEdit, *, by: User) -> BulkEdit:
     """An operation that is to take this one back; nothing is planned yet. Raises EditRefused unless it is saved."""
-    if edit.state != EditState.SAVED:
+    if BulkEdit.objects.values_list("state", flat=True).get(pk=edit.pk) != EditState.SAVED:
         raise EditRefused(gettext("Only a change that is saved can be taken back."))
     return begin_edit(choice={"undoes": edit.identifier}, by=by, undoes=edit)
 

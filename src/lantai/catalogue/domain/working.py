@@ -93,7 +93,7 @@ def carry_on(edit: BulkEdit, source: Source) -> None:
     """
     edit.refresh_from_db()
     try:
-        while edit.state == EditState.PLANNING:
+        while edit.state == EditState.PLANNING and not edit.wish:
             with closing(source.steps(edit.stage, edit.place)) as steps:
                 for step in steps:
                     if not _take(edit, step):
