@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
+        migrations.AlterModelOptions(
+            name="plannedchange",
+            options={},
+        ),
         migrations.RemoveIndex(
             model_name="plannedchange",
             name="catalogue_p_edit_id_4894f2_idx",

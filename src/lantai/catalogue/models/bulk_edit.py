@@ -99,7 +99,7 @@ class PlannedChange(models.Model):
     stale = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["id"]
+        # Without an order of its own: it would lead to the rows of some records through all the rows of the edit.
         constraints = [models.UniqueConstraint(fields=["edit", "record"], name="planned_once_a_record")]
         indexes = [
             models.Index(fields=["edit", "state", "id"]),

@@ -90,6 +90,11 @@ class CellsForm(AskedForm):
         """Every column there is: name, label, and whether it is shown."""
         return [(name, field_label(name), name in self.shown) for name in FIELDS]
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What the columns shown are called."""
+        return {name: field_label(name) for name in self.shown}
+
     @property
     def earlier(self) -> str:
         """The address of the page before, empty on the first."""
