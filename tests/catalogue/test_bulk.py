@@ -11,10 +11,12 @@ from django_tasks_db.models import DBTaskResult
 from tests.catalogue.conftest import Make
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain import bulk
-from lantai.catalogue.domain.bulk import EditRefused, Wanted, begin_edit, discard_edit, plan, save_edit
+from lantai.catalogue.domain import saving
+from lantai.catalogue.domain.bulk import EditRefused, begin_edit, discard_edit
 from lantai.catalogue.domain.opening import Opening, decide_on_record
+from lantai.catalogue.domain.planning import Wanted, plan
 from lantai.catalogue.domain.revising import revise
+from lantai.catalogue.domain.saving import save_edit
 from lantai.catalogue.enums import EditState, OpeningStatus
 from lantai.catalogue.models import BulkEdit, DescriptionVersion, PlannedChange, Record
 from lantai.catalogue.queries.versions import history
@@ -168,7 +170,7 @@ def test_a_discarded_plan_is_gone(make: Make, edit: BulkEdit, administrator: Use
 def test_a_large_operation_goes_on_after_a_death(
     make: Make, edit: BulkEdit, administrator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "CHUNK", 2)
+    monkeypatch.setattr(saving, "CHUNK", 2)
     records = [make(number) for number in range(7)]
     plan(edit, [Wanted(one.pk, {"doc_type": "日記"}) for one in records])
 
@@ -176,16 +178,16 @@ def test_a_large_operation_goes_on_after_a_death(
     assert (edit.state, edit.done, Record.objects.filter(doc_type="日記").count()) == ("saving", 2, 2)
 
     with monkeypatch.context() as broken:  # dies in the middle of a chunk
-        broken.setattr(bulk, "write_versions", _die)
+        broken.setattr(saving, "write_versions", _die)
         with pytest.raises(KeyboardInterrupt):
-            bulk.go_on()
+            saving.go_on()
     assert Record.objects.filter(doc_type="日記").count() == 2
 
-    assert bulk.go_on() == 5
+    assert saving.go_on() == 5
     edit.refresh_from_db()
     assert (edit.state, edit.done, Record.objects.filter(doc_type="日記").count()) == ("saved", 7, 7)
     assert DescriptionVersion.objects.count() == 7
-    assert (bulk.has_work(), bulk.go_on()) == (False, 0)
+    assert (saving.has_work(), saving.go_on()) == (False, 0)
 
 
 def _die(*_what: object, **_how: object) -> None:
@@ -195,11 +197,11 @@ def _die(*_what: object, **_how: object) -> None:
 def test_a_worker_that_starts_takes_up_what_is_left(
     make: Make, edit: BulkEdit, administrator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "CHUNK", 1)
+    monkeypatch.setattr(saving, "CHUNK", 1)
     plan(edit, [Wanted(make(number).pk, {"title": "甲"}) for number in range(2)])
     save_edit(edit, reason="", by=administrator)
 
-    take_up("default")
+    take_up("descriptions")
 
     assert edit.state == EditState.SAVING
     assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.save_bulk_edits").count() == 1
@@ -212,7 +214,7 @@ def test_what_one_transaction_cannot_hold_wakes_a_worker(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    monkeypatch.setattr(bulk, "CHUNK", 1)
+    monkeypatch.setattr(saving, "CHUNK", 1)
     plan(edit, [Wanted(make(number).pk, {"title": "甲"}) for number in range(2)])
     with django_capture_on_commit_callbacks(execute=True):
         save_edit(edit, reason="", by=administrator)

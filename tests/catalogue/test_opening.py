@@ -172,7 +172,7 @@ def test_a_worker_that_starts_takes_up_what_is_left(
     close(waterworks, administrator)
     DBTaskResult.objects.all().delete()
 
-    take_up("default")
+    take_up("descriptions")
 
     assert DBTaskResult.objects.filter(task_path="lantai.catalogue.tasks.carry_openings_down").count() == 1
 

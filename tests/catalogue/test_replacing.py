@@ -6,10 +6,13 @@ import pytest
 from tests.catalogue.conftest import Make
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain.bulk import EditRefused, Wanted, begin_edit, plan
-from lantai.catalogue.domain.replacing import Replacement, plan_replacement, replace_folded
+from lantai.catalogue.domain.bulk import EditRefused, begin_edit, choose
+from lantai.catalogue.domain.planning import Wanted, plan
+from lantai.catalogue.domain.replacing import How, Replacement, ReplacementSource, replace_folded
+from lantai.catalogue.domain.working import begin_work, carry_on
 from lantai.catalogue.models import BulkEdit, Record
 from lantai.catalogue.patterns import BadPattern, Patterns, PatternTooSlow
+from lantai.catalogue.refusals import sentence
 from lantai.values.folding import fold
 
 
@@ -22,8 +25,14 @@ def titles(edit: BulkEdit) -> list[str]:
     return [changes["title"][1] for changes in edit.plan.order_by("record__code_key").values_list("changes", flat=True)]
 
 
-def replace(edit: BulkEdit, words: str, by: str, how: str = "exact", fields: tuple[str, ...] = ("title",)) -> None:
-    plan_replacement(edit, Record.objects.all(), Replacement(fields, words, by, how))  # type: ignore[arg-type]
+def replace(edit: BulkEdit, words: str, by: str, how: How = "exact", fields: tuple[str, ...] = ("title",)) -> None:
+    asked = Replacement(fields, words, by, how)
+    asked.refuse_nonsense()
+    choose(edit, Record.objects.values_list("pk", "code_key"))
+    edit.save()
+    source = ReplacementSource(edit, Record.objects.all(), asked)
+    begin_work(edit, {"kind": "replace"}, source)
+    carry_on(edit, source)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +64,7 @@ def test_folded_words_in_a_long_text() -> None:
         ("pattern", r"日(?P<last>.)$", r"\g<last>日", ["勘井記日"]),
     ],
 )
-def test_what_is_found_is_planned(make: Make, edit: BulkEdit, how: str, words: str, by: str, made: list[str]) -> None:
+def test_what_is_found_is_planned(make: Make, edit: BulkEdit, how: How, words: str, by: str, made: list[str]) -> None:
     make(1), make(2, title="勘井勘井圖"), make(3, title="水塔")
     replace(edit, words, by, how)
     assert titles(edit) == made
@@ -86,7 +95,7 @@ def test_dates_are_read_again(make: Make, edit: BulkEdit) -> None:
     ],
 )
 def test_what_cannot_be_looked_for_is_refused(
-    make: Make, edit: BulkEdit, words: str, by: str, how: str, told: str
+    make: Make, edit: BulkEdit, words: str, by: str, how: How, told: str
 ) -> None:
     make()
     with pytest.raises(EditRefused, match=told):
@@ -101,9 +110,9 @@ def test_a_pattern_without_end_is_given_up_and_plans_nothing(
         "lantai.catalogue.domain.replacing.Patterns", lambda one, other: Patterns(one, other, seconds=1.0)
     )
     make(1, title="甲"), make(2, title="a" * 60 + "!")
-    with pytest.raises(EditRefused, match="takes too long"):
-        replace(edit, r"(a+)+$|甲", "乙", "pattern")
-    assert not edit.plan.exists()
+    replace(edit, r"(a+)+$|甲", "乙", "pattern")
+    assert (edit.state, edit.error, edit.plan.count()) == ("draft", {"code": "slow-pattern"}, 0)
+    assert sentence(**edit.error, said={}).startswith("The pattern takes too long")
 
 
 def test_a_replacement_that_grows_without_measure_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,12 +16,11 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from lantai.accounts.models import User
-from lantai.catalogue.domain import bulk as domain
+from lantai.catalogue.domain import saving
 from lantai.catalogue.domain.revising import revise
 from lantai.catalogue.models import BulkEdit, CodeAlias, Record, RecordSet
 from lantai.digitisation.models import Batch
 from lantai.discovery import indexing
-from lantai.office import record_sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,7 @@ def test_cells_are_kept_looked_at_and_saved(client: Client, fonds: RecordSet, ma
 
     assert answer.headers["Location"] == url("edit_preview", edit)
     page = client.get(answer.headers["Location"])
-    assert (page.context["tally"].planned, page.context["tally"].refused) == (1, 1)
+    assert (page.context["edit"].planned_count, page.context["edit"].refused_count) == (1, 1)
     changed, refused = page.context["page"].rows
     assert [one.field for one in changed.changes] == ["title", "date_text"]
     assert refused.refused[0].why.startswith("“某年” is not a date that can be read")
@@ -295,6 +295,8 @@ def test_what_differs_is_planned_and_the_rest_is_told(
     assert page.context["notes"] == [
         "The column “頁邊注” is not known and was not read.",
         "The column “題名” stands there twice; the first was read.",
+    ]
+    assert page.context["row_notes"] == [
         "Row 4: the reference code is L012-0003 and cannot be changed here.",
         "Row 5: there is no record none, or you may not see it.",
         "Row 6 has no identifier and was not read.",
@@ -340,20 +342,25 @@ def test_a_sheet_without_the_columns_that_are_needed(client: Client) -> None:
     ]
 
 
-def test_many_notes_of_a_kind_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_sheets, "_TOLD", 2)
+def test_of_many_notes_the_first_are_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lantai.office.queries.bulk._NOTES", 2)
     edit = begin(client, sheet=brought([["identifier", "version"], *([f"x{number}", 1] for number in range(5))]))
-    assert len(edit.notes) == 3
-    assert client.get(url("edit_preview", edit)).context["notes"][-1] == "3 more of this kind."
+    page = client.get(url("edit_preview", edit))
+    assert (edit.noted_count, len(page.context["row_notes"])) == (5, 2)
+    assert "… and more; all of them stand in the sheet of rows to be mended." in page.content.decode()
 
 
 # -- saving ---------------------------------------------------------------------------------------
 
 
 def test_a_large_change_shows_how_far_it_is(
-    client: Client, fonds: RecordSet, make_record: Make, monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    fonds: RecordSet,
+    make_record: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
-    monkeypatch.setattr(domain, "CHUNK", 2)
+    monkeypatch.setattr(saving, "CHUNK", 2)
     for number in range(1, 6):
         make_record(number)
     edit = begin_with(client, fonds)
@@ -361,12 +368,13 @@ def test_a_large_change_shows_how_far_it_is(
         url("bulk_edit_replace", edit), {"fields_asked": ["title"], "words": "勘井", "by": "井", "how": "exact"}
     )
 
-    client.post(url("bulk_edit_save", edit))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("bulk_edit_save", edit))
 
     panel = client.get(url("edit_progress", edit))
     assert (panel.headers["X-Batch-State"], panel.headers["X-Batch-Moving"]) == ("saving", "yes")
-    assert "2 of 5 records are saved." in panel.content.decode()
-    domain.go_on()
+    assert (panel.context["work"].done, panel.context["work"].total) == (2, 5)
+    saving.go_on()
     panel = client.get(url("edit_progress", edit))
     assert (panel.headers["X-Batch-State"], panel.headers["X-Batch-Moving"]) == ("saved", "no")
     assert client.get(url("bulk_edit_cells", edit)).headers["Location"] == url("edit_preview", edit)

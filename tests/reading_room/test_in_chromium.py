@@ -221,6 +221,7 @@ def test_everything_but_the_viewer_works_without_script(record: Record, opened: 
     page.fill("#q", "自來水廠")
     page.click(".ask button")
     page.click("ol.results h2 a")
+    page.wait_for_load_state()
 
     still = f"/iiif/image/{record.identifier}.p1/full/!1600,1600/0/default.jpg"
     assert page.locator("#leaf image").get_attribute("href") == still

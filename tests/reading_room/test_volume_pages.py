@@ -13,7 +13,7 @@ from tests.volumes import Bound, bind, hold, whole_text
 from lantai.accounts.models import User
 from lantai.catalogue.models import Record
 from lantai.digitisation.models import Transcription
-from lantai.discovery import indexing
+from lantai.discovery import rebuilding
 from lantai.ports.search import NEVER
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_newly_opened_shows_records_of_volumes(bound: Bound, client: Client) -> 
 @pytest.mark.django_db(transaction=True)
 def test_search_shows_cuts_of_the_volume_s_pages(bound: Bound, client: Client) -> None:
     whole_text(bound.third, "丙件全文")
-    indexing.rebuild()
+    rebuilding.rebuild()
     (head,) = client.get("/search?q=水塔&lang=en").context["heads"]
     assert [(one.page, one.parts[1]) for one in head.passages] == [(2, ("水塔", True))]
     heads = client.get("/search?q=title:甲件").context["heads"]

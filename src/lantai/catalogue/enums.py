@@ -36,6 +36,7 @@ class EditState(TextChoices):
     """How far a change of many records is."""
 
     DRAFT = "draft", _("being drawn up")
+    PLANNING = "planning", _("being planned")
     SAVING = "saving", _("being saved")
     SAVED = "saved", _("saved")
     DISCARDED = "discarded", _("discarded")

@@ -23,10 +23,23 @@ SENTENCES: Final[dict[str, Promise]] = {
     "row-unknown": _("Row %(row)s: there is no record %(identifier)s, or you may not see it."),
     "row-twice": _("Row %(row)s: the record %(identifier)s stood in an earlier row; this one was not read."),
     "row-other-code": _("Row %(row)s: the reference code is %(about)s and cannot be changed here."),
-    "row-cut": _("Row %(row)s: “%(column)s” is longer than a cell can hold; edit it on the page of the record."),
+    "row-cut": _("Row %(row)s: “%(field)s” is longer than a cell can hold; edit it on the page of the record."),
     "row-without-version": _(
         "Row %(row)s has no version, so that nobody can tell what it was made from; it was not read."
     ),
+    "bad-pattern": _("The pattern cannot be used: %(error)s."),
+    "slow-pattern": _("The pattern takes too long; write it so that less of it repeats."),
+    "unreadable-sheet": _("The file cannot be read as a sheet (%(reason)s); save it anew as XLSX."),
+    "sheet-broke-off": _(
+        "After row %(row)s the sheet cannot be read any more (%(reason)s); what stands before is planned."
+    ),
+    "not-our-sheet": _(
+        "The sheet has no columns “identifier” and “version”: take the records out here and change that sheet."
+    ),
+    "no-search": _("The search does not answer now; begin again when it does."),
+    "nothing-there": _("What the records were to be taken from is not there any more; begin another change."),
+    "disk-full": _("The disk is full: make room, then resume."),
+    "not-written": _("The work could not be written (%(error)s): resume it when that is mended."),
     "more": _("%(count)s more of this kind."),
 }
 """A sentence for every code; what stands in it comes with the code."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-QUEUES = ("default", "reading", "index")
+QUEUES = ("default", "reading", "index", "descriptions")
 GRACE = 2.0
 """Seconds that a worker has to finish what it holds; what it could not finish is taken up at the next start."""
 

@@ -40,9 +40,10 @@ def take_up(queue: str) -> None:
         _take_up_reading()
     elif queue == "index":
         _take_up_index()
+    elif queue == "descriptions":
+        _take_up_descriptions()
     else:
         _take_up_batches()
-        _take_up_descriptions()
 
 
 def _put_back(queue: str) -> None:
@@ -98,13 +99,17 @@ def _take_up_index() -> None:
 
 
 def _take_up_descriptions() -> None:
-    from lantai.catalogue.domain import bulk, opening
+    from lantai.catalogue.domain import opening, saving
     from lantai.catalogue.tasks import carry_openings_down, save_bulk_edits
     from lantai.journal.waking import wake
+    from lantai.office import bulk_work
+    from lantai.office.tasks import plan_bulk_edits
 
     if opening.has_work():
         wake(carry_openings_down)
-    if bulk.has_work():
+    if bulk_work.has_work():
+        wake(plan_bulk_edits)
+    if saving.has_work():
         wake(save_bulk_edits)
 
 

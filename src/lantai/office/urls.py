@@ -56,6 +56,7 @@ urlpatterns = [
     path("descriptions/edits/<str:identifier>/preview/", bulk.preview, name="office_edit_preview"),
     path("descriptions/edits/<str:identifier>/progress/", bulk.progress, name="office_edit_progress"),
     path("descriptions/edits/<str:identifier>/records.xlsx", bulk.sheet, name="office_edit_sheet"),
+    path("descriptions/edits/<str:identifier>/rows.xlsx", bulk.faulty, name="office_edit_faulty"),
     path("descriptions/", descriptions.index, name="office_descriptions"),
     path("descriptions/<str:identifier>/", descriptions.description, name="office_description"),
     path("descriptions/<str:identifier>/versions/", versions.versions, name="office_versions"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lantai.catalogue.enums import Level
 from lantai.catalogue.models import Record
+from lantai.catalogue.refusals import sentence
 from lantai.discovery.language import BadQuery
 from lantai.ports.search import SearchFailed
 
@@ -47,6 +51,8 @@ VERBS: dict[str, Promise] = {
     "bulk_edit.begun": _("change of many records begun"),
     "bulk_edit.saved": _("change of many records saved"),
     "bulk_edit.discarded": _("change of many records thrown away"),
+    "bulk_edit.paused": _("change of many records paused"),
+    "bulk_edit.resumed": _("change of many records resumed"),
     "record_set.revised": _("description revised"),
     "record_set.restored": _("earlier version restored"),
     "record_set.opening_decided": _("opening decided"),
@@ -74,6 +80,29 @@ def field_label(name: str) -> str:
         return str(getattr(Record._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
         return name
+
+
+UNREADABLE: dict[str, Promise] = {
+    "unreadable-file": _("it cannot be opened"),
+    "not-a-sheet": _("it is no sheet"),
+    "password-protected": _("it is protected by a password"),
+    "truncated": _("it ends before it is whole"),
+    "damaged": _("it is damaged"),
+    "unsafe": _("it is built so that it would fill the memory"),
+    "too-large": _("it is too large"),
+    "too-slow": _("it takes too long to read"),
+}
+"""Why a sheet cannot be read, as ``digitisation.sheets.unreadable.Reason`` tells it."""
+
+
+def refusal(why: Mapping[str, Any]) -> str:
+    """Why something was not taken over (``catalogue.refusals``), its names of fields and reasons in words."""
+    said = dict(why)
+    if "field" in said:
+        said["field"] = field_label(said["field"])
+    if "reason" in said:
+        said["reason"] = UNREADABLE.get(said["reason"], said["reason"])
+    return sentence(said["code"], said)
 
 
 QUERIES: dict[str, Promise] = {

@@ -120,7 +120,7 @@ def test_a_refused_batch_takes_the_mended_delivery(tmp_path: Path, administrator
 def test_nothing_comes_again_for_what_is_accepted(tmp_path: Path, administrator: User) -> None:
     batch = take_in(folder_per_item(tmp_path / "a", {1: 1}), by=administrator).batch
     accept_batch(batch, trust_opening=True, by=administrator)
-    with pytest.raises(NotInCustody, match="lantai ingest --revise"):
+    with pytest.raises(NotInCustody, match="revised by a delivery of its own"):
         take_in(folder_per_item(tmp_path / "b", {1: 2}), into=batch, by=administrator)
 
 

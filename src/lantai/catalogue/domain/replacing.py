@@ -1,24 +1,29 @@
-"""Finding and replacing in many descriptions: what would change is planned as any other bulk edit (``domain.bulk``)."""
+"""Finding and replacing in many descriptions: what would change is planned as any other bulk edit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from lantai.catalogue.domain.bulk import EditRefused, Wanted, plan, refuse_unless_draft
+from lantai.catalogue.domain.bulk import EditRefused
 from lantai.catalogue.domain.cells import FIELDS
+from lantai.catalogue.domain.planning import Wanted
+from lantai.catalogue.domain.working import TRIAL, Step, WorkRefused
 from lantai.catalogue.models import BulkEdit, PlannedChange, Record
 from lantai.catalogue.patterns import BadPattern, Patterns, PatternTooSlow
 from lantai.values.folding import fold, fold_with_offsets
 
 How = Literal["exact", "folded", "pattern"]
-_CHUNK: Final = 200
-"""Records whose texts are looked at together."""
+STAGE: Final = "replace"
+_STEP: Final = 1_000
+"""Records that one step looks at."""
+_AT_ONCE: Final = 200
+"""Records whose texts a pattern is asked about together: its time is for so many."""
 
 Replace = Callable[[Sequence[str]], list[str]]
 
@@ -36,31 +41,83 @@ class Replacement:
     by: str
     how: How = "exact"
 
+    def refuse_nonsense(self) -> None:
+        """Raises EditRefused: for words or fields that are none, for a pattern that cannot be."""
+        if set(self.fields) - set(FIELDS) or not self.fields:
+            raise EditRefused(gettext("Choose at least one field."))
+        if not (fold(self.words) if self.how == "folded" else self.words):
+            raise EditRefused(gettext("There is nothing to look for: type at least one letter, digit or character."))
+        if self.how == "pattern":
+            try:
+                with Patterns(self.words, self.by):
+                    pass
+            except (BadPattern, PatternTooSlow) as error:
+                raise EditRefused(str(_refusal(error))) from error
 
-def plan_replacement(edit: BulkEdit, records: QuerySet[Record], replacement: Replacement) -> int:
-    """Plan the replacement in these records, on top of what the operation plans for them already.
 
-    Returns in how many records something was found. Raises EditRefused: for words that are none, for a pattern that
-    cannot be or takes too long.
+@dataclass(frozen=True, slots=True)
+class ReplacementSource:
+    """The replacement in the records chosen, on top of what the operation plans for them already.
+
+    ``records``: those that the editor may see. A pattern is tried on everything first: one that fails half-way plans
+    nothing.
     """
-    refuse_unless_draft(edit)
-    with _replacing(replacement) as replace:
-        if replacement.how == "pattern":  # tried on everything first: one that fails half-way plans nothing
-            for _found in _wanted(edit, records, replacement, replace):
-                pass
-        return plan(edit, _wanted(edit, records, replacement, replace))
+
+    edit: BulkEdit
+    records: QuerySet[Record]
+    replacement: Replacement
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        return (TRIAL, STAGE) if self.replacement.how == "pattern" else (STAGE,)
+
+    def total(self) -> int:
+        return self.edit.chosen_count
+
+    def steps(self, stage: str, place: Any) -> Generator[Step, None, None]:
+        try:
+            with _replacing(self.replacement) as replace:
+                for keys in self._chunks(place or 0):
+                    wanted = tuple(self._wanted(keys, replace))
+                    yield Step(place=keys[-1], looked_at=len(keys), wanted=wanted)
+        except (BadPattern, PatternTooSlow) as error:
+            raise _refusal(error) from error
+
+    def _chunks(self, last: int) -> Iterator[list[int]]:
+        """The keys of the records chosen, so that it costs the same at the first and at the millionth."""
+        chosen = self.edit.chosen.order_by("record").values_list("record", flat=True)
+        while keys := list(chosen.filter(record__gt=last)[:_STEP]):
+            last = keys[-1]
+            yield keys
+
+    def _wanted(self, keys: Sequence[int], replace: Replace) -> Iterator[Wanted]:
+        standing = list(self._standing(keys))
+        for start in range(0, len(standing), _AT_ONCE):
+            some = standing[start : start + _AT_ONCE]
+            made = iter(replace([text for _key, said in some for text in said.values()]))
+            for key, said in some:
+                cells = {name: new for name, text in said.items() if (new := next(made)) != text}
+                if cells:
+                    yield Wanted(key, cells)
+
+    def _standing(self, keys: Sequence[int]) -> Iterator[tuple[int, dict[str, str]]]:
+        """What every record says, or would say by what is planned already. Two queries."""
+        fields = self.replacement.fields
+        planned = dict(PlannedChange.objects.filter(edit=self.edit, record__in=keys).values_list("record", "changes"))
+        for key, *texts in self.records.filter(pk__in=keys).order_by("pk").values_list("pk", *fields):
+            changes = planned.get(key, {})
+            said = dict(zip(fields, texts, strict=True))
+            yield key, said | {name: changes[name][1] for name in fields if name in changes}
+
+
+def _refusal(error: BadPattern | PatternTooSlow) -> WorkRefused:
+    if isinstance(error, BadPattern):
+        return WorkRefused("bad-pattern", error=str(error))
+    return WorkRefused("slow-pattern")
 
 
 def _replacing(replacement: Replacement) -> AbstractContextManager[Replace]:
-    unknown = set(replacement.fields) - set(FIELDS)
-    if unknown or not replacement.fields:
-        raise EditRefused(gettext("Choose at least one field."))
-    empty = not (fold(replacement.words) if replacement.how == "folded" else replacement.words)
-    if empty:
-        raise EditRefused(gettext("There is nothing to look for: type at least one letter, digit or character."))
-    if replacement.how == "pattern":
-        return _by_pattern(replacement)
-    return _by_words(replacement)
+    return _by_pattern(replacement) if replacement.how == "pattern" else _by_words(replacement)
 
 
 @contextmanager
@@ -74,13 +131,8 @@ def _by_words(replacement: Replacement) -> Iterator[Replace]:
 
 @contextmanager
 def _by_pattern(replacement: Replacement) -> Iterator[Replace]:
-    try:
-        with Patterns(replacement.words, replacement.by) as patterns:
-            yield patterns.replace
-    except BadPattern as error:
-        raise EditRefused(gettext("The pattern cannot be used: %(error)s.") % {"error": error}) from error
-    except PatternTooSlow as error:
-        raise EditRefused(gettext("The pattern takes too long; write it so that less of it repeats.")) from error
+    with Patterns(replacement.words, replacement.by) as patterns:
+        yield patterns.replace
 
 
 def replace_folded(text: str, words: str, by: str) -> str:
@@ -95,31 +147,3 @@ def replace_folded(text: str, words: str, by: str) -> str:
         done = last
         start = folded.text.find(words, start + len(words))
     return "".join([*parts, text[done:]])
-
-
-def _wanted(edit: BulkEdit, records: QuerySet[Record], replacement: Replacement, replace: Replace) -> Iterator[Wanted]:
-    for chunk in _chunks(records):
-        standing = list(_standing(edit, chunk, replacement.fields))
-        made = iter(replace([text for _record, said in standing for text in said.values()]))
-        for record, said in standing:
-            cells = {field: new for field, text in said.items() if (new := next(made)) != text}
-            if cells:
-                yield Wanted(record.pk, cells)
-
-
-def _chunks(records: QuerySet[Record]) -> Iterator[list[Record]]:
-    """The records by key, so that it costs the same at the first and at the millionth."""
-    last, ordered = 0, records.order_by("pk")
-    while chunk := list(ordered.filter(pk__gt=last)[:_CHUNK]):
-        last = chunk[-1].pk
-        yield chunk
-
-
-def _standing(
-    edit: BulkEdit, records: Sequence[Record], fields: Iterable[str]
-) -> Iterator[tuple[Record, dict[str, str]]]:
-    """What every record says, or would say by what is planned already. One query."""
-    planned = dict(PlannedChange.objects.filter(edit=edit, record__in=records).values_list("record", "changes"))
-    for record in records:
-        changes = planned.get(record.pk, {})
-        yield record, {name: changes[name][1] if name in changes else getattr(record, name) for name in fields}

@@ -28,7 +28,10 @@ def withdraw_records(records: Sequence[Record], *, reason: str, by: User) -> Non
     why = checked_reason(reason)
     if not why:
         raise WithdrawalRefused(gettext("A withdrawal needs its reason; give it in a sentence."))
-    now, going = timezone.now(), [record for record in records if record.withdrawn_at is None]
+    now = timezone.now()
+    # Read anew and locked: somebody may have revised, or withdrawn, one of them since the caller read it.
+    standing = Record.objects.select_for_update().in_bulk([record.pk for record in records])
+    going = [record for record in standing.values() if record.withdrawn_at is None]
     for record in going:
         if not record.accepted:
             raise WithdrawalRefused(

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-from lantai.catalogue.models.bulk_edit import BulkEdit, PlannedChange
+from lantai.catalogue.models.bulk_edit import BulkEdit, ChosenRecord, PlannedChange, RowNote
 from lantai.catalogue.models.instantiation import Instantiation
 from lantai.catalogue.models.opening import OpeningDecision
 from lantai.catalogue.models.record import CodeAlias, Record
@@ -8,6 +8,6 @@ from lantai.catalogue.models.record_set import RecordSet
 from lantai.catalogue.models.version import DescriptionVersion
 
 __all__ = [
-    "BulkEdit", "CodeAlias", "DescriptionVersion", "Instantiation", "OpeningDecision", "PlannedChange", "Record",
-    "RecordSet",
+    "BulkEdit", "ChosenRecord", "CodeAlias", "DescriptionVersion", "Instantiation", "OpeningDecision",
+    "PlannedChange", "Record", "RecordSet", "RowNote",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The actions of the office. Importing this package enters all of them in the register."""
 
-from lantai.office.actions import bulk, contractors, deliveries, descriptions, mappings, people, sampling
+from lantai.office.actions import bulk, bulk_edit, contractors, deliveries, descriptions, mappings, people, sampling
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Offer",
     "all_actions",
     "bulk",
+    "bulk_edit",
     "contractors",
     "deliveries",
     "descriptions",

@@ -14,10 +14,19 @@ from lantai.catalogue.domain.record import revise_record
 from lantai.catalogue.domain.record_set import revise_record_set
 from lantai.catalogue.domain.restoring import restore_version
 from lantai.catalogue.domain.revising import Described
+from lantai.catalogue.domain.withdrawing import bring_back_record, withdraw_records
 from lantai.catalogue.models import Record, RecordSet
 from lantai.office.actions.register import Action, Done, register
 from lantai.office.forms.asked import AskedForm
-from lantai.office.forms.descriptions import OpeningForm, RestoreForm, ReviseForm, SetForm, SetOpeningForm
+from lantai.office.forms.descriptions import (
+    BringBackForm,
+    OpeningForm,
+    RestoreForm,
+    ReviseForm,
+    SetForm,
+    SetOpeningForm,
+    WithdrawForm,
+)
 from lantai.office.queries import descriptions
 
 
@@ -89,8 +98,26 @@ def _decide_set(record_set: RecordSet, form: AskedForm, by: User) -> Done:
     return Done(gettext("The decision on opening is in force."), page_of(record_set))
 
 
+def _withdraw(record: Record, form: AskedForm, by: User) -> Done:
+    withdraw_records([record], reason=form.cleaned_data["reason"], by=by)
+    return Done(gettext("The record is withdrawn; a stub with its code stays for readers."), page_of(record))
+
+
+def _bring_back(record: Record, form: AskedForm, by: User) -> Done:
+    bring_back_record(record, reason=form.cleaned_data["reason"], by=by)
+    return Done(gettext("The record is back."), page_of(record))
+
+
 def _accepted(description: Described) -> bool:
     return description.accepted
+
+
+def _can_be_withdrawn(record: Record) -> bool:
+    return record.accepted and record.withdrawn_at is None
+
+
+def _is_withdrawn(record: Record) -> bool:
+    return record.withdrawn_at is not None
 
 
 REVISE: Action[Record] = register(
@@ -174,6 +201,40 @@ DECIDE_SET: Action[RecordSet] = register(
         template="office/opening.html",
     )
 )
+WITHDRAW: Action[Record] = register(
+    Action(
+        name="record.withdraw",
+        permission="record.withdraw",
+        label=_("Withdraw"),
+        explanation=_(
+            "Nobody finds or reads it any more but those who see closed things. Its reference code and its address are "
+            "kept and say that it was withdrawn; its masters stay. It can be brought back."
+        ),
+        route="descriptions/<str:key>/withdraw/",
+        form=WithdrawForm,
+        find=find,
+        perform=_withdraw,
+        back=page_of,
+        offered=_can_be_withdrawn,
+        refusals=(CatalogueError,),
+        grave=True,
+    )
+)
+BRING_BACK: Action[Record] = register(
+    Action(
+        name="record.bring_back",
+        permission="record.withdraw",
+        label=_("Bring back"),
+        explanation=_("It is found and read again as it was, by everybody to whom it is open."),
+        route="descriptions/<str:key>/bring-back/",
+        form=BringBackForm,
+        find=find,
+        perform=_bring_back,
+        back=page_of,
+        offered=_is_withdrawn,
+        refusals=(CatalogueError,),
+    )
+)
 
-OF_A_RECORD = (DECIDE, REVISE)
+OF_A_RECORD = (WITHDRAW, BRING_BACK, DECIDE, REVISE)
 OF_A_SET = (DECIDE_SET, REVISE_SET)

@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lantai.catalogue.domain.bulk import Wanted
 from lantai.catalogue.domain.cells import FIELDS
+from lantai.catalogue.domain.planning import Wanted
 from lantai.catalogue.domain.replacing import Replacement
 from lantai.catalogue.domain.revising import LONGEST_REASON
 from lantai.catalogue.queries.chunks import Cursor
@@ -90,6 +90,11 @@ class CellsForm(AskedForm):
         """Every column there is: name, label, and whether it is shown."""
         return [(name, field_label(name), name in self.shown) for name in FIELDS]
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What the columns shown are called."""
+        return {name: field_label(name) for name in self.shown}
+
     @property
     def earlier(self) -> str:
         """The address of the page before, empty on the first."""
@@ -117,8 +122,10 @@ class CellsForm(AskedForm):
             if kind == "c" and field in FIELDS:
                 cells.setdefault(identifier, {})[field] = str(self.data[name])
         known = self.opened.records.filter(identifier__in=list(cells)[:500])
-        for key, identifier in known.values_list("pk", "identifier"):
-            yield Wanted(key, cells[identifier], self._version(identifier))
+        keys = dict(known.values_list("identifier", "pk"))
+        for identifier, typed in cells.items():  # in the order of the table
+            if identifier in keys:
+                yield Wanted(keys[identifier], typed, self._version(identifier))
 
     def _version(self, identifier: str) -> int | None:
         seen = str(self.data.get(f"mine.{identifier}") or self.data.get(f"v.{identifier}") or "")
@@ -128,13 +135,6 @@ class CellsForm(AskedForm):
 class ReplaceForm(AskedForm):
     """Words to find and what to put in their place."""
 
-    fields_asked = forms.MultipleChoiceField(
-        label=_("In"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(name, field_label(name)) for name in FIELDS],
-        initial=["title"],
-        error_messages={"required": _("Choose at least one field.")},
-    )
     words = forms.CharField(label=_("Find"), max_length=500, strip=False)
     by = forms.CharField(label=_("Replace by"), max_length=500, required=False, strip=False)
     how = forms.ChoiceField(
@@ -146,6 +146,13 @@ class ReplaceForm(AskedForm):
             ("folded", _("in any writing: 沈 also finds 瀋, capitals small letters")),
             ("pattern", _("as a regular expression")),
         ],
+    )
+    fields_asked = forms.MultipleChoiceField(
+        label=_("In"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(name, field_label(name)) for name in FIELDS],
+        initial=["title"],
+        error_messages={"required": _("Choose at least one field.")},
     )
 
     def replacement(self) -> Replacement:
@@ -180,3 +187,8 @@ class SaveForm(AskedForm):
         max_length=LONGEST_REASON,
         help_text=_("In a sentence, for those who read the history. May be empty."),
     )
+
+    def __init__(self, *args: Any, subject: Opened, **kwargs: Any) -> None:
+        super().__init__(*args, subject=subject, **kwargs)
+        if subject.edit.undoes:
+            self.fields["reason"].initial = str(subject)[:LONGEST_REASON]

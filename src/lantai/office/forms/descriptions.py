@@ -51,13 +51,14 @@ class VersionedForm(AskedForm):
             self.data = {**dict(self.data.items()), "version": str(now)}
 
 
-def _reason(*, required: bool = False) -> forms.CharField:
+def _reason(missing: Any = "") -> forms.CharField:
+    """``missing``: what is said when there is none; empty where there need be none."""
     return forms.CharField(
         label=_("Reason"),
-        required=required,
+        required=bool(missing),
         max_length=LONGEST_REASON,
-        help_text="" if required else _("In a sentence, for those who read the history. May be empty."),
-        error_messages={"required": _("A decision on opening needs its reason; give it in a sentence.")},
+        help_text="" if missing else _("In a sentence, for those who read the history. May be empty."),
+        error_messages={"required": missing},
     )
 
 
@@ -154,6 +155,18 @@ class RestoreForm(VersionedForm):
         return differences(now, then) if then else []
 
 
+class WithdrawForm(AskedForm):
+    """Why a record is not kept any more."""
+
+    reason = _reason(_("A withdrawal needs its reason; give it in a sentence."))
+
+
+class BringBackForm(AskedForm):
+    """Why a withdrawal is taken back."""
+
+    reason = _reason(_("Say in a sentence why it is brought back."))
+
+
 class OpeningForm(VersionedForm):
     """What is decided about the opening of a record, and why."""
 
@@ -163,7 +176,7 @@ class OpeningForm(VersionedForm):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("With “postponed” only."),
     )
-    reason = _reason(required=True)
+    reason = _reason(_("A decision on opening needs its reason; give it in a sentence."))
 
     def __init__(self, *args: Any, subject: Described, **kwargs: Any) -> None:
         super().__init__(*args, subject=subject, **kwargs)

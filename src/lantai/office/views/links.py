@@ -22,7 +22,7 @@ def chips(request: HttpRequest, name: str, choices: Iterable[tuple[str, object, 
     """A chip for every choice that has something to show. Choosing the chosen one takes the filter off."""
     asked = request.GET.get(name, "")
     given: dict[str, str] = request.GET.dict()
-    kept = {key: value for key, value in given.items() if key not in {name, "p", "after", "lang"} and value}
+    kept = {key: value for key, value in given.items() if key not in {name, "p", "after", "before", "lang"} and value}
     return [
         Chip(key, str(label), count, _url(kept if key == asked else {**kept, name: key}), chosen=key == asked)
         for key, label, count in choices
