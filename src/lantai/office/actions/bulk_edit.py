@@ -60,7 +60,8 @@ def _replace(one: Opened, form: AskedForm, by: User) -> Done:
         return Done(gettext("It is being looked for; there are many records."), preview_of(one))
     found = one.edit.looked_count - one.edit.unchanged_count
     sentence = ngettext("It was found in %(count)s record.", "It was found in %(count)s records.", found)
-    return Done(f"{sentence % {'count': found}} {gettext('Nothing is written yet.')}", preview_of(one))
+    unwritten = gettext("Nothing is written yet.")  # not inside the f-string, where no tool finds it
+    return Done(f"{sentence % {'count': found}} {unwritten}", preview_of(one))
 
 
 def _sheet(one: Opened, form: AskedForm, by: User) -> Done:
