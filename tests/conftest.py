@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from tests.volumes import Bound, bind
 
 from lantai.accounts.models import HeldRole, User
@@ -26,6 +27,13 @@ def fresh_home(request: pytest.FixtureRequest) -> Iterator[None]:
         masters.cache_clear()
         for name in ("masters", "index", "derivatives", "run"):
             shutil.rmtree(settings.LANTAI.home / name, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What no request says is said in English, whatever a test before this one spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.db import OperationalError, connection
+from django.utils import translation
 from samples.make.deliveries import make_delivery
 from tests.disks import mounted, read_only
 
@@ -33,6 +34,13 @@ from lantai.preservation.store import masters
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ITEMS = 4
+
+
+@pytest.fixture(autouse=True)
+def _site_in_english(settings: LazySettings) -> Iterator[None]:
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):  # Django forgets which is spoken when this setting changes
+        yield
 
 
 @pytest.fixture
@@ -323,3 +331,13 @@ def test_a_report_for_which_there_is_no_room_leaves_the_old_one(
     assert not list(tmp_path.glob(".*"))
     reports.write(path, report)
     assert path.stat().st_size > 100
+
+
+def test_whoever_runs_it_hears_it_in_their_language_and_the_row_keeps_it_in_the_site_s(
+    delivery: Path, administrator: User, settings: LazySettings
+) -> None:
+    settings.LANGUAGE_CODE = "zh-hant"
+    away = delivery.with_name("unplugged")
+    with translation.override("en"), pytest.raises(IntakeFailed, match=r"^delivery stopped: .* cannot be reached"):
+        take_in(delivery, by=administrator, progress=At("inspect", lambda: delivery.rename(away)))
+    assert Batch.objects.get().error.startswith("delivery中斷：無法讀到")

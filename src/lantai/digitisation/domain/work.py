@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, Stopped
@@ -67,9 +68,11 @@ class BatchProgress:
         batch = self.batch
         row.update(stage=batch.stage, done=batch.done, total=batch.total, stage_at=batch.stage_at)
         if row.filter(wish=PAUSE).update(wish="", stage=""):
-            raise Stopped(f"{batch.name} is paused; it can be taken up again where it stopped.")
+            told = gettext("%(delivery)s is paused; it can be taken up again where it stopped.")
+            raise Stopped(told % {"delivery": batch.name})
         if row.filter(wish=CANCEL).update(wish="", stage=""):
-            raise Cancelled(f"{batch.name} is given up; nothing of it is left in custody.")
+            told = gettext("%(delivery)s is given up; nothing of it is left in custody.")
+            raise Cancelled(told % {"delivery": batch.name})
 
 
 def is_busy() -> bool:
