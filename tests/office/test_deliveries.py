@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from lantai.catalogue.models import Record
+from lantai.catalogue.enums import CarrierKind
+from lantai.catalogue.models import Instantiation, Record
 from lantai.digitisation.enums import BatchState
-from lantai.digitisation.models import Batch
+from lantai.digitisation.models import Batch, Page
 from lantai.digitisation.tasks import work_on_batch
 from lantai.journal.models import LogEntry
 
@@ -120,6 +121,23 @@ def test_page_names_place_and_mend(at_desk: At, batch: Batch, record: Record) ->
         "warning",
         "The fonds L012 was not known; it is made with this delivery.",
     )
+
+
+def test_page_names_what_has_no_picture_and_what_was_not_read(at_desk: At, batch: Batch, record: Record) -> None:
+    scan = Instantiation.objects.create(record=record, identifier="scan", kind=CarrierKind.MASTER_SCAN)
+    sound = {"record": record, "instantiation": scan}
+    Page.objects.create(number=1, file="0001.tif", derive_error="“0001.tif” is cut off.", **sound)
+    Page.objects.create(number=2, file="0002.tif", read_state="failed", read_error="No line was found.", **sound)
+    Page.objects.create(number=3, file="0003.tif", **sound)
+    answer = at_desk("digitiser").get(url("delivery", batch))
+    assert (answer.context["work"].pictureless, answer.context["work"].unreadable) == (1, 1)
+    assert [(one.number, one.no_picture, one.no_text) for one in answer.context["troubled"]] == [
+        (1, "“0001.tif” is cut off.", ""),
+        (2, "", "No line was found."),
+    ]
+    said = answer.content.decode()
+    assert "1 page has no picture to show." in said
+    assert "“0001.tif” is cut off." in said
 
 
 def test_page_filters_findings(at_desk: At, batch: Batch) -> None:

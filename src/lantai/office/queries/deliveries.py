@@ -101,10 +101,16 @@ class Work:
     to_read: int
     read: int
     unreadable: int
+    pictureless: int
 
     @property
     def percent(self) -> int:
         return min(100, self.done * 100 // self.total) if self.total else 0
+
+    @property
+    def troubled(self) -> int:
+        """Pages without a picture or without text; one that lacks both is counted twice."""
+        return self.unreadable + self.pictureless
 
     @property
     def reading(self) -> bool:
@@ -121,7 +127,7 @@ class Work:
 
 
 def work(batch: Batch) -> Work:
-    pages = _read_states(batch)
+    pages, pictureless = _read_states(batch)
     reached = STEPS.index(BatchState(batch.state)) if batch.state in STEPS else 0
     running = is_running(batch)
     return Work(
@@ -139,6 +145,7 @@ def work(batch: Batch) -> Work:
         to_read=pages.get(ReadState.QUEUED, 0) + pages.get(ReadState.READING, 0),
         read=pages.get(ReadState.READ, 0),
         unreadable=pages.get(ReadState.FAILED, 0),
+        pictureless=pictureless,
     )
 
 
@@ -160,8 +167,11 @@ def _is_queued(batch: Batch) -> bool:
     return any(batch.pk in (*one["args"], *one["kwargs"].values()) for one in given)
 
 
-def _read_states(batch: Batch) -> dict[str, int]:
-    return dict(Page.objects.filter(of_batch(batch)).order_by().values_list("read_state").annotate(Count("pk")))
+def _read_states(batch: Batch) -> tuple[dict[str, int], int]:
+    """How many pages stand in each state of reading, and how many have no picture though they have an image."""
+    pages = Page.objects.filter(of_batch(batch)).order_by().values_list("read_state")
+    rows = list(pages.annotate(count=Count("pk"), pictureless=Count("pk", filter=~Q(derive_error=""))))
+    return {state: count for state, count, _none in rows}, sum(none for _state, _count, none in rows)
 
 
 # -- the findings ---------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from lantai.office.actions.contractors import SET
 from lantai.office.actions.deliveries import DECISION, REGISTER, WORK, find
 from lantai.office.actions.mappings import MAP
 from lantai.office.forms.deliveries import DeliveryFilter, FindingFilter, ItemFilter, wanted
-from lantai.office.queries import deliveries
+from lantai.office.queries import deliveries, troubled_pages
 from lantai.office.queries.history import delivery_history
 from lantai.office.views.door import needs, staff
 from lantai.office.views.links import Chip, chips
@@ -52,9 +52,11 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
     rows = deliveries.findings(batch, severity=asked["severity"], code=asked["code"])
     page = Paginator(rows, deliveries.FINDINGS_A_PAGE).get_page(request.GET.get("p"))
     severities, codes = deliveries.finding_counts(batch)
+    work = deliveries.work(batch)
     context = {
         "batch": batch,
-        "work": deliveries.work(batch),
+        "work": work,
+        "troubled": troubled_pages.troubled(batch) if work.troubled else [],
         "layouts": deliveries.layout_titles(batch),
         "outcomes": deliveries.outcomes(batch),
         "events": delivery_history(batch),
