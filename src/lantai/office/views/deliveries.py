@@ -57,6 +57,7 @@ def delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "batch": batch,
         "work": work,
         "troubled": troubled_pages.troubled(batch) if work.troubled else [],
+        "troubled_shown": troubled_pages.SHOWN,
         "layouts": deliveries.layout_titles(batch),
         "outcomes": deliveries.outcomes(batch),
         "events": delivery_history(batch),
