@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,9 @@ from lantai.accounts.models import HeldRole, User
 from lantai.accounts.roles import roles
 from lantai.discovery.engine import search_engine
 from lantai.preservation.store import masters
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +38,14 @@ def english() -> Iterator[None]:
     """What no request says is said in English, whatever a test before this one spoke."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.chromium import launched  # most tests need no browser
+
+    with launched() as one:
+        yield one
 
 
 @pytest.fixture

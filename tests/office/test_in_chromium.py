@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+from tests import chromium
 
-import lantai
 from lantai.accounts.models import User
 from lantai.catalogue.models import BulkEdit, Record, RecordSet
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-BUILT = Path(lantai.__file__).parent / "static" / "lantai" / "grid.js"
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed."),
-    pytest.mark.skipif(not BUILT.exists(), reason="The browser side is not built: run npm run build in frontend."),
-]
+pytestmark = [*chromium.NEEDED]
 
 Make = Callable[..., Record]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop running in this thread, in which the tests speak to the database all the same.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture
@@ -52,17 +34,9 @@ def grid(
         make_record(number)
     client = at_desk(user=user_with("cataloguer"))
     client.post(reverse("office_record_set_edit_records", args=[fonds.identifier]))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    said: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.goto(live_server.url + reverse("office_bulk_edit_cells", args=[BulkEdit.objects.get().identifier]))
-    yield page
-    context.close()
-    assert said == []
+    with chromium.at_the_desk(browser, client, live_server.url) as page:
+        page.goto(live_server.url + reverse("office_bulk_edit_cells", args=[BulkEdit.objects.get().identifier]))
+        yield page
 
 
 def cell(page: Page, line: int, field: str) -> str:
@@ -112,7 +86,6 @@ def test_keys_lead_from_cell_to_cell_and_back(grid: Page) -> None:
     assert grid.locator("[data-told]").inner_text() == ""
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe is not installed: run npm ci in frontend.")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(grid: Page, width: int) -> None:
     grid.set_viewport_size({"width": width, "height": 900})
@@ -122,7 +95,5 @@ def test_axe_finds_nothing(grid: Page, width: int) -> None:
     addresses = [grid.url, grid.url.split("?")[0] + "preview/", grid.url.split("?")[0] + "replace/"]
     for address in addresses:
         grid.goto(address)
-        grid.evaluate(AXE.read_text(encoding="utf-8"))
-        found = grid.evaluate("axe.run('.desk', {resultTypes: ['violations']})")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
-        assert grid.evaluate("document.documentElement.scrollWidth") <= width
+        assert chromium.violations(grid, ".desk") == []
+        assert not chromium.too_wide(grid)

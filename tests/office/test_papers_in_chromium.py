@@ -9,29 +9,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
+from tests import chromium
 
 from lantai.accounts.models import User
 from lantai.digitisation.domain import intake
 from lantai.digitisation.models import Batch
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed."),
-    pytest.mark.skipif(not AXE.exists(), reason="axe is not installed: run npm ci in frontend."),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop running in this thread, in which the tests speak to the database all the same.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+pytestmark = [*chromium.NEEDED]
 
 
 @pytest.fixture
@@ -46,16 +32,8 @@ def refused(transactional_db: None, user_with: Callable[..., User], tmp_path: Pa
 @pytest.fixture
 def page(refused: Batch, live_server: LiveServer, browser: Browser, at_desk: Callable[..., Client]) -> Iterator[Page]:
     """A page of whoever received the delivery; at its end nothing was said in the console."""
-    session = at_desk(user=refused.received_by).cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    said: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert said == []
+    with chromium.at_the_desk(browser, at_desk(user=refused.received_by), live_server.url) as page:
+        yield page
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -63,10 +41,8 @@ def page(refused: Batch, live_server: LiveServer, browser: Browser, at_desk: Cal
 def test_axe_finds_nothing(name: str, width: int, page: Page, refused: Batch, live_server: LiveServer) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(live_server.url + reverse(f"office_delivery_{name}", args=[refused.identifier]))
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run('.desk', {resultTypes: ['violations']})")
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert chromium.violations(page, ".desk") == []
+    assert not chromium.too_wide(page)
 
 
 def test_a_clerk_maps_looks_and_saves(page: Page, refused: Batch, live_server: LiveServer) -> None:

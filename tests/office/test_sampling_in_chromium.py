@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
+from tests import chromium
 
-import lantai
 from lantai.accounts.models import User
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import Instantiation, Record
@@ -26,23 +24,7 @@ from lantai.digitisation.models import Page as ScannedPage
 from lantai.digitisation.pyramid import derive
 from lantai.iiif.server import ImageServer, Source
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-BUILT = Path(lantai.__file__).parent / "static" / "lantai" / "sampling.js"
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed."),
-    pytest.mark.skipif(not BUILT.exists(), reason="The browser side is not built: run npm run build in frontend."),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop running in this thread, in which the tests speak to the database all the same.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+pytestmark = [*chromium.NEEDED]
 
 
 @pytest.fixture(scope="module")
@@ -84,19 +66,12 @@ def bench(
         response = pictures("GET", urlsplit(route.request.url).path.removeprefix("/iiif/image/"), {})
         route.fulfill(status=response.status, headers=dict(response.headers), body=response.body)
 
-    session = at_desk(user=user_with("digitiser")).cookies[settings.SESSION_COOKIE_NAME].value
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    said: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.route("**/iiif/image/**", answer)
-    page.goto(live_server.url + reverse("office_sampled_item", args=[sample.identifier, 1]))
-    page.wait_for_selector("#stage.live")
-    yield page
-    context.close()
-    assert [line for line in said if "status of 422" not in line] == []
+    client = at_desk(user=user_with("digitiser"))
+    with chromium.at_the_desk(browser, client, live_server.url, but=lambda said: "status of 422" in said) as page:
+        page.route("**/iiif/image/**", answer)
+        page.goto(live_server.url + reverse("office_sampled_item", args=[sample.identifier, 1]))
+        page.wait_for_selector("#stage.live")
+        yield page
 
 
 def press(page: Page, *keys: str) -> None:
@@ -182,7 +157,6 @@ def width_of_leaf(page: Page, when: str) -> float:
     return float(page.evaluate(drawn.replace("WHEN", when)))
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe is not installed: run npm ci in frontend.")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing(bench: Page, sample: Sample, clerk: User, width: int) -> None:
     Batch.objects.update(contractor=Contractor.objects.create(name="墨池數字化公司"))
@@ -203,7 +177,5 @@ def violations(page: Page, address: str, width: int) -> list[tuple[str, str]]:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address if ":" in address else page.url.split("/admin/")[0] + address)
     page.wait_for_load_state("networkidle")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run('.desk', {resultTypes: ['violations']})")["violations"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    return [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]]
+    assert not chromium.too_wide(page)
+    return chromium.violations(page, ".desk")

@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
+from tests import chromium
 from tests.reading_room.conftest import Archive
 
-import lantai
 from lantai.catalogue.models import Record
 from lantai.digitisation.pyramid import derive
 from lantai.iiif.server import ImageServer, Source
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-BUILT = Path(lantai.__file__).parent / "static" / "lantai" / "viewer.js"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-CHROMIUM = next((path for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if path.exists()), None)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed."),
-    pytest.mark.skipif(not BUILT.exists(), reason="The browser side is not built: run npm run build in frontend."),
-]
+pytestmark = [*chromium.NEEDED]
 
 EXPECTED = re.compile("status of 40[04]")
 """The answers that the tests ask for."""
 
 Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop running in this thread, in which the tests speak to the database all the same.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -70,24 +54,19 @@ def opened(transactional_db: None, live_server: LiveServer, browser: Browser, py
     server = ImageServer(
         lambda key, cookies: Source(pyramid, "1", shared=True), base_url="https://archive.example/iiif"
     )
-    said: list[str] = []
-    contexts = []
+    left = ExitStack()
 
     def open_page(address: str, **options: object) -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page = left.enter_context(chromium.silent(context, but=EXPECTED.search))
+        left.callback(context.close)
         page.route("**/iiif/image/**", lambda route: _answer(route, server))
         page.goto(f"{live_server.url}{quote(address, safe='/?=&')}")
         page.wait_for_load_state("networkidle")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [text for text in said if not EXPECTED.search(text)] == []
+    with left:
+        yield open_page
 
 
 def _answer(route: Route, server: ImageServer) -> None:
@@ -96,13 +75,6 @@ def _answer(route: Route, server: ImageServer) -> None:
     route.fulfill(status=response.status, headers=dict(response.headers), body=response.body)
 
 
-def violations(page: Page) -> list[tuple[str, str]]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [(one["id"], node["html"][:160]) for one in found for node in one["nodes"]]
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run npm ci in frontend.")
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
 def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, language: str) -> None:
     addresses = [
@@ -121,7 +93,7 @@ def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, lan
     for number, address in enumerate(addresses):
         scheme = "dark" if number % 2 else "light"
         page = opened(f"{address}{'&' if '?' in address else '?'}lang={language}", color_scheme=scheme)
-        found += [(address, *one) for one in violations(page)]
+        found += [(address, *one) for one in chromium.violations(page)]
 
     assert found == []
 
