@@ -9,20 +9,17 @@ Decoding what strangers sent is work for a child (``deriving_process``); nothing
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.ImageFile import ImageFile
-from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 
+from lantai.digitisation.inspection.decoders import Picture, is_for_pillow, with_pillow, with_vips
 from lantai.digitisation.inspection.formats import SNIFFED, is_read, sniff
 from lantai.digitisation.inspection.scan_file import BrokenImage, ScanFile, open_scan
 
@@ -33,21 +30,6 @@ LARGEST_AREA: Final = 1_000_000_000
 """Pixels an image may claim to have; more is a lie in the header, or nothing that a scanner made."""
 
 NO_MEMORY: Final = "needs more memory than one image may take"
-
-# libvips remembers files by name: a pyramid that is made again would be shown as it was before.
-pyvips.cache_set_max(0)
-
-_Picture: TypeAlias = "pyvips.Image"
-
-_WITH_VIPS: Final[dict[str, str]] = {
-    "jpeg": "jpegload_source",
-    "tiff": "tiffload_source",
-    "png": "pngload_source",
-    "webp": "webpload_source",
-    "gif": "gifload_source",
-}
-_WITH_PILLOW: Final[dict[str, Callable[[Any], ImageFile]]] = {"jp2": Jpeg2KImageFile, "bmp": BmpImageFile}
-"""What libvips does not read. The classes themselves, not ``Image.open``: it would try every other format too."""
 
 
 class UnreadableImage(Exception):
@@ -109,13 +91,13 @@ def pyramid_of_pixels(rows: NDArray[np.uint8]) -> Pyramid:
     return _made(pyvips.Image.new_from_array(rows, interpretation="srgb"))
 
 
-def _made(picture: _Picture) -> Pyramid:
+def _made(picture: Picture) -> Pyramid:
     canvas = _as_canvas(picture)
     options = {"keep": "none", "compression": "jpeg", "Q": QUALITY, "pyramid": True, **_tiling(canvas)}
     return Pyramid(canvas.tiffsave_buffer(**options), canvas.width, canvas.height)
 
 
-def _tiling(picture: _Picture) -> dict[str, bool | int]:
+def _tiling(picture: Picture) -> dict[str, bool | int]:
     """libvips refuses to read a tile that is much larger than the whole image."""
     side = TILE if max(picture.width, picture.height) > TILE // 4 else TILE // 2
     return {"tile": True, "tile_width": side, "tile_height": side}
@@ -150,7 +132,7 @@ def _detail(error: Exception) -> str:
 # -- decoding ----------------------------------------------------------------------------------------
 
 
-def _load(file: ScanFile, leaf: int, pixels: int) -> _Picture:
+def _load(file: ScanFile, leaf: int, pixels: int) -> Picture:
     """The picture upright, to be read from top to bottom once. The format is what the first bytes say."""
     if not file.size:
         raise BrokenImage("is empty")
@@ -159,26 +141,18 @@ def _load(file: ScanFile, leaf: int, pixels: int) -> _Picture:
         raise BrokenImage("is none of JPEG, TIFF, PNG, JPEG 2000, WebP, GIF and BMP")
     if leaf > 1 and kind != "tiff":
         raise BrokenImage(f"has one page and no page {leaf}")
-    if kind in _WITH_PILLOW:
-        return _with_pillow(file, kind, pixels)
+    if is_for_pillow(kind):
+        return _by_pillow(file, kind, pixels)
     options = {"page": leaf - 1} if leaf and kind == "tiff" else {}
-    picture = _with_vips(file, kind, access="sequential", **options)
+    picture = with_vips(file, kind, fail_on="error", access="sequential", **options)
     _refuse_monster(picture.width, picture.height, pixels)
     if _orientation(picture) == 1:
         return picture
-    return _with_vips(file, kind, **options).autorot()  # a turn needs every pixel at hand
+    return with_vips(file, kind, fail_on="error", **options).autorot()  # a turn needs every pixel at hand
 
 
-def _with_vips(file: ScanFile, kind: str, **options: object) -> _Picture:
-    os.lseek(file.descriptor, 0, os.SEEK_SET)
-    pyvips.vips_lib.vips_error_clear()  # else a failure is told in the words of the one before
-    source = pyvips.Source.new_from_descriptor(file.descriptor)
-    return getattr(pyvips.Image, _WITH_VIPS[kind])(source, fail_on="error", **options)
-
-
-def _with_pillow(file: ScanFile, kind: str, pixels: int) -> _Picture:
-    os.lseek(file.descriptor, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(file.descriptor), "rb") as stream, _WITH_PILLOW[kind](stream) as image:
+def _by_pillow(file: ScanFile, kind: str, pixels: int) -> Picture:
+    with with_pillow(file, kind) as image:
         _refuse_monster(*image.size, pixels)
         plain = image.convert("RGB") if image.mode in {"P", "YCbCr"} else image
         return pyvips.Image.new_from_array(np.asarray(plain.convert("L") if plain.mode == "1" else plain))
@@ -189,7 +163,7 @@ def _refuse_monster(width: int, height: int, pixels: int) -> None:
         raise BrokenImage(f"claims to have {width} × {height} pixels, more than the {pixels:,} that are read")
 
 
-def _orientation(picture: _Picture) -> int:
+def _orientation(picture: Picture) -> int:
     """1 to 8, as EXIF counts them; 5 and more exchange width and height."""
     return int(picture.get("orientation")) if picture.get_typeof("orientation") else 1
 
@@ -197,7 +171,7 @@ def _orientation(picture: _Picture) -> int:
 # -- colours -----------------------------------------------------------------------------------------
 
 
-def _as_canvas(picture: _Picture) -> _Picture:
+def _as_canvas(picture: Picture) -> Picture:
     """8 bits of sRGB or grey on white paper, by the embedded profile where there is one."""
     seen = _in_screen_colours(picture)
     if seen.hasalpha():
@@ -207,7 +181,7 @@ def _as_canvas(picture: _Picture) -> _Picture:
     return seen.cast("uchar")
 
 
-def _in_screen_colours(picture: _Picture) -> _Picture:
+def _in_screen_colours(picture: Picture) -> Picture:
     if picture.bands <= 2:
         return picture.colourspace("b-w")
     if picture.interpretation == "cmyk":

@@ -6,7 +6,6 @@ its blocks are turned into pixels, which still reads every bit of the file.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,10 +16,8 @@ import cv2
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
-from PIL.BmpImagePlugin import BmpImageFile
-from PIL.ImageFile import ImageFile
-from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 
+from lantai.digitisation.inspection.decoders import is_for_pillow, with_pillow, with_vips
 from lantai.digitisation.inspection.headers import Header
 from lantai.digitisation.inspection.scan_file import TRUNCATED, BrokenImage, ScanFile
 
@@ -30,16 +27,6 @@ SCALE: Final = 1200
 DAMAGED: Final = "damaged-image"
 
 Grey: TypeAlias = NDArray[np.uint8]
-
-_WITH_VIPS: Final[dict[str, str]] = {
-    "jpeg": "jpegload_source",
-    "tiff": "tiffload_source",
-    "png": "pngload_source",
-    "webp": "webpload_source",
-    "gif": "gifload_source",
-}
-_WITH_PILLOW: Final[dict[str, Callable[[Any], ImageFile]]] = {"jp2": Jpeg2KImageFile, "bmp": BmpImageFile}
-"""What libvips does not read. The classes themselves, not ``Image.open``: it would try every other format too."""
 
 _EARLY_END: Final = ("premature end", "unexpected end", "broken data stream", "truncated", "read error at", "bad seek")
 _COMPLAINER: Final = re.compile(r"^\w+: ")
@@ -54,8 +41,6 @@ _TURNS: Final[dict[int, Callable[[Grey], Grey]]] = {
 }
 """How a stored picture becomes upright, by EXIF's number."""
 
-pyvips.cache_set_max(0)  # a child sees each file once; remembering it would only hold memory
-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -68,14 +53,14 @@ class Decoded:
 def decode(file: ScanFile, kind: str, header: Header, *, pixels: int) -> Decoded:
     """Decode every page. Raises BrokenImage, also for a picture of more than ``pixels``, and MemoryError."""
     with _failures_named():
-        if kind in _WITH_PILLOW:
-            grey, complaint = _with_pillow(file, kind, pixels), ""
+        if is_for_pillow(kind):
+            grey, complaint = _by_pillow(file, kind, pixels), ""
         elif kind == "jpeg":
             grey, complaint = _jpeg(file, header, pixels)
         else:
-            grey, complaint = _with_vips(file, kind, pixels), ""
+            grey, complaint = _by_vips(file, kind, pixels), ""
             for page in range(1, header.pages if kind == "tiff" else 1):
-                _with_vips(file, kind, pixels, page=page)
+                _by_vips(file, kind, pixels, page=page)
         upright = _TURNS[header.turn](grey) if header.turn in _TURNS else grey
     return Decoded(np.ascontiguousarray(upright), complaint)
 
@@ -104,9 +89,9 @@ def _jpeg(file: ScanFile, header: Header, pixels: int) -> tuple[Grey, str]:
     """Bits that make no sense are only a warning to the decoder: ask it to stop there, then to go on."""
     shrink = _power_of_two(max(header.width, header.height) // SCALE)
     try:
-        return _with_vips(file, "jpeg", pixels, shrink=shrink, fail_on="warning"), ""
+        return _by_vips(file, "jpeg", pixels, shrink=shrink, fail_on="warning"), ""
     except pyvips.Error as error:
-        grey = _with_vips(file, "jpeg", pixels, shrink=shrink)
+        grey = _by_vips(file, "jpeg", pixels, shrink=shrink)
         return grey, _first_detail(error) if "Corrupt JPEG data" in str(error) else ""
 
 
@@ -115,11 +100,8 @@ def _power_of_two(most: int) -> int:
     return 1 << min(3, max(most, 1).bit_length() - 1)
 
 
-def _with_vips(file: ScanFile, kind: str, pixels: int, *, fail_on: str = "error", **options: int) -> Grey:
-    os.lseek(file.descriptor, 0, os.SEEK_SET)
-    pyvips.vips_lib.vips_error_clear()  # else a failure is told in the words of the one before
-    load = getattr(pyvips.Image, _WITH_VIPS[kind])
-    picture = load(pyvips.Source.new_from_descriptor(file.descriptor), access="sequential", fail_on=fail_on, **options)
+def _by_vips(file: ScanFile, kind: str, pixels: int, *, fail_on: str = "error", **options: int) -> Grey:
+    picture = with_vips(file, kind, access="sequential", fail_on=fail_on, **options)
     _refuse_monster(picture.width, picture.height, pixels)
     step = max(1, max(picture.width, picture.height) // SCALE)
     # Rounded up: else the last lines would not be asked for, and a file that lacks them would pass.
@@ -136,9 +118,8 @@ def _refuse_monster(width: int, height: int, pixels: int) -> None:
 # -- Pillow ----------------------------------------------------------------------------------------
 
 
-def _with_pillow(file: ScanFile, kind: str, pixels: int) -> Grey:
-    os.lseek(file.descriptor, 0, os.SEEK_SET)
-    with os.fdopen(os.dup(file.descriptor), "rb") as stream, _WITH_PILLOW[kind](stream) as image:
+def _by_pillow(file: ScanFile, kind: str, pixels: int) -> Grey:
+    with with_pillow(file, kind) as image:
         _refuse_monster(*image.size, pixels)
         image.load()
         plain = image.convert("RGB") if image.mode in {"P", "YCbCr", "1"} else image
