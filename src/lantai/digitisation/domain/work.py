@@ -48,8 +48,8 @@ class BatchProgress:
     def stage(self, name: str, total: int) -> None:
         self.batch.stage, self.batch.total, self.batch.done = name, total, 0
         self.batch.stage_at = timezone.now()
+        self._write()  # first: who sees the stage begin may wish at once that it pauses
         self.shown.stage(name, total)
-        self._write()
 
     def advance(self, count: int = 1) -> None:
         self.batch.done += count
