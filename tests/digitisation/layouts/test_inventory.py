@@ -100,8 +100,8 @@ def test_pipes_and_sockets_are_told_and_never_opened(root: Path, take: Take, mon
 
 def test_names_that_no_other_system_takes(root: Path, take: Take) -> None:
     names = ["CON.jpg", "bell\x07.jpg", "line\nbreak.jpg", "dot.", "what?.jpg", " space.jpg", "\u202egpj.exe.jpg"]
-    long = "長" * 83 + ".jpg"
-    lay(root, *names, long)
+    long, unseen = "長" * 83 + ".jpg", "zero\u200bwidth.jpg"
+    lay(root, *names, long, unseen)
     assert sorted((path, found) for _code, path, found in _seen(take(root)) if _code == "unsafe-path") == sorted(
         [
             ("CON.jpg", "reserved name"),
@@ -112,6 +112,7 @@ def test_names_that_no_other_system_takes(root: Path, take: Take) -> None:
             (" space.jpg", "space or dot at an end"),
             ("\\u202egpj.exe.jpg", "control character"),
             (long, "longer than 240 bytes"),
+            (unseen, "character that nobody sees"),
         ]
     )
 

@@ -46,6 +46,14 @@ def test_pdf_of_a_volume_that_is_too_short(root: Path, reader: PdfReader) -> Non
     assert _seen(_looked(root, reader, pdf("one", "two", "3"), pages=2, span=PageSpan(2, 3))) == []
 
 
+@pytest.mark.parametrize("side", ["14000", "99999999"])
+def test_pdf_with_a_page_that_nobody_could_draw(root: Path, reader: PdfReader, side: str) -> None:
+    data = pdf("one", "two").replace(b"[0 0 200 300]", f"[0 0 {side} 14000]".encode(), 1)
+    (seen,) = _looked(root, reader, data, pages=2).seen
+    assert (seen.code, seen.path, seen.expected) == ("oversized-image", "a.pdf", "200000000")
+    assert _seen(_looked(root, reader, data, pages=1, span=PageSpan(2, 2))) == []
+
+
 def test_pdf_that_does_not_open(root: Path, reader: PdfReader) -> None:
     assert [one.code for one in _looked(root, reader, encrypted(), pages=1).seen] == ["password-protected"]
     assert [one.code for one in _looked(root, reader, b"%PDF-1.7 nothing", pages=1).seen] == ["unreadable-image"]

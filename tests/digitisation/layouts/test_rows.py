@@ -40,6 +40,13 @@ def test_range(text: str, first: int | None, last: int | None) -> None:
     assert read_range(text) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("told", "pages"), [("5頁", 5), ("十二", 12), ("9" * 24, 999_999), ("約十頁", None), ("", None)]
+)
+def test_a_count_of_pages_beyond_all_reason_is_still_a_count(told: str, pages: int | None) -> None:
+    assert item_row(OfSheet({"code": "X001-0012-003", "pages": told})).pages == pages
+
+
 def test_row_of_a_sheet() -> None:
     given = OfSheet({"code": "X001－0012－003", "first_page": "5", "last_page": "9", "pages": "5頁"})
     assert item_row(given) == ItemRow(

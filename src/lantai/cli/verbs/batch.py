@@ -75,12 +75,14 @@ def resume(batch: options.BatchIdentifier, by: options.By = None) -> None:
     run_dir = house.enter().run_dir
     from lantai.cli.indexing_beside import indexing_beside
     from lantai.digitisation.domain import intake
+    from lantai.digitisation.domain.wish import forget_wish
     from lantai.discovery import indexing
 
-    found = house.batch(batch)
+    found, acting = house.batch(batch), house.acting_user(by)
+    forget_wish(found)
     with telling.progress() as progress:
         with indexing_beside(run_dir, progress) as followed:
-            taken = intake.resume(found, by=house.acting_user(by), progress=followed)
+            taken = intake.resume(found, by=acting, progress=followed)
         indexing.follow(progress)
     state = taken.batch.state
     telling.say(
@@ -98,7 +100,7 @@ def cancel(batch: options.BatchIdentifier, by: options.By = None) -> None:
     from lantai.discovery import indexing
 
     found, acting = house.batch(batch), house.acting_user(by)
-    if found.stage and is_busy():
+    if is_busy(found):
         wish_to_cancel(found, by=acting)
         telling.say(f"{found.name} is given up at the next step, and what it brought is removed.")
         return
@@ -113,7 +115,7 @@ def _under_way(identifier: str) -> Batch:
     from lantai.digitisation.domain.work import is_busy
 
     found = house.batch(identifier)
-    if not found.stage or not is_busy():
+    if not is_busy(found):
         raise WrongUse(f"Nobody works on {found.name} now; it is {found.get_state_display()}.")
     return found
 

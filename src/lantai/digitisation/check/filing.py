@@ -18,10 +18,11 @@ from lantai.digitisation.check.lengths import column_length
 from lantai.digitisation.check.observation import observe
 from lantai.digitisation.check.working import Entry, WorkingTable
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.inspection.profile import image_profile
 from lantai.digitisation.layouts.detecting import detect
 from lantai.digitisation.layouts.layout import ImageFile, ItemFiles, Layout, TextFile, VolumeFiles
 from lantai.digitisation.layouts.matching import volumes
-from lantai.digitisation.layouts.pdf import PdfFile, PdfReader, UnreadablePdf
+from lantai.digitisation.layouts.pdf import PdfFile, PdfLimits, PdfReader, UnreadablePdf
 from lantai.digitisation.layouts.pdf_items import look_into
 from lantai.digitisation.layouts.profile import KINDS, layout_profiles
 from lantai.digitisation.layouts.rows import ItemRow, item_row
@@ -42,6 +43,11 @@ _LONGEST_PATH: Final = column_length(Page, "file")
 _LONG_PATHS: Final = """
 SELECT shown, MAX(LENGTH(shown), LENGTH(path)) AS length FROM digest
 WHERE length > ? AND EXISTS (SELECT 1 FROM piece WHERE piece.path = digest.path)
+"""
+_SHARED_NAMES: Final = """
+SELECT row.sheet, row.number, row.code, first.sheet, first.number
+FROM (SELECT key, MIN(id) AS id FROM row GROUP BY key HAVING COUNT(*) > 1) AS shared
+JOIN row AS first ON first.id = shared.id JOIN row ON row.key = shared.key AND row.id > shared.id ORDER BY row.id
 """
 _LONGEST_LABEL: Final = column_length(Page, "label")
 
@@ -78,7 +84,7 @@ def _unknown(_code: str) -> str:
 def file_pieces(delivery: OpenDelivery, layout: Layout, progress: Progress) -> None:
     """Enter the pieces of all items and volumes, and tell what rows and files say against each other."""
     progress.stage("files", layout.row_count)
-    with PdfReader() as reader:
+    with PdfReader(PdfLimits(pixels=image_profile().limits.pixels)) as reader:
         filing = _Filing(delivery, layout, reader)
         entries = delivery.table.entries(ITEMS)
         for row, files in layout.items():
@@ -90,6 +96,7 @@ def file_pieces(delivery: OpenDelivery, layout: Layout, progress: Progress) -> N
     for members in volumes(delivery.inventory.store):
         filing.tell_seen(contradictions(placed for _id, placed in members))
     filing.tell_seen(layout.without_row())
+    _tell_shared_names(delivery.table)
     delivery.table.settle_pieces()
     _tell_long_paths(delivery.table)
 
@@ -99,6 +106,18 @@ def _tell_long_paths(table: WorkingTable) -> None:
     for shown, length in list(table.store.ask(_LONG_PATHS, (_LONGEST_PATH,))):
         told = observe("too-long", severity=Severity.ERROR, path=shown, found=str(length), expected=str(_LONGEST_PATH))
         table.tell(told)
+    table.settle()
+
+
+def _tell_shared_names(table: WorkingTable) -> None:
+    """Code: duplicate-code, of codes that differ in nothing that a file's name tells, as in case only: what lies there
+    would come to both."""
+    for sheet, number, code, first_sheet, first_number in list(table.store.ask(_SHARED_NAMES)):
+        place = f"({first_sheet}, {first_number})"
+        told = observe("duplicate-code", sheet=sheet, row=number, column="檔號", found=code, expected=place)
+        table.tell(told)
+        if told.severity == Severity.ERROR:
+            table.store.run("UPDATE entry SET faulty = 1 WHERE sheet = ? AND number = ?", (first_sheet, first_number))
     table.settle()
 
 

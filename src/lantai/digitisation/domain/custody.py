@@ -48,8 +48,9 @@ def decide(batch: Batch, decision: Decision, *, trust_opening: bool = False, by:
         _require_described(current)
     else:
         _require_custody(current)
-    current.asked, current.asked_by, current.opening_trusted, current.error = decision, by, trust_opening, ""
-    current.save(update_fields=["asked", "asked_by", "opening_trusted", "error"])
+    current.asked, current.asked_by, current.opening_trusted = decision, by, trust_opening
+    current.error = current.wish = ""
+    current.save(update_fields=["asked", "asked_by", "opening_trusted", "error", "wish"])
     journal.write("batch.decided", current, by=by, detail={"decision": str(decision), "opening": trust_opening})
 
 
@@ -93,7 +94,7 @@ def accept_batch(batch: Batch, *, trust_opening: bool, by: User, progress: Progr
         if batch.state == BatchState.ACCEPTED:
             return batch
         _require_described(batch)
-        told = BatchProgress(batch, shown)
+        told = BatchProgress(batch, shown, accepting=True)
         custody.accept_record_sets(_sets_above(batch), by=by)
         _accept_records(batch, trust_opening=trust_opening, by=by, progress=told)
         _carry_out_revisions(batch, by=by, progress=told)

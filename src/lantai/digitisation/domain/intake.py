@@ -7,6 +7,8 @@ lies in custody until a person accepts it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,7 +107,7 @@ def redeliver(batch: Batch, *, source: Path, terms: Terms, by: User) -> Batch:
         setattr(current, name, value)
     current.state, current.round, current.digest = BatchState.RECEIVED, current.round + 1, ""
     current.ended_at = current.ended_by = None
-    current.error = ""
+    current.error = current.wish = ""
     current.save()
     journal.write("batch.redelivered", current, by=by, detail={"source": current.source, "round": current.round})
     return current
@@ -163,8 +165,10 @@ def take_in(
         if batch.state in _SETTLED:
             return Intake(batch, nothing_to_do=True)
         batch.source = str(source.resolve())  # the disk may be mounted elsewhere this time
-        batch.save(update_fields=["source"])
-        return _run(batch, delivery, by=by, progress=shown)
+        batch.wish = ""
+        batch.save(update_fields=["source", "wish"])
+        with _rolled_back_if_given_up(batch, by=by, progress=shown):
+            return _run(batch, delivery, by=by, progress=shown)
 
 
 def _known(delivery: OpenDelivery) -> Batch | None:
@@ -182,9 +186,16 @@ def _into(batch: Batch, delivery: OpenDelivery, source: Path, terms: Terms, by: 
 
 
 def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intake:
-    """Go on with a batch that was registered, stopped or left by a dead worker. Raises as ``take_in`` does."""
+    """Go on with a batch that was registered, stopped or left by a dead worker. Raises as ``take_in`` does.
+
+    What is wished while it waits for its turn is heard when it begins.
+    """
     shown = progress or SilentProgress()
-    with in_one_sentence(batch.name, batch), turn(shown):
+    with (
+        in_one_sentence(batch.name, batch),
+        turn(shown),
+        _rolled_back_if_given_up(batch, by=by, progress=shown),
+    ):
         batch.refresh_from_db()
         if batch.state in (*_ENDED, *_SETTLED):
             return Intake(batch, nothing_to_do=True)
@@ -203,15 +214,21 @@ def resume(batch: Batch, *, by: User, progress: Progress | None = None) -> Intak
 
 def _run(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> Intake:
     told = BatchProgress(batch, progress)
-    batch.error = batch.wish = ""
-    batch.save(update_fields=["error", "wish"])
+    batch.error = ""
+    batch.save(update_fields=["error"])
+    with in_one_sentence(batch.name, batch):
+        _go_on(batch, delivery, by=by, progress=told)
+    return Intake(batch)
+
+
+@contextmanager
+def _rolled_back_if_given_up(batch: Batch, *, by: User, progress: Progress) -> Iterator[None]:
+    """What is given up leaves nothing in custody. Raises Cancelled all the same."""
     try:
-        with in_one_sentence(batch.name, batch):
-            _go_on(batch, delivery, by=by, progress=told)
+        yield
     except Cancelled:
         custody.roll_back(batch, by=by, progress=progress)
         raise
-    return Intake(batch)
 
 
 def _go_on(batch: Batch, delivery: OpenDelivery | None, *, by: User, progress: Progress) -> None:

@@ -22,3 +22,8 @@ def wish_to_cancel(batch: Batch, *, by: User) -> None:
     """Ask whoever works on the batch to give it up: it stops at the next step and is rolled back."""
     Batch.objects.filter(pk=batch.pk).update(wish=CANCEL)
     journal.write("batch.cancel_wished", batch, by=by)
+
+
+def forget_wish(batch: Batch) -> None:
+    """Somebody takes the batch up again: what was wished before, and nobody heard, is wished no more."""
+    Batch.objects.filter(pk=batch.pk).update(wish="")

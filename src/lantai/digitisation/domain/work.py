@@ -6,6 +6,7 @@ import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,6 +16,7 @@ from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Progress, Stopped
 
 _EVERY_SECONDS = 0.5
+_INTAKE = "intake"
 PAUSE = "pause"
 CANCEL = "cancel"
 
@@ -24,33 +26,56 @@ class Cancelled(Stopped):
 
 
 @contextmanager
-def turn(progress: Progress, kind: str = "intake") -> Iterator[None]:
+def turn(progress: Progress, kind: str = _INTAKE) -> Iterator[None]:
     """Wait until nobody else does this kind of work in this home.
 
-    A lock of the operating system: it dies with its holder.
+    A lock of the operating system: it dies with its holder. The file says which batch that has in hand.
     """
     settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.LANTAI.run_dir / f"{kind}.lock").open("w") as file:
+    with _lock(kind).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             progress.note(f"Other work of this kind ({kind}) is under way; this waits for its turn.")
             fcntl.flock(file, fcntl.LOCK_EX)
+        file.truncate(0)
         yield
 
 
-class BatchProgress:
-    """Writes stage and count into the batch's row twice a second, and hears the wish to stop."""
+def _lock(kind: str = _INTAKE) -> Path:
+    return settings.LANTAI.run_dir / f"{kind}.lock"
 
-    def __init__(self, batch: Batch, shown: Progress) -> None:
-        self.batch, self.shown = batch, shown
+
+def is_busy(batch: Batch) -> bool:
+    """Whether somebody works on this batch now. One that waits for its turn, or was left by a dead worker, is idle."""
+    try:
+        with _lock().open(encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return file.read() == batch.identifier
+    except FileNotFoundError:
+        return False
+    return False
+
+
+class BatchProgress:
+    """Writes stage and count into the batch's row twice a second, and hears the wish to stop.
+
+    For whoever has the turn: from now on the batch is in hand. ``accepting``: it goes into the archive, and can be
+    paused but no longer given up.
+    """
+
+    def __init__(self, batch: Batch, shown: Progress, *, accepting: bool = False) -> None:
+        self.batch, self.shown, self._accepting = batch, shown, accepting
         self._written = 0.0
+        _lock().write_text(batch.identifier, encoding="utf-8")
 
     def stage(self, name: str, total: int) -> None:
         self.batch.stage, self.batch.total, self.batch.done = name, total, 0
         self.batch.stage_at = timezone.now()
+        self._write()  # first: who sees the stage begin may wish at once that it pauses
         self.shown.stage(name, total)
-        self._write()
 
     def advance(self, count: int = 1) -> None:
         self.batch.done += count
@@ -71,16 +96,8 @@ class BatchProgress:
             told = gettext("%(delivery)s is paused; it can be taken up again where it stopped.")
             raise Stopped(told % {"delivery": batch.name})
         if row.filter(wish=CANCEL).update(wish="", stage=""):
+            if self._accepting:
+                told = gettext("%(delivery)s goes into the archive and cannot be given up any more; it is paused.")
+                raise Stopped(told % {"delivery": batch.name})
             told = gettext("%(delivery)s is given up; nothing of it is left in custody.")
             raise Cancelled(told % {"delivery": batch.name})
-
-
-def is_busy() -> bool:
-    """Whether somebody works on a delivery in this home now."""
-    settings.LANTAI.run_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.LANTAI.run_dir / "intake.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False

@@ -18,6 +18,7 @@ LONGEST_NAME: Final = 240
 """Bytes in UTF-8: what the masters and other systems take, with room for an ending."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*\\]')
 
@@ -50,6 +51,8 @@ def trouble_with(name: str) -> str:
     """Why a name is not safe on another system, in a few words; ``""`` when it is."""
     if _CONTROL.search(name) and is_utf8(name):
         return "control character"
+    if _UNSEEN.search(name):
+        return "character that nobody sees"
     if _RESERVED.fullmatch(name):
         return "reserved name"
     if name.endswith((" ", ".")) or name.startswith(" "):

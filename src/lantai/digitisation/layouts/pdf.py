@@ -25,8 +25,16 @@ UNITS: Final = 100
 RENDERED_DPI: Final = 300
 """At which a page becomes an image: what archives ask of a scan."""
 
+_LONGEST_SIDE: Final = 1e6
+"""Points that are reckoned with: 350 metres."""
 _CHUNK: Final = 1 << 16
 _PLAIN: Final = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH")
+
+
+def drawn_size(width: float, height: float, dpi: int = RENDERED_DPI) -> tuple[int, int]:
+    """Pixels of a page of so many points when it is drawn. A side may be no number at all: then it is very long."""
+    wide, high = (min(_LONGEST_SIDE, side) for side in (width, height))
+    return int(wide * dpi / 72) + 1, int(high * dpi / 72) + 1
 
 
 class UnreadablePdf(Exception):
@@ -96,7 +104,7 @@ class PdfReader:
     """A process that reads PDFs, started when it is first needed and anew after a file that killed it."""
 
     def __init__(self, limits: PdfLimits | None = None) -> None:
-        self._limits = limits or PdfLimits()
+        self.limits = limits or PdfLimits()
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -155,14 +163,14 @@ class PdfReader:
             child.stdin.flush()
         except BrokenPipeError as error:
             raise _Silent("its reader ended") from error
-        answers = _Answers(child, time.monotonic() + self._limits.seconds)
+        answers = _Answers(child, time.monotonic() + self.limits.seconds)
         told: dict[str, Any] = json.loads(answers.line())
         return told, answers.exactly(int(told.get("bytes", 0)))
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = _start(self._limits)
+            self._child = _start(self.limits)
         return self._child
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lantai.digitisation.layouts.layout import ItemFiles, stated_pages
-from lantai.digitisation.layouts.pdf import PasswordProtected, PdfFile, PdfReader, UnreadablePdf
+from lantai.digitisation.layouts.pdf import PasswordProtected, PdfFile, PdfReader, UnreadablePdf, drawn_size
 from lantai.digitisation.layouts.rows import ItemRow
 from lantai.digitisation.layouts.seen import Seen
 
@@ -22,7 +22,8 @@ class LookedInto:
 
 def look_into(reader: PdfReader, root: Path, row: ItemRow, files: ItemFiles) -> LookedInto:
     """Open the PDF of a row. Seen are password-protected, unreadable-image, page-count (of an item's own PDF), page-gap
-    (of a volume's, too short for the row's pages), active-content (scripts, forms and embedded files: left alone).
+    (of a volume's, too short for the row's pages), oversized-image (a page that nobody could draw), active-content
+    (scripts, forms and embedded files: left alone).
 
     Raises OSError when the file is there no more.
     A PDF of a volume is opened once a row; the reader keeps it open between rows that follow each other.
@@ -36,7 +37,17 @@ def look_into(reader: PdfReader, root: Path, row: ItemRow, files: ItemFiles) -> 
     except UnreadablePdf as error:
         (root / files.pdf).lstat()
         return LookedInto(None, (_at(row, "unreadable-image", files.pdf, found=error.reason),))
-    return LookedInto(file, tuple(_compare(row, files, file)))
+    return LookedInto(file, (*_compare(row, files, file), *_too_large(row, files, file, most=reader.limits.pixels)))
+
+
+def _too_large(row: ItemRow, files: ItemFiles, file: PdfFile, *, most: int) -> Iterator[Seen]:
+    """The largest of the row's pages, where it would have more pixels than are read."""
+    assert files.pdf is not None
+    span = files.span
+    sizes = file.sizes if span is None else file.sizes[max(0, span.first - 1) : span.last or span.first]
+    width, height = max((drawn_size(*size) for size in sizes), key=lambda size: size[0] * size[1], default=(0, 0))
+    if width * height > most:
+        yield _at(row, "oversized-image", files.pdf, found=f"{width} × {height}", expected=str(most))
 
 
 def _compare(row: ItemRow, files: ItemFiles, file: PdfFile) -> Iterator[Seen]:

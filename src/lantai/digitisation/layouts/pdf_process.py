@@ -24,7 +24,7 @@ from pypdfium2 import raw
 
 from lantai.digitisation.confined.child import private_output
 from lantai.digitisation.confined.walls import allow_processor, confine, end_with
-from lantai.digitisation.layouts.pdf import UNITS
+from lantai.digitisation.layouts.pdf import UNITS, drawn_size
 
 _PASSWORD: Final = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 _REPLACED: Final = "\ufffd"
@@ -188,11 +188,11 @@ def _box(page: pypdfium2.PdfPage, shown: pypdfium2.PdfTextPage, at: int, width: 
 
 
 def _drawn(page: pypdfium2.PdfPage, dpi: int, most: int) -> Drawing:
-    scale = dpi / 72
-    width, height = (int(length * scale) + 1 for length in page.get_size())
+    wide, high = page.get_size()
+    width, height = drawn_size(wide, high, dpi)
     if width * height > most:
         raise Refused("size", f"a page would have {width} × {height} pixels at {dpi} dpi, more than {most}")
-    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True, prefer_bgrx=False)
+    bitmap = page.render(scale=dpi / 72, may_draw_forms=False, rev_byteorder=True, prefer_bgrx=False)
     return np.ascontiguousarray(bitmap.to_numpy()[..., :3])
 
 

@@ -104,7 +104,7 @@ def read_range(text: str) -> tuple[int | None, int | None]:
 
 
 def _number(text: str) -> int | None:
-    """A count however it is written: 12, １２, 十二, 12頁."""
+    """A count however it is written: 12, １２, 十二, 12頁; one beyond all reason is the most that there may be."""
     match = _NUMBER.fullmatch(text.translate(_SURPLUS).strip())
     number = int(match[1]) if match else read_integer(text.rstrip("頁页面張张 "))
-    return number if number is not None and 0 <= number <= _MOST else None
+    return min(number, _MOST) if number is not None and number >= 0 else None

@@ -13,7 +13,7 @@ from lantai.accounts.models import User
 from lantai.digitisation.check.delivery import NotADelivery
 from lantai.digitisation.domain.custody import BatchRefused, decide
 from lantai.digitisation.domain.intake import NotInCustody, redeliver, register_delivery
-from lantai.digitisation.domain.wish import wish_to_cancel, wish_to_pause
+from lantai.digitisation.domain.wish import forget_wish, wish_to_cancel, wish_to_pause
 from lantai.digitisation.enums import BatchPurpose, BatchState, Decision
 from lantai.digitisation.models import Batch
 from lantai.digitisation.sheets.mapping import BadMapping
@@ -84,6 +84,7 @@ def _cancel(batch: Batch, form: AskedForm, by: User) -> Done:
 
 
 def _resume(batch: Batch, form: AskedForm, by: User) -> Done:
+    forget_wish(batch)
     work_on_batch.enqueue(batch.pk)
     return Done(gettext("The work goes on where it stopped."), page_of(batch))
 

@@ -153,7 +153,7 @@ def is_running(batch: Batch) -> bool:
     """Whether a worker, or a command, has this batch in hand, or it waits for its turn."""
     if batch.state not in IN_WORK and not batch.asked:
         return False
-    return _is_queued(batch) or (bool(batch.stage) and not batch.error and is_busy())
+    return _is_queued(batch) or (not batch.error and is_busy(batch))
 
 
 def can_resume(batch: Batch) -> bool:

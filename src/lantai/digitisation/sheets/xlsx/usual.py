@@ -51,18 +51,20 @@ def _is_plain(head: bytes) -> bool:
 
 def _usual(first: bytes, stream: IO[bytes], read_cell: ReadCell) -> Iterator[RawRow]:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    rest, number = decoder.decode(first), 0
+    rest, number, looked_at = decoder.decode(first), 0, 0
     while True:
-        *pieces, rest = rest.split(_END)
-        for piece in pieces:
-            for row in _row(piece, number, read_cell):
-                number = row.number
-                yield row
+        if rest.find(_END, looked_at) >= 0:
+            *pieces, rest = rest.split(_END)
+            for piece in pieces:
+                for row in _row(piece, number, read_cell):
+                    number = row.number
+                    yield row
         if len(rest) > _LONGEST_ROW:
             raise UnreadableSheet("", Reason.UNSAFE, f"row {number + 1} is over {_LONGEST_ROW >> 20} MB")
         chunk = stream.read(CHUNK)
         if not chunk:
             break
+        looked_at = max(0, len(rest) - len(_END))  # no row of megabytes is looked through again with every piece of it
         rest += decoder.decode(chunk)
     if "</sheetData>" not in rest:
         raise UnreadableSheet("", Reason.DAMAGED, f"its rows end after {number}")
