@@ -47,10 +47,9 @@ WHOLE = {"records": ITEMS, "pages": ITEMS, "pyramids": ITEMS, "objects": ITEMS}
 NOTHING = dict.fromkeys(WHOLE, 0)
 
 
-@pytest.mark.parametrize("stage", ["store", "derive"])
-def test_paused_it_stops_at_the_next_step_and_is_taken_up_again(terminal: Terminal, delivery: Path, stage: str) -> None:
+def test_paused_it_stops_at_the_next_step_and_is_taken_up_again(terminal: Terminal, delivery: Path) -> None:
     ingest = terminal.start("ingest", delivery)
-    ingest.until(stage)
+    ingest.until("store")
     ingest.freeze(terminal.database)
     (batch,) = terminal.batches()
     said = terminal.run("batch", "pause", batch["batch"])
@@ -108,7 +107,7 @@ def test_two_at_once_queue(terminal: Terminal, delivery: Path, tmp_path: Path) -
     assert holdings(terminal)["records"] == ITEMS + 10
 
 
-@pytest.mark.parametrize("stage", ["inspect", "store", "derive"])
+@pytest.mark.parametrize("stage", ["inspect", "derive"])
 def test_a_database_that_somebody_holds_is_one_sentence(terminal: Terminal, delivery: Path, stage: str) -> None:
     ingest = terminal.start("ingest", delivery, patient=False)
     ingest.until(stage)
