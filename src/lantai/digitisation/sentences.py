@@ -80,6 +80,11 @@ WORDS: dict[str, Words] = {
         _("\u201c%(found)s\u201d is not a date that can be read."),
         _("Write it as 19240903, 1924-09-03 or 1924年9月3日; 00 for what is not known."),
     ),
+    "bad-number": Words(
+        _("Unreadable number"),
+        _("“%(found)s” is not a number of pages that can be read."),
+        _("Write it in figures alone, and what it is about in the note."),
+    ),
     "doubtful-date": Words(
         _("Doubtful date"),
         _("\u201c%(found)s\u201d can be read, but: %(expected)s"),

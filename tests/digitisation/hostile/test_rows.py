@@ -10,7 +10,7 @@ from tests.digitisation.domain.laying import HEADER, row, scan
 from tests.digitisation.hostile.ground import SOUND, Ground
 
 from lantai.catalogue.domain import bulk
-from lantai.catalogue.domain.bulk import Wanted
+from lantai.catalogue.domain.planning import Wanted, plan
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries.versions import RECORD_FIELDS, SET_FIELDS
 
@@ -117,5 +117,5 @@ def test_no_edit_of_many_moves_a_description_below_another(ground: Ground) -> No
     record = Record.objects.order_by("pk")[0]
     edit = bulk.begin_edit(choice={}, by=ground.by)
     with pytest.raises(KeyError, match="record_set"):
-        bulk.plan(edit, [Wanted(record.pk, {"record_set": "1"})])
+        plan(edit, [Wanted(record.pk, {"record_set": "1"})])
     assert not {"parent", "path", "record_set"} & {*RECORD_FIELDS, *SET_FIELDS}

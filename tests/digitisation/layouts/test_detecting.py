@@ -257,6 +257,12 @@ def test_every_fault_of_folders_and_rows_once(root: Path, judge: Judge) -> None:
     ]
 
 
+def test_an_image_without_a_number_is_called_by_its_name(root: Path, judge: Judge) -> None:
+    lay(root, *pages("X001-0012-001", 2), "X001-0012-001/封面.jpg")
+    seen = list(judge(root, [row("X001-0012-001", number=2)]).observations())
+    assert [(one.code, one.found, one.expected) for one in seen] == [("page-gap", "1 2 封面.jpg", "3")]
+
+
 def test_every_fault_of_ranges_once(root: Path, judge: Judge) -> None:
     lay(root, *pages("X001-0012", 16))
     (root / "X001-0012/0002.jpg").unlink()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lantai.digitisation.check.dated import dated
 from lantai.digitisation.check.lengths import longest_of_volumes, look_at_lengths
 from lantai.digitisation.check.observation import Observation, at
+from lantai.digitisation.layouts.rows import unread_numbers
 from lantai.digitisation.profile import DeliveryProfile
 from lantai.digitisation.sheets.rows import SheetRow
 from lantai.values.folding import fold
@@ -16,7 +17,7 @@ _MOST_WORDS = 1_024
 
 
 def look_at_item(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:
-    """Codes: missing-field, bad-date, doubtful-date, bad-status."""
+    """Codes: missing-field, bad-date, doubtful-date, bad-status, bad-number."""
     yield from _empty(row, profile.required, profile)
     for key in ("date", "opening_day"):
         yield from _date(row, key, profile)
@@ -29,6 +30,8 @@ def look_at_item(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observatio
             found=status,
             expected="開放 控制 延期開放 部分開放 未審核",
         )
+    for key, text in unread_numbers(row):
+        yield at(row, "bad-number", column=profile.labels[key], found=text)
 
 
 def look_at_volume(row: SheetRow, profile: DeliveryProfile) -> Iterator[Observation]:

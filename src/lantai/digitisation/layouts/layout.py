@@ -326,7 +326,7 @@ def _of_item(row: ItemRow, files: ItemFiles, stated: int | None) -> Iterator[See
         yield _at(row, "page-count", column="頁數", path=folder, found=str(len(files.images)), expected=str(stated))
     numbers = [image.number for image in files.images]
     if numbers != [None] and (missing := _first_missing(numbers)) is not None:
-        yield _at(row, "page-gap", path=folder, found=_listed(numbers), expected=str(missing))
+        yield _at(row, "page-gap", path=folder, found=_listed(files.images), expected=str(missing))
 
 
 def _of_span(row: ItemRow, files: ItemFiles) -> Iterator[Seen]:
@@ -335,7 +335,7 @@ def _of_span(row: ItemRow, files: ItemFiles) -> Iterator[Seen]:
     last = files.span.last or max(number or 0 for number in numbers)
     absent = next((page for page in range(files.span.first, last + 1) if page not in numbers), None)
     if absent is not None:
-        listed = _listed([image.number for image in files.images])
+        listed = _listed(files.images)
         yield _at(row, "page-gap", path=_folder_of(files.images[0].path), found=listed, expected=str(absent))
 
 
@@ -345,8 +345,9 @@ def _first_missing(numbers: Sequence[int | None]) -> int | None:
     return next((page for page in range(1, len(numbers) + 1) if counts[page] != 1), None)
 
 
-def _listed(numbers: list[int | None]) -> str:
-    return " ".join("?" if number is None else str(number) for number in numbers[:50])
+def _listed(images: Sequence[ImageFile]) -> str:
+    """The first numbers; the name of an image that has none."""
+    return " ".join(str(one.number or one.path.rpartition("/")[2]) for one in images[:50])
 
 
 def _image(held: _Held) -> ImageFile:

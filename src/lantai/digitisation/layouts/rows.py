@@ -7,7 +7,7 @@ only the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -81,6 +81,16 @@ def item_row(row: Row, volume_of: Callable[[str], str] | None = None) -> ItemRow
         first=first,
         last=last,
     )
+
+
+def unread_numbers(row: Row) -> Iterator[tuple[str, str]]:
+    """The fields that should hold pages and hold something else (約十頁), each with what stands there."""
+    for key in (PAGES, LAST):
+        if (text := row.get(key)) and _number(text) is None:
+            yield key, text
+    for key in (FIRST, RANGE):
+        if (text := row.get(key)) and read_range(text)[0] is None:
+            yield key, text
 
 
 def volume_by_place(code: str) -> str:
