@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from lantai.accounts.models import User
-from lantai.digitisation import alto, derivatives
+from lantai.digitisation import derivatives
 from lantai.digitisation.aligning import align
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.text_formats import alto
 from lantai.journal import domain as journal
 from lantai.ports.ocr import Reading
 from lantai.values.geometry import GlyphBoxes

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from lantai.digitisation import alto
+from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
 from lantai.values.geometry import GlyphBoxes
 
-SCHEMAS = Path(os.environ.get("LANTAI_SCHEMAS", Path(__file__).parents[2] / ".." / "shared" / "schemas"))
+SCHEMAS = Path(os.environ.get("LANTAI_SCHEMAS", Path(__file__).parents[3] / ".." / "shared" / "schemas"))
 
 ENGINE = EngineInfo("rapidocr", "3.10.0", {"rec.onnx": "ab" * 32}, {"max_side": "2000", "標點": "不錄"})
 
@@ -149,18 +150,96 @@ def test_a_file_of_another_hand_is_read_in_its_reading_order() -> None:
         (b"not xml", "no well-formed XML"),
         (b"<mets/>", "root is <mets>"),
         (b"<alto/>", "no Page element"),
-        (b"<alto><MeasurementUnit>mm10</MeasurementUnit><Page/></alto>", "measures in mm10"),
-        (b"<alto><Page WIDTH='wide'/></alto>", "WIDTH is 'wide'"),
+        (b"<alto><MeasurementUnit>furlong</MeasurementUnit><Page/></alto>", "measures in furlong"),
+        (b"<alto><Page/><Page/></alto>", "2 Page elements"),
+        (b"<alto><Page WIDTH='wide' HEIGHT='1'/></alto>", "WIDTH of Page is 'wide'"),
+        (b"<alto><Page WIDTH='1e300' HEIGHT='1'/></alto>", "WIDTH of Page is '1e300'"),
     ],
 )
 def test_what_is_no_alto_is_refused_in_one_sentence(file: bytes, words: str) -> None:
-    with pytest.raises(alto.NotAlto, match=words):
+    with pytest.raises(UnreadableText, match=words):
         alto.read(file)
 
 
-def test_an_entity_is_not_followed() -> None:
-    file = b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><alto><Page WIDTH="1" HEIGHT="1"/>&e;</alto>'
-    assert alto.read(file).text == ""
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]><alto>&e;</alto>', "declares entities"),
+        (b'<!DOCTYPE a [<!ENTITY e "x">]><alto><String CONTENT="&e;"/></alto>', "declares entities"),
+        (b'<!DOCTYPE a SYSTEM "a.dtd"><alto>&e;</alto>', "nothing declares"),
+        (b"<alto>" + b"<a>" * 300 + b"</a>" * 300 + b"</alto>", "no well-formed XML"),
+        (b"<alto>" + b" " * (32 << 20) + b"</alto>", "at most 32 are read"),
+    ],
+)
+def test_unsafe_xml_is_refused(file: bytes, words: str) -> None:
+    with pytest.raises(UnreadableText, match=words):
+        alto.read(file)
+
+
+def test_an_attribute_that_would_grow_without_end_is_refused() -> None:
+    steps = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    bomb = f'<!DOCTYPE a [<!ENTITY e0 "xxxxxxxxxx">{steps}]><alto CONTENT="&e9;"/>'
+    with pytest.raises(UnreadableText):
+        alto.read(bomb.encode())
+
+
+def test_millimetres_and_inches_are_canvases_of_their_own() -> None:
+    file = b"""<alto><MeasurementUnit>mm10</MeasurementUnit><Page WIDTH="2100" HEIGHT="2970"><TextLine HPOS="10" VPOS="20"
+    WIDTH="300" HEIGHT="40"><String CONTENT="city"/></TextLine></Page></alto>"""
+    reading = alto.read(
+        file.replace(b"<TextLine", b"<TextBlock><TextLine").replace(b"</TextLine>", b"</TextLine></TextBlock>")
+    )
+    assert (reading.width, reading.height, reading.lines[0].box) == (2100, 2970, Box(10, 20, 300, 40))
+
+
+# What eScriptorium writes: polygons and baselines, tags for types, one String a line, and no measures on it.
+ESCRIPTORIUM = """<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+ xsi:schemaLocation="http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-2.xsd">
+<Description><MeasurementUnit>pixel</MeasurementUnit>
+<sourceImageInformation><fileName>0003.tif</fileName></sourceImageInformation></Description>
+<Tags><OtherTag ID="BT7" LABEL="Title" DESCRIPTION="block type Title"/><OtherTag ID="LT1" LABEL="default"/></Tags>
+<Layout><Page WIDTH="1000" HEIGHT="1360" PHYSICAL_IMG_NR="2" ID="eSc_dummypage_"><PrintSpace HPOS="0" VPOS="0"
+ WIDTH="1000" HEIGHT="1360">
+<!-- a comment -->
+<TextBlock ID="eSc_textblock_1" TAGREFS="BT7"><Shape><Polygon POINTS="600 50 740 50 740 400 600 400"/></Shape>
+ <TextLine ID="eSc_line_1" TAGREFS="LT1" BASELINE="715 60 716 390">
+  <Shape><Polygon POINTS="700 60 730 58 730 392 701 390"/></Shape><String CONTENT="臨河自來水"></String></TextLine>
+ <TextLine ID="eSc_line_2" BASELINE="665 60 664 390"><!-- and another -->
+  <Shape><Polygon POINTS="650 60 680 60 680 390 650 390"/></Shape><String CONTENT="公司緣起"/></TextLine>
+</TextBlock>
+<TextBlock ID="eSc_dummyblock_"><TextLine ID="eSc_line_3" BASELINE="100 640 400 640" HPOS="100" VPOS="600" WIDTH="300"
+ HEIGHT="50"><String CONTENT="water works"/></TextLine></TextBlock>
+</PrintSpace></Page></Layout></alto>""".encode()
+
+
+def test_what_escriptorium_writes_is_read() -> None:
+    reading = alto.read(ESCRIPTORIUM)
+    title, dummy = reading.regions
+    assert (title.kind, title.box, dummy.kind, dummy.box) == (
+        "Title",
+        Box(600, 50, 140, 350),
+        "text",
+        Box(100, 600, 300, 50),
+    )
+    assert [(line.text, line.direction, line.box) for line in reading.lines] == [
+        ("臨河自來水", "ttb", Box(700, 58, 30, 334)),
+        ("公司緣起", "ttb", Box(650, 60, 30, 330)),
+        ("water works", "ltr", Box(100, 600, 300, 50)),
+    ]
+
+
+def test_words_without_glyphs_keep_their_places() -> None:
+    file = b"""<alto><Page WIDTH="600" HEIGHT="800"><TextBlock><TextLine>
+    <String CONTENT="ab" HPOS="10" VPOS="5" WIDTH="20" HEIGHT="8" WC="0.5"/><SP/>
+    <String CONTENT="c" HPOS="50" VPOS="5" WIDTH="10" HEIGHT="9" WC="1"/></TextLine></TextBlock></Page></alto>"""
+    (line,) = alto.read(file).lines
+    assert (line.text, line.box, line.confidence) == ("ab c", Box(10, 5, 50, 9), 0.75)
+    assert [(glyph.text, glyph.box) for glyph in line.glyphs] == [
+        ("a", Box(10, 5, 10, 8)),
+        ("b", Box(20, 5, 10, 8)),
+        ("c", Box(50, 5, 10, 9)),
+    ]
 
 
 def rows_of(reading: Reading) -> list[Box | None]:
