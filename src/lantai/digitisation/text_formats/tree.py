@@ -6,7 +6,7 @@ Depth (256), the length of one text and the growth by entities are bounded by li
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -43,8 +43,8 @@ def refuse_giant(data: bytes) -> None:
 
 
 def _refuse_entities(root: Element) -> None:
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _entity in declared.iterentities()):
+    declared: Any = root.getroottree().docinfo.internalDTD  # the stubs know nothing of its entities
+    if declared is not None and declared.entities():
         raise UnreadableText("This file is not read: it declares entities of its own; expected plain XML.")
     unknown = next(root.iter(etree.Entity), None)
     if unknown is not None:
@@ -67,6 +67,11 @@ def children(element: Element, name: str) -> Iterator[Element]:
 def first(element: Element, name: str) -> Element | None:
     """The first descendant of a name."""
     return next(everywhere(element, name), None)
+
+
+def all_text(element: Element) -> str:
+    """All text in an element."""
+    return "".join(map(str, element.itertext()))
 
 
 def text_of(root: Element, name: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lantai.digitisation.text_formats.characters import joined
 from lantai.digitisation.text_formats.places import NOWHERE, around, spread
 from lantai.ports.ocr import Box, Direction, Glyph, Line
+
+_LINE_BREAKS: Final = re.compile(r"[\r\n]+")
+"""The text of a line is one line, whatever the file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def line_of(
     else:
         glyphs = tuple(glyph for word in words for glyph in word.glyphs)
     return Line(
-        text=joined(word.text for word in words) if text is None else text,
+        text=_LINE_BREAKS.sub(" ", joined(word.text for word in words) if text is None else text),
         box=box,
         confidence=_mean(words) if confidence is None else confidence,
         direction=direction,

@@ -56,7 +56,7 @@ def _q(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+def _add(parent: Element, name: str, /, text: str | None = None, **attributes: str) -> Element:
     element = etree.SubElement(parent, _q(name), {key: writable(value) for key, value in attributes.items()})
     if text is not None:
         element.text = writable(text)
