@@ -28,6 +28,20 @@ def alto_path(identifier: str, number: int) -> Path:
     return folder(identifier) / f"p{number}.alto.xml"
 
 
+def corrected_alto_path(identifier: str, number: int, digest: str) -> Path:
+    """The ALTO of one correction, beside those of others: what a person made is never written over."""
+    return folder(identifier) / f"p{number}.{digest[:16]}.alto.xml"
+
+
+def put(path: Path, content: bytes) -> str:
+    """Write a file, whole or not at all; its name below the derivatives. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(content)
+    draft.replace(path)
+    return str(path.relative_to(settings.LANTAI.derivatives_dir))
+
+
 def settle(written: Iterable[Path]) -> None:
     """See that files that were written, and their names, outlive a power cut. Raises OSError that names the file."""
     files = set(written)

@@ -62,6 +62,7 @@ VERBS: dict[str, Promise] = {
     "record_set.accepted": _("record set accepted"),
     "record_set.removed": _("record set removed"),
     "page.read": _("page read by machine"),
+    "page.corrected": _("text of a page corrected"),
     "user.created": _("user made"),
     "user.roles_set": _("roles set"),
     "user.password_set": _("password set"),

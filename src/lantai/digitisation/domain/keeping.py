@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,17 +42,16 @@ def keep_failure(page: Page, sentence: str) -> None:
 
 def _as_text(page: Page, reading: Reading) -> Transcription:
     path = derivatives.alto_path(page.holder.identifier, page.number)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
+    kept = derivatives.put(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
     page.transcriptions.filter(current=True).update(current=False)
     lines = reading.lines
     return Transcription.objects.create(
         page=page,
         kind=TextKind.OCR,
-        direction=_direction(reading),
+        direction=prevailing_direction(reading),
         text=reading.text,
         boxes=GlyphBoxes.from_lines(lines).pack() if lines else None,
-        alto=str(path.relative_to(settings.LANTAI.derivatives_dir)),
+        alto=kept,
         engine=asdict(reading.engine),
         confidence=sum(line.confidence for line in lines) / len(lines) if lines else None,
         seconds=reading.seconds,
@@ -66,20 +63,14 @@ def _as_places(text: Transcription, reading: Reading) -> Transcription:
     """The delivered text stays, character for character; only its boxes and the way it runs are the machine's."""
     if text.kind == TextKind.DELIVERED and reading.lines:
         text.boxes = align(text.text, reading.text, GlyphBoxes.from_lines(reading.lines)).pack()
-        text.direction = _direction(reading)
+        text.direction = prevailing_direction(reading)
         text.engine = asdict(reading.engine)
         text.save(update_fields=["boxes", "direction", "engine"])
     return text
 
 
-def _direction(reading: Reading) -> Direction:
+def prevailing_direction(reading: Reading) -> Direction:
     """The way in which most characters of the page run."""
     vertical = sum(len(line.text) for line in reading.lines if line.direction in ("ttb", "btt"))
     whole = sum(len(line.text) for line in reading.lines)
     return Direction.VERTICAL if vertical * 2 >= whole else Direction.HORIZONTAL
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_suffix(".part")
-    temporary.write_bytes(content)
-    temporary.replace(path)

@@ -1,0 +1,140 @@
+"""Correcting: what a person says stands on a page becomes its current text; whatever it had before stays beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from lantai.accounts.models import User
+from lantai.digitisation import derivatives
+from lantai.digitisation.domain.keeping import prevailing_direction
+from lantai.digitisation.enums import Direction, ReadState, TextKind
+from lantai.digitisation.inheriting import with_places_of
+from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries.readings import reading_of
+from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats.fitting import fitted
+from lantai.digitisation.text_formats.places import NOWHERE
+from lantai.digitisation.text_formats.unreadable import UnreadableText
+from lantai.journal import domain as journal
+from lantai.ports.ocr import Reading, Region
+from lantai.values.geometry import GlyphBoxes
+
+
+class CorrectionRefused(Exception):
+    """The correction cannot be this page's text; the message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reading as the page would keep it. ``before`` is the page's text now; ``is_new``: it says something else."""
+
+    page: Page
+    before: Transcription | None
+    reading: Reading
+    direction: Direction
+    boxes: GlyphBoxes | None
+
+    @property
+    def is_new(self) -> bool:
+        before = self.before
+        if before is None or (before.text, before.direction) != (self.reading.text, self.direction):
+            return True
+        return _rows(self.boxes) != _rows(before.glyph_boxes)
+
+
+@transaction.atomic
+def correct_page(page: Page, reading: Reading, *, by: User, reason: str = "", seen: int | None) -> Transcription:
+    """The page's current transcription after a correction: a new one, or the standing one where it says the same.
+
+    ``seen`` is the primary key of the transcription that was corrected, None where the page had none. Raises
+    CorrectionRefused: somebody else has corrected the page since, or the reading is none of this page.
+    """
+    locked = Page.objects.select_for_update(of=("self",)).select_related("record", "record_set").get(pk=page.pk)
+    correction = plan_correction(locked, reading, by=by, seen=seen)
+    if correction.before is not None and not correction.is_new:
+        return correction.before
+    locked.transcriptions.filter(current=True).update(current=False)
+    made = _keep(correction, by=by)
+    Page.objects.filter(pk=locked.pk).update(read_state=ReadState.LOCATED, read_error="")
+    detail = {"page": locked.number, "transcription": made.pk, "reason": reason, "engine": reading.engine.name}
+    journal.write("page.corrected", locked.holder, by=by, detail={key: told for key, told in detail.items() if told})
+    return made
+
+
+def plan_correction(page: Page, reading: Reading, *, by: User, seen: int | None) -> Correction:
+    """What ``correct_page`` would keep. Raises CorrectionRefused."""
+    before = page.transcriptions.filter(current=True).select_related("corrected_by").first()
+    _require_not_overtaken(before, by=by, seen=seen)
+    placed = _placed(page, _without_empty_lines(reading), before)
+    boxes = GlyphBoxes.from_lines(placed.lines)
+    return Correction(page, before, placed, prevailing_direction(placed), boxes if _rows(boxes) else None)
+
+
+def _require_not_overtaken(current: Transcription | None, *, by: User, seen: int | None) -> None:
+    """A correction that its maker never saw is not to be covered by another; a machine's reading may be."""
+    if current is None or current.pk == seen or current.kind != TextKind.HUMAN or current.corrected_by == by:
+        return
+    raise CorrectionRefused(
+        f"{current.corrected_by or 'Somebody'} has corrected this page since, on {current.made_at:%Y-%m-%d %H:%M}; "
+        "compare with that text, and correct it anew."
+    )
+
+
+def _without_empty_lines(reading: Reading) -> Reading:
+    """Lines that were found and not transcribed are no text. Raises CorrectionRefused when nothing is left."""
+    kept = [replace(one, lines=tuple(line for line in one.lines if line.text.strip())) for one in reading.regions]
+    regions: tuple[Region, ...] = tuple(one for one in kept if one.lines)
+    if not regions:
+        raise CorrectionRefused("The file holds no text; expected at least one line of it.")
+    return replace(reading, regions=regions)
+
+
+def _placed(page: Page, reading: Reading, before: Transcription | None) -> Reading:
+    """The reading on the page's canvas; that of a page without image has no places."""
+    if not page.has_image:
+        return _without_places(reading)
+    if not (page.width and page.height):
+        raise CorrectionRefused("The size of this page is not known yet; expected its pyramid to be made first.")
+    try:
+        placed = fitted(reading, width=page.width, height=page.height)
+    except UnreadableText as error:
+        raise CorrectionRefused(str(error)) from error
+    return with_places_of(reading_of(before), placed) if before is not None and before.boxes else placed
+
+
+def _without_places(reading: Reading) -> Reading:
+    regions = tuple(
+        Region(NOWHERE, tuple(replace(line, box=NOWHERE, glyphs=()) for line in one.lines), one.kind)
+        for one in reading.regions
+    )
+    return replace(reading, regions=regions)
+
+
+def _keep(correction: Correction, *, by: User) -> Transcription:
+    page, reading, now = correction.page, correction.reading, timezone.now()
+    content = alto.write(
+        reading, page_id=str(page), file_name=page.file, number=max(1, page.number), read_at=timezone.localtime(now)
+    )
+    path = derivatives.corrected_alto_path(page.holder.identifier, page.number, hashlib.sha256(content).hexdigest())
+    kept = derivatives.put(path, content)
+    derivatives.settle([path])  # no machine can make it anew
+    return Transcription.objects.create(
+        page=page,
+        kind=TextKind.HUMAN,
+        direction=correction.direction,
+        text=reading.text,
+        boxes=correction.boxes.pack() if correction.boxes is not None else None,
+        alto=kept,
+        engine=asdict(reading.engine),
+        corrected_by=by,
+        made_at=now,
+    )
+
+
+def _rows(boxes: GlyphBoxes | None) -> list[list[int]]:
+    """The places as they can be compared; nothing when no character has one."""
+    return boxes.rows.tolist() if boxes is not None and boxes.rows.any() else []

@@ -1,0 +1,68 @@
+"""A transcription as the neutral tree: from its ALTO, or from the text and the places of its characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from lantai.digitisation.enums import Direction
+from lantai.digitisation.models import Transcription
+from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats.places import NOWHERE, around
+from lantai.digitisation.text_formats.unreadable import UnreadableText
+from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+from lantai.ports.ocr import Direction as LineDirection
+
+_JOINED_TO = ("Mn", "Me", "Mc")
+"""Categories of characters that belong to the one before: marks and variation selectors."""
+
+
+def reading_of(text: Transcription) -> Reading:
+    """The tree of a transcription on the canvas of its page. ``page`` is loaded.
+
+    An ALTO file that is gone, or says other words than the row, is passed over: the row is the truth.
+    """
+    kept = _from_alto(text) if text.alto else None
+    return kept if kept is not None and kept.text == text.text else _from_row(text)
+
+
+def _from_alto(text: Transcription) -> Reading | None:
+    try:
+        return alto.read(Path(settings.LANTAI.derivatives_dir, text.alto).read_bytes())
+    except (OSError, UnreadableText):
+        return None
+
+
+def _from_row(text: Transcription) -> Reading:
+    lines = tuple(_lines(text))
+    canvas = Box(0, 0, text.page.width, text.page.height)
+    box = around(line.box for line in lines)
+    regions = (Region(canvas if box == NOWHERE else box, lines),) if text.text else ()
+    engine = EngineInfo(str(text.engine.get("name") or text.kind), str(text.engine.get("version") or ""))
+    return Reading(canvas.width, canvas.height, regions, engine, text.seconds or 0.0)
+
+
+def _lines(text: Transcription) -> Iterator[Line]:
+    boxes, at, sure = text.glyph_boxes, 0, text.confidence or 0.0
+    direction: LineDirection = "ttb" if text.direction == Direction.VERTICAL else "ltr"
+    for content in text.text.split("\n"):
+        rows = [Box(*row) for row in boxes.rows[at : at + len(content)].tolist()] if boxes is not None else []
+        yield Line(content, around(rows), sure, direction, tuple(_glyphs(content, rows, sure)))
+        at += len(content) + 1
+
+
+def _glyphs(content: str, rows: list[Box], sure: float) -> Iterator[Glyph]:
+    """A glyph for each character that has a place; a mark stands with the character before it."""
+    held, box = "", NOWHERE
+    for char, row in zip(content, rows, strict=False):
+        if held and row == box and unicodedata.category(char) in _JOINED_TO:
+            held += char
+            continue
+        if held:
+            yield Glyph(held, box, sure)
+        held, box = (char, row) if row.width > 0 and row.height > 0 else ("", NOWHERE)
+    if held:
+        yield Glyph(held, box, sure)

@@ -1,0 +1,78 @@
+"""Characters keep their places over a correction that came back without any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lantai.digitisation.inheriting import with_places_of
+from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+
+
+def column(text: str, x: int = 100, direction: str = "ttb") -> Line:
+    glyphs = tuple(Glyph(char, Box(x, 20 * at, 18, 20), 0.5, (("丼", 0.1),)) for at, char in enumerate(text))
+    return Line(text, Box(x, 0, 18, 20 * len(text)), 0.5, direction, glyphs)  # type: ignore[arg-type] # a literal
+
+
+def page(*lines: Line) -> Reading:
+    return Reading(200, 300, (Region(Box(0, 0, 200, 300), lines),), EngineInfo("drawn", "1"), 0.0)
+
+
+def corrected(text: str, before: Line) -> Line:
+    """What comes back: a line somewhat larger, without glyphs, its direction guessed."""
+    (back,) = with_places_of(
+        page(column("別行之字", 40), before),
+        page(Line(text, Box(before.box.x - 4, 2, 26, before.box.height), 0.0, "ltr")),
+    ).lines
+    return back
+
+
+def places(line: Line) -> list[tuple[str, int, int]]:
+    return [(glyph.text, glyph.box.y, glyph.box.height) for glyph in line.glyphs]
+
+
+def test_a_line_that_stayed_keeps_its_glyphs() -> None:
+    before = column("臨河自來水")
+    assert corrected("臨河自來水", before).glyphs == before.glyphs
+    assert corrected("臨河自來水", before).direction == "ttb"
+
+
+def test_a_character_put_right_is_certain_and_stands_where_the_wrong_one_stood() -> None:
+    back = corrected("臨河自來井", column("臨河自來水"))
+    assert back.glyphs[4] == Glyph("井", Box(100, 80, 18, 20), 1.0)
+    assert back.glyphs[:4] == column("臨河自來水").glyphs[:4]
+
+
+def test_what_was_put_in_shares_the_room_between() -> None:
+    before = column("臨河來水")
+    apart = replace(before, glyphs=tuple(replace(one, box=one.box._replace(height=10)) for one in before.glyphs))
+    assert places(corrected("臨河之自來水", apart)) == [
+        ("臨", 0, 10),
+        ("河", 20, 10),
+        ("之", 30, 5),
+        ("自", 35, 5),
+        ("來", 40, 10),
+        ("水", 60, 10),
+    ]
+
+
+def test_what_was_taken_out_takes_its_place_along() -> None:
+    assert places(corrected("臨自來水", column("臨河自來水"))) == [
+        ("臨", 0, 20),
+        ("自", 40, 20),
+        ("來", 60, 20),
+        ("水", 80, 20),
+    ]
+
+
+def test_another_line_in_the_same_place_inherits_nothing() -> None:
+    assert corrected("全不相干", column("臨河自來水")).glyphs == ()
+
+
+def test_a_line_elsewhere_inherits_nothing() -> None:
+    line = Line("臨河", Box(0, 200, 20, 40), 0.0, "ttb")
+    assert with_places_of(page(column("臨河")), page(line)).lines == (line,)
+
+
+def test_glyphs_that_came_back_are_believed() -> None:
+    moved = column("臨河", 102)
+    assert with_places_of(page(column("臨河")), page(moved)).lines == (moved,)
