@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lantai.catalogue.enums import Level as LevelOfDescription
-from lantai.discovery.language import LONGEST_WORD, MOST_TERMS, BadQuery, parse
+from lantai.discovery.language import LONGEST_WORD, MOST_MISREAD, MOST_TERMS, BadQuery, misread_instead, parse
 from lantai.ports.search import And, Code, Dates, Fonds, Level, Node, Not, Or, Word
 from lantai.values.dates import parse as parse_date
 from lantai.values.folding import fold
+from lantai.values.script.misreadings import misreadings
 
 
 def word(text: str) -> Word:
@@ -152,6 +154,8 @@ def test_words_are_those_that_a_hit_may_show() -> None:
         ("-()", "empty", {}),
         ("水" * 31, "long-word", {"word": "水" * 10, "length": 31, "limit": LONGEST_WORD}),
         ("水 " * 21, "many-terms", {"limit": MOST_TERMS}),
+        ("~abc", "never-misread", {"word": "abc"}),
+        ("~東北 " * 4, "many-misread", {"limit": MOST_MISREAD}),
         ("date:水", "bad-date", {"text": "水"}),
         ("date:1924..水", "bad-date", {"text": "1924..水"}),
         ("date:..", "bad-date", {"text": ".."}),
@@ -164,6 +168,55 @@ def test_what_cannot_be_asked_is_refused(text: str, code: str, params: dict[str,
         parse(text)
     assert (refusal.value.code, refusal.value.params) == (code, params)
     assert str(refusal.value).endswith(".")
+
+
+def misread(text: str, where: Literal["any", "title", "creator"] = "any") -> Node:
+    forms = tuple(Word(form, where) for form in misreadings(fold(text)))
+    return And((Or(forms), Not(Word(fold(text), where))))
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("~東北", misread("東北")),
+        ("～東北", misread("東北")),
+        ("~「東 北」", misread("東北")),
+        ("水井 ~東北", And((A, misread("東北")))),
+        ("-~東北", Not(misread("東北"))),
+        ("title:~東北", misread("東北", "title")),
+        ("~水井 OR 電報", Or((misread("水井"), B))),
+        ("水井 ~", A),
+        ("水~井", A),
+    ],
+)
+def test_a_word_with_a_tilde_is_looked_for_where_it_was_misread(text: str, node: Node) -> None:
+    assert parse(text).node == node
+
+
+def test_words_with_a_tilde_are_told_and_show_what_stands_there() -> None:
+    query = parse("水井 ~東北")
+    assert query.misread == ("東北",)
+    assert fold("束北") in query.words
+    assert fold("東北") not in query.words
+    assert parse("水井").misread == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("東北", "~東北"),
+        ("「東北」", "~「東北」"),
+        ("東北 水井", ""),
+        ("-東北", ""),
+        ("title:東北", ""),
+        ("~東北", ""),
+        ("abc", ""),
+        ("水" * 31, ""),
+        ("", ""),
+    ],
+)
+def test_one_plain_word_may_be_looked_for_misread(text: str, instead: str) -> None:
+    assert misread_instead(text) == instead
 
 
 def test_longest_word_and_most_terms_are_allowed() -> None:

@@ -55,6 +55,33 @@ def test_what_was_also_searched_is_said(archive: Archive, client: Client) -> Non
     assert client.get("/search", {"q": "台湾"}).context["results"].also == ("臺灣",)
 
 
+def test_what_was_misread_is_found_on_request_only_and_never_counted_with_what_is_certain(
+    archive: Archive, client: Client
+) -> None:
+    archive.page(archive.add("甲"), text="東北路礦")
+    archive.page(archive.add("乙"), text="束北路礦")
+    archive.shown()
+    english = {"headers": {"accept-language": "en"}}
+
+    exact = client.get("/search", {"q": "東北"}, **english)
+    assert exact.context["results"].total == 1
+    assert exact.context["misread_instead"] == "/search?q=~%E6%9D%B1%E5%8C%97"
+    assert "Nothing here is certain" not in exact.content.decode()
+
+    misread = client.get(exact.context["misread_instead"], **english)
+    results = misread.context["results"]
+    assert (results.total, results.misread, results.also) == (1, ("東北",), ("束北",))
+    assert [head.title for head in misread.context["heads"]] == [(("乙", False),)]
+    assert misread.context["misread_instead"] == ""
+    assert "Nothing here is certain" in misread.content.decode()
+
+
+def test_a_word_that_is_never_misread_is_refused_in_one_sentence(archive: Archive, client: Client) -> None:
+    answer = client.get("/search", {"q": "~abc"}, headers={"accept-language": "en"})
+    assert answer.status_code == 400
+    assert answer.context["refusal"] == "Nothing is known that “abc” is misread as: leave the ~ away."
+
+
 def test_closed_words_are_found_by_nobody_outside(archive: Archive, client: Client) -> None:
     archive.page(archive.add("密件", status=OpeningStatus.RESTRICTED), text="絕無僅有之語")
     archive.shown()

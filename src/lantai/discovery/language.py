@@ -3,6 +3,7 @@
     水井 衛生            both words, in one page or one description
     "自來水 公司"         a phrase; also 「」『』“”; spaces and punctuation inside do not matter
     -電報                not this
+    ~東北                 where it may stand misread: 束北; not where it stands
     水井 OR 自來水        either; ``|`` as well. A space binds closer than OR, parentheses closer than both
     title: creator:      題名: 責任者:  the word stands there; titles are those of descriptions
     fonds: code: level:  全宗: 檔號: 層級:  a code also finds everything below it
@@ -39,16 +40,21 @@ from lantai.values.codes import fold_code, normalise
 from lantai.values.dates import NotADate
 from lantai.values.dates import parse as parse_date
 from lantai.values.folding import fold
+from lantai.values.script.misreadings import misreadings
 
 LONGEST_WORD: Final = 30
 """Folded characters."""
 MOST_TERMS: Final = 20
 """Words, phrases and fields."""
+MOST_MISREAD: Final = 3
+"""Words with a ~, each of which stands for very many."""
 
 _SENTENCES: Final = {
     "empty": "There is nothing to look for: type at least one letter, digit or character.",
     "long-word": 'The word "{word}…" has {length} characters, more than {limit}: shorten it, or part it with spaces.',
     "many-terms": "The search has more than {limit} words: leave some out.",
+    "many-misread": "The search has more than {limit} words with a ~: leave some out.",
+    "never-misread": 'Nothing is known that "{word}" is misread as: leave the ~ away.',
     "bad-date": '"{text}" is no date that can be read: write it as 1924, 1924-07-09 or 1924..1926.',
     "bad-level": '"{text}" is no level of description: it is one of {levels}.',
 }
@@ -72,12 +78,17 @@ class Query:
     text: str
     problems: tuple[str, ...] = ()
     """What was left out or mended: ``unclosed-quote``, ``unclosed-parenthesis``, ``empty-field``."""
+    misread: tuple[str, ...] = ()
+    """The words with a ~, as typed: where they stand as they are is not found, and nothing that is found is certain."""
 
 
 def parse(text: str) -> Query:
     """Read a search. Raises BadQuery, and nothing else, whatever was typed."""
     tokens, problems = scan(text, field_names())
     tree = _Tree()
+    misread = [token.text for token in tokens if isinstance(token, Term) and token.misread]
+    if len(misread) > MOST_MISREAD:
+        raise BadQuery("many-misread", limit=MOST_MISREAD)
     for token in tokens:
         match token:
             case Open(negated):
@@ -92,7 +103,18 @@ def parse(text: str) -> Query:
     if node is None:
         raise BadQuery("empty")
     words = dict.fromkeys(word.text for word in sought_words(node))
-    return Query(node, tuple(words), text, problems)
+    return Query(node, tuple(words), text, problems, tuple(misread))
+
+
+def misread_instead(text: str) -> str:
+    """The search for where this one plain word may stand misread; empty where nothing is known, or more was asked."""
+    tokens, _problems = scan(text, field_names())
+    match tokens:
+        case [Term(text=word, field="", negated=False, misread=False)] if len(
+            fold(word)
+        ) <= LONGEST_WORD and misreadings(fold(word)):
+            return f"~{text.strip()}"
+    return ""
 
 
 # -- growing the tree ----------------------------------------------------------------------------
@@ -186,10 +208,8 @@ def _levels() -> Mapping[str, str]:
 def _leaf(term: Term) -> Node | None:
     """The condition that a term names; None when nothing of it is left after folding."""
     match term.field:
-        case "title":
-            return _word(term.text, "title")
-        case "creator":
-            return _word(term.text, "creator")
+        case "title" | "creator":
+            return _said(term, term.field)
         case "code":
             code = fold_code(term.text)
             return Code(code) if any(map(str.isalnum, code)) else None
@@ -200,10 +220,23 @@ def _leaf(term: Term) -> Node | None:
         case "date" | "date-within":
             return _dates(term.text, within=term.field == "date-within")
         case _:
-            return _word(term.text)
+            return _said(term, "any")
 
 
-def _word(text: str, where: Literal["any", "title", "creator"] = "any") -> Word | None:
+def _said(term: Term, where: Literal["any", "title", "creator"]) -> Node | None:
+    word = _word(term.text, where)
+    return _misread(word, term.text) if word and term.misread else word
+
+
+def _misread(word: Word, typed: str) -> Node:
+    """What the word may stand as where it was misread. Where it stands as it is, one needs no doubt to find it."""
+    forms = misreadings(word.text)
+    if not forms:
+        raise BadQuery("never-misread", word=typed[:40])
+    return And((Or(tuple(Word(form, word.where) for form in forms)), Not(word)))
+
+
+def _word(text: str, where: Literal["any", "title", "creator"]) -> Word | None:
     folded = fold(text)
     if len(folded) > LONGEST_WORD:
         raise BadQuery("long-word", word=folded[:10], length=len(folded), limit=LONGEST_WORD)

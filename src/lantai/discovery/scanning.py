@@ -33,11 +33,12 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase as typed; ``field`` is empty when it stands for itself."""
+    """A word or phrase as typed; ``field`` is empty when it stands for itself. ``misread``: a ~ stood before it."""
 
     text: str
     field: str = ""
     negated: bool = False
+    misread: bool = False
 
 
 Token = Open | Close | Either | Term
@@ -46,6 +47,7 @@ _OPEN: Final = "(（"
 _CLOSE: Final = ")）"
 _EITHER: Final = "|｜"
 _MINUS: Final = "-－−"
+_TILDE: Final = "~～∼〜"
 _QUOTES: Final = {
     '"': '["”＂]',
     "＂": '["”＂]',
@@ -100,10 +102,12 @@ class _Scanner:
         field = self._field()
         if field and self._is_value_missing():
             self.problems.append("empty-field")
-        elif self._text[self._at] in _QUOTES:
-            yield Term(self._phrase(), field, negated)
+            return
+        misread = self._skip_tilde()
+        if self._text[self._at] in _QUOTES:
+            yield Term(self._phrase(), field, negated, misread)
         else:
-            yield from _meant(Term(self._word(), field, negated))
+            yield from _meant(Term(self._word(), field, negated, misread))
 
     # -- moving on -------------------------------------------------------------------------------
 
@@ -122,6 +126,14 @@ class _Scanner:
             return False
         self._at = at
         return True
+
+    def _skip_tilde(self) -> bool:
+        """Go over a ~ before a word or a quote; one with nothing behind it belongs to the word."""
+        begins = self._text[self._at] in _TILDE and not self._text[self._at + 1 : self._at + 2].isspace()
+        if begins and self._at + 1 < len(self._text):
+            self._at += 1
+            return True
+        return False
 
     def _field(self) -> str:
         named = _FIELD.match(self._text, self._at)

@@ -56,7 +56,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """``also``: other ways of writing the words that the shown hits have; ``words``: the folded words asked for."""
+    """``also``: other ways of writing the words that the shown hits have; ``words``: the folded words asked for;
+    ``misread``: the words with a ~, as typed: with any, nothing that is found is certain, and ``total`` no exact count.
+    """
 
     total: int
     took_ms: float
@@ -65,6 +67,7 @@ class Results:
     facets: Facets | None
     also: tuple[str, ...]
     words: tuple[str, ...]
+    misread: tuple[str, ...] = ()
 
 
 def search(
@@ -107,6 +110,7 @@ def search(
         facets=answer.facets,
         also=also,
         words=query.words,
+        misread=query.misread,
     )
 
 

@@ -44,6 +44,7 @@ def search(
     lantai search '淤塞'
     lantai search '"水塔" date:1926 -報紙' --json
     lantai search '井 OR 泉' --sort date --limit 100
+    lantai search '~東北'                  where it may stand misread
     """
     house.enter()
     results = _ask(query, reader=_reader(as_user), limit=limit, after=after, sort=sort)
@@ -76,6 +77,7 @@ def _as_json(results: Results) -> dict[str, Any]:
         "total": results.total,
         "took_ms": results.took_ms,
         "next": results.next,
+        "misread": list(results.misread),
         "hits": [_hit(found) for found in results.hits],
     }
 
@@ -109,6 +111,8 @@ def _tell(results: Results) -> None:
     ]
     if rows:
         telling.table(("code", "page", "date", "title", "words"), rows)
+    if results.misread:
+        telling.aside("Nothing of this is certain: the words with a ~ may have been misread there.")
     if sys.stdout.isatty():
         telling.say(f"{results.total:,} found in {results.took_ms} ms.")
         if results.next:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.enums import Level
-from lantai.discovery.language import BadQuery
+from lantai.discovery.language import BadQuery, misread_instead
 from lantai.discovery.search import Found, Results
 from lantai.discovery.search import search as look_for
 from lantai.ports.search import EXACT_RELEVANCE, BadRequest, Identifier, KindIs, SearchFailed
@@ -91,8 +91,10 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
     facets = results.facets
     named = dict(sorted(facets.fonds.items(), key=lambda pair: -pair[1])[:_FONDS_SHOWN]) if facets else {}
     titles = holdings.fonds_titles(seen, {*named, *([ask.fonds] if ask.fonds else [])})
+    misread = "" if results.misread else misread_instead(ask.q)
     return {
         "results": results,
+        "misread_instead": ask.but(q=misread) if misread else "",
         "heads": heads((*results.hits, *_pages_of(ask, results, seen)), seen),
         "fonds": [Choice(titles.get(code, code), count, ask.but(fonds=code)) for code, count in named.items()],
         "levels": _levels(ask, facets.levels if facets else {}),
