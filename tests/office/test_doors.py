@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.accounts.roles import roles
-from lantai.catalogue.models import BulkEdit, Record, RecordSet
+from lantai.catalogue.enums import CarrierKind
+from lantai.catalogue.models import BulkEdit, Instantiation, Record, RecordSet
 from lantai.digitisation.domain import sampling
-from lantai.digitisation.models import Batch, Contractor
+from lantai.digitisation.models import Batch, Contractor, Page
 from lantai.office import urls
 from lantai.office.actions import all_actions
 
@@ -62,6 +63,7 @@ MAY: dict[str, set[str]] = {
     "office_contractor_correct": {"digitiser", "administrator"},
     "office_descriptions": STAFF,
     "office_description": CUSTODY,
+    "office_page_correct": {"cataloguer", "digitiser", "administrator"},
     "office_versions": {"cataloguer", "administrator"},
     "office_record_revise": {"cataloguer", "administrator"},
     "office_record_set_revise": {"cataloguer", "administrator"},
@@ -129,6 +131,8 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
     sample = sampling.draw(batch, by=clerk)
     sampled = sample.items.get()
     defect = sampling.add_defect(sampled, code="blurred", page=None, by=clerk)
+    scan = Instantiation.objects.create(identifier="scan", record=record, kind=CarrierKind.MASTER_SCAN)
+    Page.objects.create(record=record, instantiation=scan, number=1)
     contractor = str(Contractor.objects.create(name="墨池數字化公司").pk)
     keys: dict[str, list[str]] = {
         "office_sampled_item": [f"{sample.identifier}.1"],
@@ -136,6 +140,7 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
         "office_defect": [str(defect.pk)],
         "office_contractor": [contractor],
         "office_delivery": [batch.identifier],
+        "office_page": [f"{record.identifier}.1"],
         "office_description": [record.identifier],
         "office_versions": [record.identifier],
         "office_record_set": [fonds.identifier],

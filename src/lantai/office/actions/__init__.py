@@ -1,6 +1,16 @@
 """The actions of the office. Importing this package enters all of them in the register."""
 
-from lantai.office.actions import bulk, bulk_edit, contractors, deliveries, descriptions, mappings, people, sampling
+from lantai.office.actions import (
+    bulk,
+    bulk_edit,
+    contractors,
+    deliveries,
+    descriptions,
+    mappings,
+    page_texts,
+    people,
+    sampling,
+)
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "descriptions",
     "mappings",
     "offers",
+    "page_texts",
     "people",
     "register",
     "sampling",

@@ -78,6 +78,11 @@ def confusables(
     return tuple(one for _, one in ranked)
 
 
+def lookalikes(char: str) -> tuple[str, ...]:
+    """The characters that are taken for this one by eye or machine; none of them is a variant of it."""
+    return _lookalikes().get(char, ())
+
+
 # -- made up -------------------------------------------------------------------------------------
 
 
@@ -108,7 +113,7 @@ def _other_script(name: str) -> Iterator[Confusable]:
 def _alternatives(char: str, *, traditional: bool) -> tuple[tuple[str, _Link], ...]:
     """What may stand for a character, the likeliest first: variants, look-alikes, then what sounds the same."""
     found: dict[str, _Link] = {}
-    written = [*_variants().get(char, ()), *_lookalikes().get(char, ())]
+    written = [*_variants().get(char, ()), *lookalikes(char)]
     spoken = list(_sounding_like(char, traditional))
     for rank, other in enumerate([*written, *spoken]):
         link = _link(char, other)
@@ -200,7 +205,7 @@ def _link(one: str, two: str) -> _Link | None:
     if _folded(one) == _folded(two):
         return _Link("variant", _SCORES["variant"], f"{one} and {two} are variants")
     sound = _sound(one, two)
-    if two in _lookalikes().get(one, ()):
+    if two in lookalikes(one):
         more = " and sound alike" if sound else ""
         score = _SCORES["look-alike"] + (0.1 if sound else 0.0)
         return _Link("look-alike", score, f"{one} and {two} look alike{more}")

@@ -1,0 +1,169 @@
+"""The text of a page on the workbench: its lines with their places, what is doubtful in them, and its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from lantai.access.queries import reader_for, visible
+from lantai.accounts.models import User
+from lantai.catalogue.models import Record, RecordSet
+from lantai.digitisation.enums import Direction, TextKind
+from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries.readings import reading_of
+from lantai.ports.ocr import Box, Glyph, Line, Reading
+from lantai.ports.ocr import Direction as Way
+from lantai.values.script.confusables import lookalikes
+
+SURE: Final = 0.85
+"""A glyph that the engine is less sure of is offered to be looked at."""
+_OFFERED: Final = 6
+_LISTED: Final = 200
+"""Doubtful characters that are listed; of a page that is worse every line must be read anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A character of a line that may be another; ``offered`` are those, the likeliest first."""
+
+    at: int
+    text: str
+    percent: int
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchLine:
+    """A line as it lies on the bench. ``region`` counts the regions of the reading that it was seen in."""
+
+    text: str
+    box: Box | None
+    direction: Way
+    region: int = 0
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The box as the form says it, empty where there is none."""
+        return " ".join(map(str, self.box)) if self.box else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page on the bench. ``seen`` is the transcription whose lines these are, None where the page has none;
+    ``before`` and ``after`` are the keys of the pages beside it, empty at the ends.
+    """
+
+    page: Page
+    seen: Transcription | None
+    lines: tuple[BenchLine, ...]
+    before: str
+    after: str
+    versions: tuple[Transcription, ...]
+    """Every text that the page ever had, the newest first."""
+
+    @property
+    def image(self) -> str:
+        """The page's image in IIIF, empty without a picture."""
+        return f"{self.page.holder.identifier}.p{self.page.number}" if self.page.derived else ""
+
+    @property
+    def is_vertical(self) -> bool:
+        return self.seen is None or self.seen.direction == Direction.VERTICAL
+
+    @property
+    def doubts(self) -> list[tuple[int, Doubt]]:
+        """What is doubtful, with the number of its line, the least sure first."""
+        found = [(number, doubt) for number, line in enumerate(self.lines) for doubt in line.doubts]
+        return sorted(found, key=lambda one: (one[1].percent, one[0], one[1].at))[:_LISTED]
+
+
+def _key(page: Page, number: int) -> str:
+    """How an address names a page: its holder and its number."""
+    return f"{page.holder.identifier}.{number}"
+
+
+def find_text(key: str, user: User) -> PageText:
+    """The page with its current text, as far as this person may see it. Raises Http404. Three queries and one file."""
+    identifier, _dot, number = key.rpartition(".")
+    if not (number.isascii() and number.isdecimal() and len(number) < 8):
+        raise Http404
+    held = Q(record__identifier=identifier) | Q(record_set__identifier=identifier)
+    beside = visible(to=reader_for(user)).pages().filter(held)
+    page = beside.filter(number=int(number)).select_related("record", "record_set").first()
+    if page is None:
+        raise Http404
+    return _page_text(page, sorted(beside.values_list("number", flat=True)))
+
+
+def _page_text(page: Page, numbers: Sequence[int]) -> PageText:
+    """``numbers``: those of the pages beside it, its own among them."""
+    versions = tuple(page.transcriptions.select_related("page", "corrected_by").order_by("-pk"))
+    seen = next((one for one in versions if one.current), None)
+    at = numbers.index(page.number)
+    return PageText(
+        page=page,
+        seen=seen,
+        lines=tuple(_lines(reading_of(seen), certain=seen.kind == TextKind.HUMAN)) if seen else (),
+        before=_key(page, numbers[at - 1]) if at else "",
+        after=_key(page, numbers[at + 1]) if at + 1 < len(numbers) else "",
+        versions=versions,
+    )
+
+
+def _lines(reading: Reading, *, certain: bool) -> Iterator[BenchLine]:
+    for number, region in enumerate(reading.regions):
+        for line in region.lines:
+            box = line.box if line.box.width and line.box.height else None
+            yield BenchLine(line.text, box, line.direction, number, () if certain else tuple(_doubts(line)))
+
+
+def _doubts(line: Line) -> Iterator[Doubt]:
+    at = 0
+    for glyph in line.glyphs:
+        begin = line.text.find(glyph.text, at)
+        if begin < 0:
+            continue
+        at = begin + len(glyph.text)
+        if glyph.confidence < SURE:
+            yield Doubt(begin, glyph.text, round(glyph.confidence * 100), tuple(_offered(glyph)))
+
+
+def _offered(glyph: Glyph) -> list[str]:
+    """What else the engine thought of, then what looks like it."""
+    found = dict.fromkeys([*(text for text, _sure in glyph.alternatives), *lookalikes(glyph.text)])
+    return [text for text in found if text and text != glyph.text][:_OFFERED]
+
+
+# -- the pages of a description ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """A page in the list of its holder: what its text is, if it has one."""
+
+    key: str
+    number: int
+    kind: str
+    kind_label: str
+
+
+def page_states(holder: Record | RecordSet, pages: QuerySet[Page]) -> list[PageState]:
+    """The pages of its own, as they are read, with what their text is. Two queries."""
+    mine = Q(record=holder) if isinstance(holder, Record) else Q(record_set=holder)
+    found = list(pages.filter(mine, number__gt=0).order_by("number").values_list("pk", "number"))
+    kinds = _kinds(key for key, _number in found)
+    labels = dict(TextKind.choices)
+    return [
+        PageState(f"{holder.identifier}.{number}", number, kinds.get(key, ""), str(labels.get(kinds.get(key, ""), "")))
+        for key, number in found
+    ]
+
+
+def _kinds(pages: Iterable[int]) -> dict[int, str]:
+    current = Transcription.objects.filter(page__in=list(pages), current=True).order_by()
+    return dict(current.values_list("page_id", "kind"))
