@@ -31,7 +31,7 @@ export class Desk {
     for (const line of this.lines()) fieldOf(line).dataset["stands"] = fieldOf(line).defaultValue;
     this.list.addEventListener("focusin", (event) => this.enter((event.target as Element).closest<HTMLElement>(".line")));
     this.list.addEventListener("input", (event) => this.changed(event.target as HTMLTextAreaElement));
-    this.form.addEventListener("keydown", (event) => this.keyed(event));
+    document.addEventListener("keydown", (event) => this.keyed(event));
     this.form.addEventListener("click", (event) => this.clicked(event));
     this.form.addEventListener("submit", () => (this.sending = true));
     window.addEventListener("beforeunload", (event) => {

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
-from lantai.access.queries import reader_for, visible
+from lantai.access.queries import Visible, reader_for, visible
 from lantai.accounts.models import User
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries import pages, spans
 from lantai.digitisation.queries.readings import reading_of
 from lantai.ports.ocr import Box, Glyph, Line, Reading
 from lantai.ports.ocr import Direction as Way
@@ -22,6 +23,7 @@ from lantai.values.script.confusables import lookalikes
 SURE: Final = 0.85
 """A glyph that the engine is less sure of is offered to be looked at."""
 _OFFERED: Final = 6
+_PAGES_LISTED: Final = 1_000
 _LISTED: Final = 200
 """Doubtful characters that are listed; of a page that is worse every line must be read anyway."""
 
@@ -136,7 +138,7 @@ def _doubts(line: Line) -> Iterator[Doubt]:
 def _offered(glyph: Glyph) -> list[str]:
     """What else the engine thought of, then what looks like it."""
     found = dict.fromkeys([*(text for text, _sure in glyph.alternatives), *lookalikes(glyph.text)])
-    return [text for text in found if text and text != glyph.text][:_OFFERED]
+    return [text for text in found if text.strip() and text != glyph.text][:_OFFERED]
 
 
 # -- the pages of a description ----------------------------------------------------------------------
@@ -144,7 +146,7 @@ def _offered(glyph: Glyph) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """A page in the list of its holder: what its text is, if it has one."""
+    """A page in the list of a description: the key of its desk, and what its text is, if it has one."""
 
     key: str
     number: int
@@ -152,16 +154,26 @@ class PageState:
     kind_label: str
 
 
-def page_states(holder: Record | RecordSet, pages: QuerySet[Page]) -> list[PageState]:
-    """The pages of its own, as they are read, with what their text is. Two queries."""
-    mine = Q(record=holder) if isinstance(holder, Record) else Q(record_set=holder)
-    found = list(pages.filter(mine, number__gt=0).order_by("number").values_list("pk", "number"))
-    kinds = _kinds(key for key, _number in found)
-    labels = dict(TextKind.choices)
+def page_states(one: Record | RecordSet, sight: Visible) -> list[PageState]:
+    """The first pages of a record, also those that it has of a volume, or of a volume. Three queries."""
+    places = _places_of_record(one, sight) if isinstance(one, Record) else _places_of_set(one, sight)
+    kinds = _kinds(page for page, _number, _holder in places)
+    labels = {str(kind): str(label) for kind, label in TextKind.choices}
     return [
-        PageState(f"{holder.identifier}.{number}", number, kinds.get(key, ""), str(labels.get(kinds.get(key, ""), "")))
-        for key, number in found
+        PageState(f"{holder}.{number}", number, kinds.get(page, ""), labels.get(kinds.get(page, ""), ""))
+        for page, number, holder in places
     ]
+
+
+def _places_of_record(record: Record, sight: Visible) -> list[tuple[int, int, str]]:
+    reach = spans.reach(record)
+    found = pages.places(sight.pages(), reach)[:_PAGES_LISTED]
+    return [(place.page, place.number, reach.holder(place.record_set)) for place in found]
+
+
+def _places_of_set(one: RecordSet, sight: Visible) -> list[tuple[int, int, str]]:
+    own = sight.pages_of_volumes().filter(record_set=one).order_by("number").values_list("pk", "number")
+    return [(page, number, one.identifier) for page, number in own[:_PAGES_LISTED]]
 
 
 def _kinds(pages: Iterable[int]) -> dict[int, str]:

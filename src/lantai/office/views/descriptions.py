@@ -18,7 +18,9 @@ from lantai.discovery.search import Results, search
 from lantai.office.actions import offers
 from lantai.office.actions.bulk import BEGIN, BEGIN_WITH_SET
 from lantai.office.actions.descriptions import OF_A_RECORD, OF_A_SET
+from lantai.office.actions.page_texts import CORRECT
 from lantai.office.queries import descriptions
+from lantai.office.queries.page_texts import page_states
 from lantai.office.queries.people import language
 from lantai.office.views.door import needs, staff
 from lantai.office.views.versions import SEEN_BY
@@ -64,7 +66,12 @@ def description(request: HttpRequest, identifier: str) -> HttpResponse:
     sight = _sight(request)
     one = descriptions.find(identifier, sight)
     user = staff(request)
-    context: dict[str, Any] = {"one": one, "above": descriptions.path_to(one, sight)}
+    context: dict[str, Any] = {
+        "one": one,
+        "above": descriptions.path_to(one, sight),
+        "pages": page_states(one, sight),
+        "may_correct": user.may(CORRECT.permission),
+    }
     if any(user.may(permission) for permission in SEEN_BY):
         context["history"] = descriptions.history(one.identifier)
     if isinstance(one, RecordSet):
