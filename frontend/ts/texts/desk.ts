@@ -94,6 +94,7 @@ export class Desk {
 
   private enter(line: HTMLElement | null): void {
     this.here = line;
+    if (line) fieldOf(line).dataset["came"] = fieldOf(line).value;
     light(line?.dataset["line"] ?? null);
     const box = line && boxOf(line);
     if (box) this.picture.bringIntoView(box);
@@ -122,7 +123,7 @@ export class Desk {
     const parts = box && parted(box, at / field.value.length, runsDown(line));
     const made = lineAfter(line, this.numbers++);
     fieldOf(made).value = field.value.slice(at);
-    field.value = field.value.slice(0, at);
+    field.dataset["came"] = field.value = field.value.slice(0, at);
     this.lay(line, parts?.[0] ?? null);
     this.lay(made, parts?.[1] ?? null);
     this.settle();
@@ -140,14 +141,16 @@ export class Desk {
     fieldOf(other).value = "";
     this.lay(line, around(boxOf(line), boxOf(other)));
     this.lay(other, null);
+    field.dataset["came"] = field.value;
     this.settle();
     field.focus();
     field.setSelectionRange(at, at);
   }
 
+  /* As it was when the cursor came to it: never what was split off or joined since, which would lose text. */
   private putBack(line: HTMLElement): void {
     const field = fieldOf(line);
-    field.value = field.dataset["stands"] ?? "";
+    field.value = field.dataset["came"] ?? "";
     this.changed(field);
   }
 
