@@ -165,3 +165,12 @@ def test_a_page_without_image_has_words_and_no_places(page: Page, administrator:
     made = correct_page(page, read_as("添購路燈", page), by=administrator, seen=None)
     assert (made.text, made.boxes) == ("添購路燈", None)
     assert correct_page(page, read_as("添購路燈", page), by=administrator, seen=made.pk) == made
+
+
+def test_places_on_an_image_that_was_replaced_are_not_handed_out(
+    read_page: tuple[Page, Transcription], administrator: User
+) -> None:
+    page, before = read_page
+    assert reading_of(before).lines[0].box == Box(15, 3, 8, 32)
+    page.transcriptions.update(boxes=None)
+    assert reading_of(page.transcriptions.select_related("page").get()).lines[0].box == Box(0, 0, 0, 0)
