@@ -105,7 +105,7 @@ def _placed(page: Page, reading: Reading, before: Transcription | None) -> Readi
         placed = fitted(reading, width=page.width, height=page.height)
     except UnreadableText as error:
         raise CorrectionRefused(str(error)) from error
-    return with_places_of(reading_of(before), placed) if before is not None and before.boxes else placed
+    return with_places_of(reading_of(before) if before is not None and before.boxes else None, placed)
 
 
 def _without_places(reading: Reading) -> Reading:
