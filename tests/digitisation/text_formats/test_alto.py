@@ -173,8 +173,9 @@ def test_what_escriptorium_writes_is_read() -> None:
 
 def test_spaces_between_the_characters_of_chinese_are_none() -> None:
     """As Tesseract writes them."""
-    file = """<alto><Page WIDTH="600" HEIGHT="800"><TextBlock><TextLine><String CONTENT="民國"/><SP/>
-    <String CONTENT="十"/><SP/><String CONTENT="No"/><SP/><String CONTENT="四"/><String CONTENT="年"/></TextLine></TextBlock></Page></alto>"""
+    words = '<String CONTENT="民國"/><SP/><String CONTENT="十"/><SP/><String CONTENT="No"/><SP/>'
+    line = f'<TextLine>{words}<String CONTENT="四"/><String CONTENT="年"/></TextLine>'
+    file = f'<alto><Page WIDTH="600" HEIGHT="800"><TextBlock>{line}</TextBlock></Page></alto>'
     assert alto.read(file.encode()).text == "民國十 No 四年"
 
 
