@@ -57,7 +57,10 @@ def export(
     force: _Force = False,
     json: options.AsJson = False,
 ) -> None:
-    """Write the current text of every page, a file a page, named <identifier>-p<number>."""
+    """Write the current texts of pages as files.
+
+    A file a page, named <identifier>-p<number>. What is there stays, so that a stopped export goes on where it was.
+    """
     if form not in _FORMATS:
         raise WrongUse(f"There is no format {form!r}; expected one of {', '.join(_FORMATS)}.")
     house.enter()
@@ -82,9 +85,10 @@ def import_(
     by: options.By = None,
     json: options.AsJson = False,
 ) -> None:
-    """Take corrected texts (ALTO, PAGE-XML, hOCR) over as the texts of their pages, and index them.
+    """Take corrected texts over, and index them.
 
-    A file is found to its page by its own name or by that of the image in it. The same files again change nothing.
+    ALTO, PAGE-XML and hOCR. A file is found to its page by its own name or by that of the image in it. The same files
+    again change nothing.
     """
     if not Path(folder).is_dir():
         raise WrongUse(f"{folder!r} is no folder.")
@@ -115,7 +119,10 @@ def pairs(
     force: _Force = False,
     json: options.AsJson = False,
 ) -> None:
-    """Write the lines of corrected pages as training pairs: <name>.png, <name>.gt.txt, and a manifest.jsonl."""
+    """Write corrected lines as training pairs.
+
+    <name>.png cut from the master, <name>.gt.txt, and a manifest.jsonl that tells where each comes from.
+    """
     house.enter()
     from lantai.digitisation import training_pairs
 
