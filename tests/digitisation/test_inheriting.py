@@ -68,6 +68,39 @@ def test_another_line_in_the_same_place_inherits_nothing() -> None:
     assert corrected("全不相干", column("臨河自來水")).glyphs == ()
 
 
+def test_several_characters_put_right_and_one_left_out() -> None:
+    assert places(corrected("臨江自水司", column("臨河自來水司"))) == [
+        ("臨", 0, 20),
+        ("江", 20, 20),
+        ("自", 40, 20),
+        ("水", 80, 20),
+        ("司", 100, 20),
+    ]
+
+
+def test_a_head_that_was_read_from_the_wrong_end_is_turned_with_its_places() -> None:
+    glyphs = tuple(Glyph(char, Box(20 * at, 0, 18, 20), 0.5) for at, char in enumerate("時報河臨"))
+    head = Line("時報河臨", Box(0, 0, 80, 20), 0.5, "ltr", glyphs)
+    (back,) = with_places_of(page(head), page(Line("臨河報時", Box(0, 0, 80, 20), 0.0, "ltr"))).lines
+    assert (back.direction, back.glyphs) == ("rtl", glyphs[::-1])
+
+
+def test_glyphs_from_before_the_text_was_changed_are_put_right() -> None:
+    stale = replace(column("臨河自來水"), text="臨江 自來水")
+    (back,) = with_places_of(None, page(stale)).lines
+    assert [glyph.text for glyph in back.glyphs] == ["臨", "江", "自", "來", "水"]
+    assert [glyph.box.y for glyph in back.glyphs if glyph.text != "江"] == [0, 40, 60, 80]
+    foreign = replace(column("全不相干"), text="臨河自來水")
+    assert with_places_of(None, page(foreign)).lines[0].glyphs == ()
+
+
+def test_glyphs_that_lie_beside_their_line_are_not_believed() -> None:
+    before = column("臨河自來水")
+    beside = replace(before, glyphs=tuple(replace(one, box=Box(0, 900, 0, 9)) for one in before.glyphs))
+    assert with_places_of(page(before), page(beside)).lines[0].glyphs == before.glyphs
+    assert with_places_of(None, page(beside)).lines[0].glyphs == ()
+
+
 def test_a_line_elsewhere_inherits_nothing() -> None:
     line = Line("臨河", Box(0, 200, 20, 40), 0.0, "ttb")
     assert with_places_of(page(column("臨河")), page(line)).lines == (line,)

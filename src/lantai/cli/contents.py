@@ -42,6 +42,7 @@ GROUPS = (
             Verb("accept", "Take a batch from custody into the archive", "lantai accept 7k2m9x --trust-opening"),
             Verb("rollback", "Remove a batch that was not accepted", "lantai rollback 7k2m9x"),
             Verb("ocr", "Read the pages that wait to be read", "lantai ocr --jobs 2"),
+            Verb("text", "Hand texts out for correction, take them back", "lantai text export --batch 7k2m9x out"),
         ),
     ),
     Group(

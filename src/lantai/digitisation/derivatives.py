@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,11 @@ def alto_path(identifier: str, number: int) -> Path:
 def corrected_alto_path(identifier: str, number: int, digest: str) -> Path:
     """The ALTO of one correction, beside those of others: what a person made is never written over."""
     return folder(identifier) / f"p{number}.{digest[:16]}.alto.xml"
+
+
+def of_page(identifier: str, number: int) -> Iterator[Path]:
+    """All that was made of one page, readings and corrections too."""
+    return folder(identifier).glob(f"p{number}.*")
 
 
 def put(path: Path, content: bytes) -> str:

@@ -1,4 +1,5 @@
-"""Keeping the places of characters over a correction: many programs know lines only, and give back no glyphs.
+"""Keeping the places of characters over a correction: many programs know lines only, and give back no glyphs, or those
+that were there before the text was changed.
 
 A line that stands where one stood before gets the glyphs of that one, character by character as far as both say the
 same; what was put in between shares the room between its neighbours.
@@ -11,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from lantai.digitisation.text_formats.places import spread
-from lantai.ports.ocr import Box, Glyph, Line, Reading
+from lantai.ports.ocr import Box, Direction, Glyph, Line, Reading
 from lantai.values.script.alignment import Run, common_runs
 
 _SAME_PLACE: Final = 0.5
@@ -19,31 +20,54 @@ _SAME_PLACE: Final = 0.5
 _SAME_LINE: Final = 0.5
 """The share of its characters that a line must have in common with the one before."""
 _CERTAIN: Final = 1.0
+_OTHER_WAY: Final[dict[Direction, Direction]] = {"ltr": "rtl", "rtl": "ltr"}
 
 
-def with_places_of(before: Reading, corrected: Reading) -> Reading:
+def with_places_of(before: Reading | None, corrected: Reading) -> Reading:
     """The corrected reading, of the same canvas, with the glyphs of ``before`` where it has none of its own."""
-    known = [line for line in before.lines if line.glyphs]
+    known = [line for line in before.lines if line.glyphs] if before is not None else []
     regions = tuple(
-        replace(region, lines=tuple(line if line.glyphs else _inherited(line, known) for line in region.lines))
-        for region in corrected.regions
+        replace(region, lines=tuple(_placed(line, known) for line in region.lines)) for region in corrected.regions
     )
     return replace(corrected, regions=regions)
 
 
-def _inherited(line: Line, known: Sequence[Line]) -> Line:
-    ranked = [(_overlap(line.box, one.box), at) for at, one in enumerate(known)]
-    share, best = max(ranked, default=(0.0, 0))
-    if share < _SAME_PLACE:
+def _placed(line: Line, known: Sequence[Line]) -> Line:
+    if not _stands_on_it(line):
+        line = replace(line, glyphs=())
+    if not line.glyphs:
+        ranked = [(_overlap(line.box, one.box), at) for at, one in enumerate(known)]
+        share, best = max(ranked, default=(0.0, 0))
+        return _inherited(line, known[best]) if share >= _SAME_PLACE else line
+    spelt = "".join(glyph.text for glyph in line.glyphs)
+    if spelt == "".join(line.text.split()):
         return line
-    before = known[best]
-    runs = _same(before.text, line.text)
-    if sum(run.length for run in runs) < _SAME_LINE * len(line.text):
+    bare = replace(line, glyphs=())
+    return _inherited(bare, replace(line, text=spelt))
+
+
+def _stands_on_it(line: Line) -> bool:
+    """Whether most glyphs lie on their line: Tesseract tells places of another page for those of columns."""
+    on_it = sum(_overlap(line.box, glyph.box) > 0 for glyph in line.glyphs)
+    return 2 * on_it > len(line.glyphs) or not (line.box.width and line.box.height)
+
+
+def _inherited(line: Line, before: Line) -> Line:
+    """The line with the glyphs of the one before, which may have been read from the wrong end; without any where they
+    say different things."""
+    common = [(sum(run.length for run in common_runs(one.text, line.text)), one) for one in _both_ways(before)]
+    shared, nearest = max(common, key=lambda one: one[0])
+    if shared < _SAME_LINE * len(line.text) and len(before.text) != len(line.text):
         return line
-    kept = dict(_kept(before, line.text, runs))
-    return replace(
-        line, direction=before.direction, glyphs=tuple(_filled(replace(line, direction=before.direction), kept))
-    )
+    turned = replace(line, direction=nearest.direction)
+    return replace(turned, glyphs=tuple(_filled(turned, dict(_kept(nearest, line.text)))))
+
+
+def _both_ways(line: Line) -> Iterator[Line]:
+    """The line, and a row also as it reads from its other end."""
+    yield line
+    if other := _OTHER_WAY.get(line.direction):
+        yield replace(line, text=line.text[::-1], glyphs=line.glyphs[::-1], direction=other)
 
 
 def _overlap(one: Box, other: Box) -> float:
@@ -54,14 +78,19 @@ def _overlap(one: Box, other: Box) -> float:
     return across * down / smaller if across > 0 and down > 0 and smaller > 0 else 0.0
 
 
-def _same(before: str, after: str) -> Sequence[Run]:
-    """Where a line that is as long as before stands for the one before; of others, what they have in common."""
-    return [Run(0, 0, len(after))] if len(before) == len(after) else common_runs(before, after)
+def _same(before: str, after: str) -> Iterator[Run]:
+    """What two texts have in common, and between it what is as long in both: it was only read otherwise."""
+    a = b = 0
+    for run in (*common_runs(before, after), Run(len(before), len(after), 0)):
+        if run.a - a == run.b - b:
+            yield Run(a, b, run.a - a)
+        yield run
+        a, b = run.a + run.length, run.b + run.length
 
 
-def _kept(before: Line, text: str, runs: Sequence[Run]) -> Iterator[tuple[int, Glyph]]:
+def _kept(before: Line, text: str) -> Iterator[tuple[int, Glyph]]:
     """Glyphs by their first place in the new text. One that reads otherwise now is certain, for a person read it."""
-    moved = {run.a + step: run.b + step for run in runs for step in range(run.length)}
+    moved = {run.a + step: run.b + step for run in _same(before.text, text) for step in range(run.length)}
     at = 0
     for glyph in before.glyphs:
         start = before.text.find(glyph.text, at)

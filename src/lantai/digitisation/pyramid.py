@@ -86,6 +86,12 @@ def pyramid_of(master: Path, *, leaf: int = 0, pixels: int = LARGEST_AREA, name:
         return _made(_load(file, leaf, pixels))
 
 
+def canvas_of(master: Path, *, leaf: int = 0, pixels: int = LARGEST_AREA) -> Picture:
+    """The pixels of a page's canvas in memory, of a master that is trusted: to be cut. Raises UnreadableImage."""
+    with _failures_named(master.name), open_scan(str(master)) as file:
+        return _as_canvas(_load(file, leaf, pixels)).copy_memory()
+
+
 def pyramid_of_pixels(rows: NDArray[np.uint8]) -> Pyramid:
     """The pyramid of a page that was drawn: rows of red, green and blue."""
     return _made(pyvips.Image.new_from_array(rows, interpretation="srgb"))

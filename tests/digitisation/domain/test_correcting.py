@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.digitisation.domain.laying import folder_per_volume
 from tests.volumes import Bound
 
 from lantai.access.queries import reader_for
 from lantai.accounts.models import User
 from lantai.digitisation.domain.correcting import CorrectionRefused, correct_page
+from lantai.digitisation.domain.custody import roll_back_batch
+from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
@@ -165,3 +168,24 @@ def test_a_page_without_image_has_words_and_no_places(page: Page, administrator:
     made = correct_page(page, read_as("添購路燈", page), by=administrator, seen=None)
     assert (made.text, made.boxes) == ("添購路燈", None)
     assert correct_page(page, read_as("添購路燈", page), by=administrator, seen=made.pk) == made
+
+
+def test_places_on_an_image_that_was_replaced_are_not_handed_out(
+    read_page: tuple[Page, Transcription], administrator: User
+) -> None:
+    page, before = read_page
+    assert reading_of(before).lines[0].box == Box(15, 3, 8, 32)
+    page.transcriptions.update(boxes=None)
+    assert reading_of(page.transcriptions.select_related("page").get()).lines[0].box == Box(0, 0, 0, 0)
+
+
+def test_what_was_corrected_in_a_volume_goes_when_the_volume_is_rolled_back(
+    tmp_path: Path, administrator: User
+) -> None:
+    batch = take_in(folder_per_volume(tmp_path, {1: (1, 2)}, [1, 2]), by=administrator).batch
+    page = Page.objects.get(number=1)
+    kept = Path(settings.LANTAI.derivatives_dir)
+    correct_page(page, read_as("添購路燈", page), by=administrator, seen=None)
+    assert [path.suffix for path in kept.rglob("p1.*.alto.xml")] == [".xml"]
+    roll_back_batch(batch, by=administrator)
+    assert [path for path in kept.rglob("*") if path.is_file()] == []

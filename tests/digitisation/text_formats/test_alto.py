@@ -171,6 +171,14 @@ def test_what_escriptorium_writes_is_read() -> None:
     ]
 
 
+def test_spaces_between_the_characters_of_chinese_are_none() -> None:
+    """As Tesseract writes them."""
+    words = '<String CONTENT="民國"/><SP/><String CONTENT="十"/><SP/><String CONTENT="No"/><SP/>'
+    line = f'<TextLine>{words}<String CONTENT="四"/><String CONTENT="年"/></TextLine>'
+    file = f'<alto><Page WIDTH="600" HEIGHT="800"><TextBlock>{line}</TextBlock></Page></alto>'
+    assert alto.read(file.encode()).text == "民國十 No 四年"
+
+
 def test_words_without_glyphs_keep_their_places() -> None:
     file = b"""<alto><Page WIDTH="600" HEIGHT="800"><TextBlock><TextLine>
     <String CONTENT="ab" HPOS="10" VPOS="5" WIDTH="20" HEIGHT="8" WC="0.5"/><SP/>

@@ -108,6 +108,21 @@ def test_boxes_listed_for_a_word_are_those_of_its_characters() -> None:
     assert line.confidence == pytest.approx(0.85)
 
 
+def test_columns_of_tesseract_have_the_places_of_their_words() -> None:
+    """Its boxes of characters have no width there, and lie elsewhere."""
+    file = """<html><div class="ocr_page" title="bbox 0 0 2000 2000"><span class="ocr_line"
+     title="bbox 1800 400 1860 835"><span class="ocrx_word" title="bbox 1819 400 1860 443"><span class="ocrx_cinfo"
+     title="x_bboxes 0 1028 0 1069; x_conf 93">水</span></span>
+    <span class="ocrx_word" title="bbox 1803 794 1849 835"><span class="ocrx_cinfo"
+     title="x_bboxes 0 1039 0 1085; x_conf 91">井</span></span></span></div></html>"""
+    (line,) = hocr.read(file.encode()).lines
+    assert line.direction == "ttb"
+    assert line.glyphs == (
+        Glyph("水", Box(1819, 400, 41, 43), 0.93),
+        Glyph("井", Box(1803, 794, 46, 41), 0.91),
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "words"),
     [

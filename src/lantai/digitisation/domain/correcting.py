@@ -66,12 +66,14 @@ def correct_page(page: Page, reading: Reading, *, by: User, reason: str = "", se
 
 
 def plan_correction(page: Page, reading: Reading, *, by: User, seen: int | None) -> Correction:
-    """What ``correct_page`` would keep. Raises CorrectionRefused."""
-    before = page.transcriptions.filter(current=True).select_related("corrected_by").first()
-    _require_not_overtaken(before, by=by, seen=seen)
+    """What ``correct_page`` would keep. Raises CorrectionRefused; what says the same as the text now is never late."""
+    before = page.transcriptions.filter(current=True).select_related("page", "corrected_by").first()
     placed = _placed(page, _without_empty_lines(reading), before)
     boxes = GlyphBoxes.from_lines(placed.lines)
-    return Correction(page, before, placed, prevailing_direction(placed), boxes if _rows(boxes) else None)
+    correction = Correction(page, before, placed, prevailing_direction(placed), boxes if _rows(boxes) else None)
+    if correction.is_new:
+        _require_not_overtaken(before, by=by, seen=seen)
+    return correction
 
 
 def _require_not_overtaken(current: Transcription | None, *, by: User, seen: int | None) -> None:
@@ -103,7 +105,7 @@ def _placed(page: Page, reading: Reading, before: Transcription | None) -> Readi
         placed = fitted(reading, width=page.width, height=page.height)
     except UnreadableText as error:
         raise CorrectionRefused(str(error)) from error
-    return with_places_of(reading_of(before), placed) if before is not None and before.boxes else placed
+    return with_places_of(reading_of(before) if before is not None and before.boxes else None, placed)
 
 
 def _without_places(reading: Reading) -> Reading:

@@ -59,7 +59,8 @@ def _remove_files(items: Sequence[BatchItem]) -> None:
             shutil.rmtree(derivatives.folder(item.record_identifier), ignore_errors=True)
         if item.record_set is not None:
             for _path, number, *_rest in item.leaves:
-                derivatives.pyramid_path(item.record_set.identifier, number).unlink(missing_ok=True)
+                for made in derivatives.of_page(item.record_set.identifier, number):
+                    made.unlink(missing_ok=True)
 
 
 def _carriers(item: BatchItem) -> list[str]:

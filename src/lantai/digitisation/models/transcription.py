@@ -16,7 +16,8 @@ class Transcription(models.Model):
 
     ``text`` has one line of the page a line; ``boxes`` packs one box for every code point of it
     (``values.geometry``), null where nothing is known. ``alto`` is the path of the ALTO 4.4 file below the
-    derivatives. ``engine`` tells name, version, model digests and settings; ``seconds`` the time it took.
+    derivatives. ``engine`` tells name, version, model digests and settings, of a correction the program that it came
+    from; ``seconds`` the time it took.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="transcriptions")

@@ -23,10 +23,15 @@ _JOINED_TO = ("Mn", "Me", "Mc")
 def reading_of(text: Transcription) -> Reading:
     """The tree of a transcription on the canvas of its page. ``page`` is loaded.
 
-    An ALTO file that is gone, or says other words than the row, is passed over: the row is the truth.
+    The row is the truth: an ALTO file that is gone, says other words or is of another picture is passed over.
     """
-    kept = _from_alto(text) if text.alto else None
-    return kept if kept is not None and kept.text == text.text else _from_row(text)
+    kept = _from_alto(text) if text.alto and text.boxes else None
+    return kept if kept is not None and _is_of(kept, text) else _from_row(text)
+
+
+def _is_of(reading: Reading, text: Transcription) -> bool:
+    canvas = (text.page.width, text.page.height)
+    return reading.text == text.text and (reading.width, reading.height) == canvas
 
 
 def _from_alto(text: Transcription) -> Reading | None:

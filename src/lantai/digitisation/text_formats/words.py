@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lantai.digitisation.text_formats.characters import joined
@@ -23,10 +23,15 @@ class Word:
     glyphs: tuple[Glyph, ...] = ()
 
     def placed(self, direction: Direction) -> Sequence[Glyph]:
-        """Its glyphs; where the file has none, its box divided among its characters."""
-        if self.glyphs or not (self.box.width and self.box.height):
+        """Its glyphs; where the file has none, or tells no place of any, its box divided among its characters."""
+        if any(glyph.box.width and glyph.box.height for glyph in self.glyphs) or not (
+            self.box.width and self.box.height
+        ):
             return self.glyphs
-        return spread(self.text, self.box, self.confidence, direction)
+        divided = spread(self.text, self.box, self.confidence, direction)
+        if len(divided) != len(self.glyphs):
+            return divided
+        return [replace(glyph, box=part.box) for glyph, part in zip(self.glyphs, divided, strict=True)]
 
 
 def extent(box: Box | None, words: Sequence[Word]) -> Box:

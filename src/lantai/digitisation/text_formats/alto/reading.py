@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, cast, get_args
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.characters import joined
 from lantai.digitisation.text_formats.page_file import PageFile
 from lantai.digitisation.text_formats.places import (
     NOWHERE,
@@ -134,16 +135,18 @@ def _read_region(block: Element, tags: Mapping[str, str]) -> Region:
 
 
 def _read_line(element: Element, inherited: str | None) -> Line:
-    text, words = "", []
+    """``SP`` parts words, and stands between the characters of Chinese too in files of many programs."""
+    parts, words = [""], []
     for child in element:
         match local_name(child):
             case "String":
-                text += child.get("CONTENT", "")
+                parts[-1] += child.get("CONTENT", "")
                 words.append(_read_word(child))
             case "SP":
-                text += " "
+                parts.append("")
             case "HYP":
-                text += child.get("CONTENT", "")
+                parts[-1] += child.get("CONTENT", "")
+    text = joined(parts)
     box, stated = extent(_box(element), words), element.get("BASEDIRECTION", inherited)
     known = stated in get_args(Direction)
     direction = cast(Direction, stated) if known else guessed_direction(box, _baseline(element), text)

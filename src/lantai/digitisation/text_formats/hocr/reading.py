@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from lantai.digitisation.text_formats import made_by
-from lantai.digitisation.text_formats.characters import joined
+from lantai.digitisation.text_formats.characters import joined, writable
 from lantai.digitisation.text_formats.hocr import titles
 from lantai.digitisation.text_formats.hocr.characters_of_word import read_word
 from lantai.digitisation.text_formats.hocr.writing import SETTINGS, SYSTEM
@@ -39,9 +39,10 @@ def as_html(data: bytes) -> Element:
     refuse_giant(data)
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        return etree.fromstring(decode(data).text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(writable(decode(data).text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableText(f"This file cannot be read: it is no HTML ({error.msg}); export it again.") from error
+        told = " ".join(error.msg.split())
+        raise UnreadableText(f"This file cannot be read: it is no HTML ({told}); export it again.") from error
 
 
 def page_file(root: Element) -> PageFile:

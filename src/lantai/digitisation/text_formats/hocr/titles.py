@@ -20,7 +20,8 @@ def image_of(title: str) -> str:
 
 def numbers(title: str, name: str) -> list[float]:
     """The numbers of one property, none where it is not there. Raises UnreadableText for what is no number."""
-    found = re.search(rf"(?:^|[;,\s]){name}\s+([^;,]*)", _IMAGE.sub(" ", title))
+    told = _IMAGE.sub(" ", title) if "image" in title else title  # a file may be called as a property is
+    found = re.search(rf"(?:^|[;,\s]){name}\s+([^;,]*)", told)
     return [number(one, name) for one in found.group(1).split()] if found else []
 
 
