@@ -64,6 +64,7 @@ MAY: dict[str, set[str]] = {
     "office_descriptions": STAFF,
     "office_description": CUSTODY,
     "office_page_correct": {"cataloguer", "digitiser", "administrator"},
+    "office_page_versions": {"cataloguer", "digitiser", "administrator"},
     "office_versions": {"cataloguer", "administrator"},
     "office_record_revise": {"cataloguer", "administrator"},
     "office_record_set_revise": {"cataloguer", "administrator"},

@@ -114,6 +114,18 @@ def test_a_correction_is_a_version_with_who_why_and_places(at_desk: At, page: Pa
     assert [doubt for line in find_text(key(page), made.corrected_by).lines for doubt in line.doubts] == []
 
 
+def test_two_texts_lie_side_by_side_with_what_differs_marked(at_desk: At, page: Page) -> None:
+    client = at_desk("cataloguer")
+    named = reverse("office_page_versions", args=[key(page)])
+    assert client.get(named).context["rows"] == []
+    client.post(url(page), typed(client.get(url(page))) | {"t.0": "呈為東北", "t.1": ""})
+    (changed, gone) = client.get(named).context["rows"]
+    assert [(part.text, part.changed) for part in changed.before] == [("呈為", False), ("束", True), ("北", False)]
+    assert [(part.text, part.changed) for part in changed.after] == [("呈為", False), ("東", True), ("北", False)]
+    assert ([part.text for part in gone.before], gone.after) == (["水災"], ())
+    assert client.get(named, {"old": "999", "new": "x"}).status_code == 200
+
+
 def key(page: Page) -> str:
     return f"{page.holder.identifier}.{page.number}"
 

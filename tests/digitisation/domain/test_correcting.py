@@ -143,8 +143,8 @@ def test_a_reading_of_twice_the_size_is_scaled(read_page: tuple[Page, Transcript
     ("change", "words"),
     [
         ({"width": 77}, "expected the same proportions"),
-        ({"regions": ()}, "holds no text"),
-        ({"regions": (Region(Box(0, 0, 9, 9), (Line(" ", Box(0, 0, 9, 9), 0.0, "ltr"),)),)}, "holds no text"),
+        ({"regions": ()}, "no text in it"),
+        ({"regions": (Region(Box(0, 0, 9, 9), (Line(" ", Box(0, 0, 9, 9), 0.0, "ltr"),)),)}, "no text in it"),
     ],
 )
 def test_what_is_none_of_this_page_is_refused(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from lantai.accounts.models import User
 from lantai.digitisation import derivatives
@@ -80,9 +81,13 @@ def _require_not_overtaken(current: Transcription | None, *, by: User, seen: int
     """A correction that its maker never saw is not to be covered by another; a machine's reading may be."""
     if current is None or current.pk == seen or current.kind != TextKind.HUMAN or current.corrected_by == by:
         return
+    told = {
+        "who": current.corrected_by or gettext("Somebody"),
+        "when": f"{timezone.localtime(current.made_at):%Y-%m-%d %H:%M}",
+    }
     raise CorrectionRefused(
-        f"{current.corrected_by or 'Somebody'} has corrected this page since, on {current.made_at:%Y-%m-%d %H:%M}; "
-        "compare with that text, and correct it anew."
+        gettext("%(who)s has corrected this page since, on %(when)s; compare with that text, and correct it anew.")
+        % told
     )
 
 
@@ -91,7 +96,7 @@ def _without_empty_lines(reading: Reading) -> Reading:
     kept = [replace(one, lines=tuple(line for line in one.lines if line.text.strip())) for one in reading.regions]
     regions: tuple[Region, ...] = tuple(one for one in kept if one.lines)
     if not regions:
-        raise CorrectionRefused("The file holds no text; expected at least one line of it.")
+        raise CorrectionRefused(gettext("There is no text in it; expected at least one line."))
     return replace(reading, regions=regions)
 
 
@@ -100,7 +105,9 @@ def _placed(page: Page, reading: Reading, before: Transcription | None) -> Readi
     if not page.has_image:
         return _without_places(reading)
     if not (page.width and page.height):
-        raise CorrectionRefused("The size of this page is not known yet; expected its pyramid to be made first.")
+        raise CorrectionRefused(
+            gettext("The size of this page is not known yet; expected its pyramid to be made first.")
+        )
     try:
         placed = fitted(reading, width=page.width, height=page.height)
     except UnreadableText as error:

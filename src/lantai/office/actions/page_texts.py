@@ -24,8 +24,7 @@ def _correct(text: PageText, form: AskedForm, by: User) -> Done:
     assert isinstance(form, CorrectForm)
     said = form.cleaned_data
     made = correct_page(text.page, form.reading(), by=by, reason=said["reason"], seen=said["seen"])
-    here = f"{text.page.holder.identifier}.{text.page.number}"
-    address = CORRECT.url(text.after if said["then"] == "next" and text.after else here)
+    address = CORRECT.url(text.after if said["then"] == "next" and text.after else text.key)
     if made.pk == said["seen"]:
         return Done(gettext("It says what it said before; nothing was written."), address)
     return Done(gettext("The text is corrected; what stood there before is kept."), address)

@@ -69,6 +69,10 @@ class PageText:
     """Every text that the page ever had, the newest first."""
 
     @property
+    def key(self) -> str:
+        return _key(self.page, self.page.number)
+
+    @property
     def image(self) -> str:
         """The page's image in IIIF, empty without a picture."""
         return f"{self.page.holder.identifier}.p{self.page.number}" if self.page.derived else ""
