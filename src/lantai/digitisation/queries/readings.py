@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from django.conf import settings
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Transcription
 from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats.characters import is_mark
 from lantai.digitisation.text_formats.places import NOWHERE, around
 from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
 from lantai.ports.ocr import Direction as LineDirection
-
-_JOINED_TO = ("Mn", "Me", "Mc")
-"""Categories of characters that belong to the one before: marks and variation selectors."""
 
 
 def reading_of(text: Transcription) -> Reading:
@@ -60,14 +57,24 @@ def _lines(text: Transcription) -> Iterator[Line]:
 
 
 def _glyphs(content: str, rows: list[Box], sure: float) -> Iterator[Glyph]:
-    """A glyph for each character that has a place; a mark stands with the character before it."""
+    """A glyph for each character that has a place; a mark stands with the character before it.
+
+    One without a place that reads like the next glyph is a glyph too, for else that would be taken for its own.
+    """
     held, box = "", NOWHERE
-    for char, row in zip(content, rows, strict=False):
-        if held and row == box and unicodedata.category(char) in _JOINED_TO:
+    for at, (char, row) in enumerate(zip(content, rows, strict=False)):
+        if held and row == box and is_mark(char):
             held += char
             continue
         if held:
             yield Glyph(held, box, sure)
-        held, box = (char, row) if row.width > 0 and row.height > 0 else ("", NOWHERE)
+        is_placed = row.width > 0 and row.height > 0
+        held, box = (char, row) if is_placed or char == _next_placed(content, rows, at) else ("", NOWHERE)
     if held:
         yield Glyph(held, box, sure)
+
+
+def _next_placed(content: str, rows: list[Box], at: int) -> str:
+    """The next character that has a place, empty without one."""
+    following = zip(content[at + 1 :], rows[at + 1 :], strict=False)
+    return next((char for char, row in following if row.width > 0 and row.height > 0), "")
