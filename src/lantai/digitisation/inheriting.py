@@ -70,6 +70,8 @@ def _inherited(line: Line, before: Line) -> Line:
     if shared < _SAME_LINE * len(line.text) and len(before.text) != len(line.text):
         return line
     turned = replace(line, direction=nearest.direction)
+    if nearest.text == line.text:
+        return replace(turned, glyphs=nearest.glyphs)
     return replace(turned, glyphs=tuple(_filled(turned, dict(_kept(nearest, line.text)))))
 
 

@@ -21,7 +21,7 @@ from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries.readings import reading_of
-from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats import alto, page_xml
 from lantai.digitisation.text_formats.formats import TextFormat, written
 from lantai.digitisation.text_formats.recognising import read
 from lantai.discovery import indexing
@@ -125,7 +125,22 @@ def test_a_text_of_which_only_a_part_was_found_comes_back_unchanged(way: str, pa
     text.boxes = GlyphBoxes.from_rows(rows).pack()
     text.save()
     file = written(reading_of(text), TextFormat(way), page_id="x/p3", file_name="3.png", number=3, at=text.made_at)
-    assert correct_page(page, read(file).reading, by=administrator, seen=text.pk) == text
+    back = read(file).reading
+    assert correct_page(page, back, by=administrator, seen=text.pk) == text
+    bare = replace(
+        back,
+        regions=tuple(
+            replace(one, lines=tuple(replace(line, glyphs=()) for line in one.lines)) for one in back.regions
+        ),
+    )
+    assert correct_page(page, bare, by=administrator, seen=text.pk) == text
+
+
+def test_a_text_without_places_comes_back_unchanged(page: Page, administrator: User) -> None:
+    text = page.transcriptions.get()
+    file = page_xml.write(reading_of(text), page_id="x/p3", file_name="3.png", written_at=text.made_at)
+    undirected = file.replace(b' readingDirection="top-to-bottom"', b"").replace(b' textLineOrder="right-to-left"', b"")
+    assert correct_page(page, read(undirected).reading, by=administrator, seen=text.pk) == text
 
 
 def test_what_somebody_else_corrected_since_is_not_covered(

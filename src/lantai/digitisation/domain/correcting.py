@@ -44,7 +44,7 @@ class Correction:
     @property
     def is_new(self) -> bool:
         before = self.before
-        if before is None or before.direction != self.direction:
+        if before is None or (self.boxes is not None and before.direction != self.direction):
             return True
         return _said(before.text, before.glyph_boxes) != _said(self.reading.text, self.boxes)
 
