@@ -44,9 +44,14 @@ class Correction:
     @property
     def is_new(self) -> bool:
         before = self.before
-        if before is None or (self.boxes is not None and before.direction != self.direction):
+        if before is None or self._is_turned(before):
             return True
         return _said(before.text, before.glyph_boxes) != _said(self.reading.text, self.boxes)
+
+    def _is_turned(self, before: Transcription) -> bool:
+        """Whether it runs otherwise, of what was seen on the image; a delivered text says nothing of that."""
+        is_seen = self.boxes is not None and before.kind != TextKind.DELIVERED
+        return is_seen and before.direction != self.direction
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -49,11 +51,26 @@ def _from_row(text: Transcription) -> Reading:
 
 def _lines(text: Transcription) -> Iterator[Line]:
     boxes, at, sure = text.glyph_boxes, 0, text.confidence or 0.0
-    direction: LineDirection = "ttb" if text.direction == Direction.VERTICAL else "ltr"
+    of_page: LineDirection = "ttb" if text.direction == Direction.VERTICAL else "ltr"
     for content in text.text.split("\n"):
         rows = [Box(*row) for row in boxes.rows[at : at + len(content)].tolist()] if boxes is not None else []
+        direction = _running(rows) or of_page
         yield Line(content, around(rows), sure, direction, tuple(_glyphs(content, rows, sure)))
         at += len(content) + 1
+
+
+def _running(rows: list[Box]) -> LineDirection | None:
+    """The way in which most characters follow the one before; None where too few have a place to tell."""
+    middles = [(2 * row.x + row.width, 2 * row.y + row.height) for row in rows if row.width > 0 and row.height > 0]
+    steps = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(middles)]
+    ways = Counter[LineDirection](_way(across, down) for across, down in steps if across or down)
+    return next((way for way, _count in ways.most_common(1)), None)
+
+
+def _way(across: int, down: int) -> LineDirection:
+    if abs(across) > abs(down):
+        return "ltr" if across > 0 else "rtl"
+    return "ttb" if down > 0 else "btt"
 
 
 def _glyphs(content: str, rows: list[Box], sure: float) -> Iterator[Glyph]:
