@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from tests.volumes import Bound, bind
@@ -17,6 +18,7 @@ from lantai.digitisation.enums import TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.text_formats import page_xml
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+from lantai.values.geometry import GlyphBoxes
 
 pytestmark = pytest.mark.django_db
 
@@ -193,6 +195,17 @@ def test_corrected_lines_become_pairs(lantai: Callable, delivered: str, tmp_path
     again = lantai("text", "pairs", "--batch", delivered, str(pairs))
     assert again.out.endswith("0 pairs written, 1 were there already.\n")
     assert (pairs / "manifest.jsonl").read_text(encoding="utf-8").splitlines() == [line]
+
+
+def test_lines_that_their_picture_would_not_show_are_no_pairs(lantai: Callable, delivered: str, tmp_path: Path) -> None:
+    text = read_page().transcriptions.get()
+    in_two_columns = [(30, 3, 8, 8), (30, 11, 8, 8), (15, 3, 8, 8), (15, 11, 8, 8)]
+    one_not_found = [(30, 3, 8, 8), (0, 0, 0, 0), (30, 19, 8, 8), (30, 27, 8, 8)]
+    for rows in (in_two_columns, one_not_found):
+        boxes = GlyphBoxes.from_rows(np.array(rows, dtype=np.int32)).pack()
+        Transcription.objects.filter(pk=text.pk).update(kind=TextKind.HUMAN, boxes=boxes, alto="")
+        said = lantai("text", "pairs", "--batch", delivered, str(tmp_path), "--json")
+        assert (said.json["pairs_written"], said.json["without_place"]) == (0, 1)
 
 
 def test_pages_of_a_volume_go_by_the_volume(lantai: Callable, home: User, tmp_path: Path) -> None:

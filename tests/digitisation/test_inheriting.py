@@ -36,6 +36,11 @@ def test_a_line_that_stayed_keeps_its_glyphs() -> None:
     assert corrected("臨河自來水", before).direction == "ttb"
 
 
+def test_what_had_no_place_in_a_line_that_stayed_is_given_none() -> None:
+    before = replace(column("臨河自來水"), glyphs=column("臨河自來水").glyphs[:2])
+    assert corrected("臨河自來水", before).glyphs == before.glyphs
+
+
 def test_a_character_put_right_is_certain_and_stands_where_the_wrong_one_stood() -> None:
     back = corrected("臨河自來井", column("臨河自來水"))
     assert back.glyphs[4] == Glyph("井", Box(100, 80, 18, 20), 1.0)

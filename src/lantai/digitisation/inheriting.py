@@ -39,11 +39,21 @@ def _placed(line: Line, known: Sequence[Line]) -> Line:
         ranked = [(_overlap(line.box, one.box), at) for at, one in enumerate(known)]
         share, best = max(ranked, default=(0.0, 0))
         return _inherited(line, known[best]) if share >= _SAME_PLACE else line
-    spelt = "".join(glyph.text for glyph in line.glyphs)
-    if spelt == "".join(line.text.split()):
+    if _spells_it(line):
         return line
-    bare = replace(line, glyphs=())
-    return _inherited(bare, replace(line, text=spelt))
+    before = replace(line, text="".join(glyph.text for glyph in line.glyphs))
+    return _inherited(replace(line, glyphs=()), before)
+
+
+def _spells_it(line: Line) -> bool:
+    """Whether the glyphs stand in the text in their order; some characters may have none."""
+    at = 0
+    for glyph in line.glyphs:
+        found = line.text.find(glyph.text, at)
+        if found < 0:
+            return False
+        at = found + len(glyph.text)
+    return True
 
 
 def _stands_on_it(line: Line) -> bool:
@@ -60,6 +70,8 @@ def _inherited(line: Line, before: Line) -> Line:
     if shared < _SAME_LINE * len(line.text) and len(before.text) != len(line.text):
         return line
     turned = replace(line, direction=nearest.direction)
+    if nearest.text == line.text:
+        return replace(turned, glyphs=nearest.glyphs)
     return replace(turned, glyphs=tuple(_filled(turned, dict(_kept(nearest, line.text)))))
 
 

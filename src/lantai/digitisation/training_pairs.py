@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any, Final, Literal
 
 from django.db.models import Q, QuerySet
@@ -24,12 +25,14 @@ from lantai.digitisation.text_export import MANIFEST
 from lantai.ports.ocr import Line
 
 _AT_ONCE: Final = 100
+_TWO_ROWS: Final = 2.0
+"""A line so many times broader than its characters is more than one row or column of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """What became of one corrected page: pairs written, pairs that were there, lines of which nobody knows where they
-    stand; ``reason`` when there is no picture to cut them from."""
+    """What became of one corrected page: pairs written, pairs that were there, lines of which it is not known where all
+    of their characters stand; ``reason`` when there is no picture to cut them from."""
 
     page: str
     outcome: Literal["written", "there", "refused"]
@@ -78,7 +81,7 @@ def _told(manifest: Path) -> dict[str, dict[str, Any]]:
 
 def _page_pairs(text: Transcription, folder: Path, told: dict[str, dict[str, Any]], *, force: bool) -> Paired:
     lines = list(enumerate(reading_of(text).lines, 1))
-    placed = [(number, line) for number, line in lines if line.text.strip() and line.box.width and line.box.height]
+    placed = [(number, line) for number, line in lines if _can_be_cut(line)]
     engine, written, there = _engine_before(text), 0, 0
     picture: Picture | None = None
     for number, line in placed:
@@ -95,6 +98,21 @@ def _page_pairs(text: Transcription, folder: Path, told: dict[str, dict[str, Any
         told[name] = _entry(name, text.page, number, line, engine)
     outcome: Literal["written", "there"] = "written" if written or not there else "there"
     return Paired(str(text.page), outcome, written, there, len(lines) - len(placed))
+
+
+def _can_be_cut(line: Line) -> bool:
+    """Whether the box of a line shows what its text says: all characters, and those of no other row or column.
+
+    A delivered text knows neither of those that were not found on the image, nor where a column ends.
+    """
+    if not (line.text.strip() and line.box.width and line.box.height):
+        return False
+    if not line.glyphs:
+        return True
+    spelt = "".join(glyph.text for glyph in line.glyphs if glyph.box.width and glyph.box.height)
+    down = line.direction in ("ttb", "btt")
+    breadth = median(glyph.box.width if down else glyph.box.height for glyph in line.glyphs)
+    return spelt == "".join(line.text.split()) and (line.box.width if down else line.box.height) < _TWO_ROWS * breadth
 
 
 def _engine_before(text: Transcription) -> dict[str, str] | None:

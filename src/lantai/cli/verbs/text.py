@@ -132,7 +132,7 @@ def pairs(
     counted = ("pairs_written", "pairs_there", "without_place", "refused")
     told = _tell(done, "pairs", training_pairs.corrected(pages), counted, json=json)
     if not json:
-        left = f"; {told['without_place']} lines have no place" if told["without_place"] else ""
+        left = f"; {told['without_place']} lines have characters without a place" if told["without_place"] else ""
         telling.say(f"{told['pairs_written']} pairs written, {told['pairs_there']} were there already{left}.")
     if told["refused"]:
         raise typer.Exit(1)

@@ -24,6 +24,9 @@ from lantai.journal import domain as journal
 from lantai.ports.ocr import Reading, Region
 from lantai.values.geometry import GlyphBoxes
 
+Places = list[list[int]]
+"""x, y, width and height of each character."""
+
 
 class CorrectionRefused(Exception):
     """The correction cannot be this page's text; the message is one sentence for people."""
@@ -42,9 +45,14 @@ class Correction:
     @property
     def is_new(self) -> bool:
         before = self.before
-        if before is None or (before.text, before.direction) != (self.reading.text, self.direction):
+        if before is None or self._is_turned(before):
             return True
-        return _rows(self.boxes) != _rows(before.glyph_boxes)
+        return _said(before.text, before.glyph_boxes) != _said(self.reading.text, self.boxes)
+
+    def _is_turned(self, before: Transcription) -> bool:
+        """Whether it runs otherwise, of what was seen on the image; a delivered text says nothing of that."""
+        is_seen = self.boxes is not None and before.kind != TextKind.DELIVERED
+        return is_seen and before.direction != self.direction
 
 
 @transaction.atomic
@@ -71,7 +79,8 @@ def plan_correction(page: Page, reading: Reading, *, by: User, seen: int | None)
     before = page.transcriptions.filter(current=True).select_related("page", "corrected_by").first()
     placed = _placed(page, _without_empty_lines(reading), before)
     boxes = GlyphBoxes.from_lines(placed.lines)
-    correction = Correction(page, before, placed, prevailing_direction(placed), boxes if _rows(boxes) else None)
+    known = boxes if boxes.rows.any() else None
+    correction = Correction(page, before, placed, prevailing_direction(placed), known)
     if correction.is_new:
         _require_not_overtaken(before, by=by, seen=seen)
     return correction
@@ -144,6 +153,12 @@ def _keep(correction: Correction, *, by: User) -> Transcription:
     )
 
 
-def _rows(boxes: GlyphBoxes | None) -> list[list[int]]:
-    """The places as they can be compared; nothing when no character has one."""
-    return boxes.rows.tolist() if boxes is not None and boxes.rows.any() else []
+def _said(text: str, boxes: GlyphBoxes | None) -> list[tuple[str, Places]]:
+    """A text as it is compared: its lines, each with the places of its characters, but without those that are empty."""
+    places = boxes.rows.tolist() if boxes is not None else [[0, 0, 0, 0]] * len(text)
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((line, places[at : at + len(line)]))
+        at += len(line) + 1
+    return lines

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -11,13 +12,11 @@ from django.conf import settings
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Transcription
 from lantai.digitisation.text_formats import alto
+from lantai.digitisation.text_formats.characters import is_mark
 from lantai.digitisation.text_formats.places import NOWHERE, around
 from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
 from lantai.ports.ocr import Direction as LineDirection
-
-_JOINED_TO = ("Mn", "Me", "Mc")
-"""Categories of characters that belong to the one before: marks and variation selectors."""
 
 
 def reading_of(text: Transcription) -> Reading:
@@ -52,22 +51,47 @@ def _from_row(text: Transcription) -> Reading:
 
 def _lines(text: Transcription) -> Iterator[Line]:
     boxes, at, sure = text.glyph_boxes, 0, text.confidence or 0.0
-    direction: LineDirection = "ttb" if text.direction == Direction.VERTICAL else "ltr"
+    of_page: LineDirection = "ttb" if text.direction == Direction.VERTICAL else "ltr"
     for content in text.text.split("\n"):
         rows = [Box(*row) for row in boxes.rows[at : at + len(content)].tolist()] if boxes is not None else []
+        direction = _running(rows) or of_page
         yield Line(content, around(rows), sure, direction, tuple(_glyphs(content, rows, sure)))
         at += len(content) + 1
 
 
+def _running(rows: list[Box]) -> LineDirection | None:
+    """The way in which most characters follow the one before; None where too few have a place to tell."""
+    middles = [(2 * row.x + row.width, 2 * row.y + row.height) for row in rows if row.width > 0 and row.height > 0]
+    steps = [(x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise(middles)]
+    ways = Counter[LineDirection](_way(across, down) for across, down in steps if across or down)
+    return next((way for way, _count in ways.most_common(1)), None)
+
+
+def _way(across: int, down: int) -> LineDirection:
+    if abs(across) > abs(down):
+        return "ltr" if across > 0 else "rtl"
+    return "ttb" if down > 0 else "btt"
+
+
 def _glyphs(content: str, rows: list[Box], sure: float) -> Iterator[Glyph]:
-    """A glyph for each character that has a place; a mark stands with the character before it."""
+    """A glyph for each character that has a place; a mark stands with the character before it.
+
+    One without a place that reads like the next glyph is a glyph too, for else that would be taken for its own.
+    """
     held, box = "", NOWHERE
-    for char, row in zip(content, rows, strict=False):
-        if held and row == box and unicodedata.category(char) in _JOINED_TO:
+    for at, (char, row) in enumerate(zip(content, rows, strict=False)):
+        if held and row == box and is_mark(char):
             held += char
             continue
         if held:
             yield Glyph(held, box, sure)
-        held, box = (char, row) if row.width > 0 and row.height > 0 else ("", NOWHERE)
+        is_placed = row.width > 0 and row.height > 0
+        held, box = (char, row) if is_placed or char == _next_placed(content, rows, at) else ("", NOWHERE)
     if held:
         yield Glyph(held, box, sure)
+
+
+def _next_placed(content: str, rows: list[Box], at: int) -> str:
+    """The next character that has a place, empty without one."""
+    following = zip(content[at + 1 :], rows[at + 1 :], strict=False)
+    return next((char for char, row in following if row.width > 0 and row.height > 0), "")

@@ -9,12 +9,18 @@ from typing import Final
 
 _UNWRITABLE: Final = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What XML 1.0 cannot hold (production 2, Char)."""
+_MARKS: Final = ("Mn", "Me", "Mc", "Cf")
 _HANGUL: Final = range(0xAC00, 0xD7A4)
 
 
 def writable(text: str) -> str:
     """The text with U+FFFD for each character that XML cannot hold, one for one."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def is_mark(char: str) -> bool:
+    """Whether it belongs to the character before: a combining mark, a variation selector, a joiner."""
+    return unicodedata.category(char) in _MARKS
 
 
 def joined(words: Iterable[str]) -> str:

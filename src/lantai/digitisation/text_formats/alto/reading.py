@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, cast, get_args
 
 from lantai.digitisation.text_formats import made_by
-from lantai.digitisation.text_formats.characters import joined
+from lantai.digitisation.text_formats.characters import is_mark, joined
 from lantai.digitisation.text_formats.page_file import PageFile
 from lantai.digitisation.text_formats.places import (
     NOWHERE,
@@ -169,20 +168,14 @@ def _variants(glyph: Element) -> tuple[tuple[str, float], ...]:
 
 
 def _glyph_texts(content: str, firsts: list[str]) -> list[str]:
-    """Each glyph's whole text: its own code point and what follows in the String up to the next glyph's or a space."""
-    starts, at = [], 0
+    """Each glyph's whole text: its own code point and the marks that follow it in the String."""
+    texts, at = [], 0
     for one in firsts:
-        at = content.find(one, at)
-        if at < 0 or not one:
+        start = content.find(one, at)
+        if start < 0 or not one:
             return firsts
-        starts.append(at)
-        at += len(one)
-    ends = [*starts[1:], len(content)] if starts else []
-    return [
-        content[start : start + 1] + _tail(content[start + 1 : end]) for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def _tail(text: str) -> str:
-    """The part of a text before its first white space."""
-    return re.split(r"\s", text, maxsplit=1)[0]
+        at = start + len(one)
+        while at < len(content) and is_mark(content[at]):
+            at += 1
+        texts.append(content[start:at])
+    return texts
