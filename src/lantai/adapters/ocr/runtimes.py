@@ -114,7 +114,7 @@ class _OpenVino:
 
     def characters(self) -> tuple[str, ...]:
         described = self._model.get_rt_info()
-        framework = described.get("framework", {})  # a mapping of OpenVINO's own
+        framework = described["framework"] if "framework" in described else {}  # noqa: SIM401  OpenVINO's has no get
         listed = str(framework[_CHARACTERS].value) if _CHARACTERS in framework else ""
         return _listed(listed, self._path)
 

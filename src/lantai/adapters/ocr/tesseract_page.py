@@ -130,8 +130,9 @@ def _is_narrow(character: str) -> bool:
 
 
 def _is_vertical(lines: Sequence[Line]) -> bool:
-    down = sum(len(line.text) for line in lines if line.direction == "ttb")
-    return down > sum(len(line.text) for line in lines if line.direction != "ttb" and len(line.text) > 1)
+    """Whether more of the page runs downward than across."""
+    down = sum(line.box.height for line in lines if line.direction == "ttb")
+    return down > sum(line.box.width for line in lines if line.direction != "ttb" and len(line.text) > 1)
 
 
 def _of_class(element: etree._Element, names: Sequence[str]) -> Iterator[etree._Element]:
