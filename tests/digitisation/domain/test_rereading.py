@@ -72,6 +72,19 @@ def test_what_this_engine_read_is_not_asked_again(archive: User) -> None:
     assert LogEntry.objects.filter(verb="reading.again_wished").count() == 1
 
 
+def test_asked_for_what_stands_already_it_waits_no_longer(archive: User) -> None:
+    rereading.ask_again(info("second"), name="second", by=archive)
+    assert rereading.ask_again(info("first"), by=archive) == 0
+    assert (states(), texts()) == ({ReadState.READ}, ["first"] * 8)
+    assert set(Page.objects.values_list("wanted_engine", flat=True)) == {""}
+
+
+def test_asked_for_another_engine_it_waits_for_that(archive: User) -> None:
+    rereading.ask_again(info("second"), name="second", by=archive)
+    assert rereading.ask_again(info("quiet"), name="quiet", by=archive) == 8
+    assert set(Page.objects.values_list("read_state", "wanted_engine")) == {(ReadState.AGAIN, "quiet")}
+
+
 def test_broken_off_it_goes_on_where_it_was(archive: User) -> None:
     rereading.ask_again(info("second"), name="second", by=archive)
     some = Q(number__lt=4)

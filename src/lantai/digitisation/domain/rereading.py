@@ -1,7 +1,7 @@
 """Asking that pages be read again, or by another engine than the default one. The wish stands in the pages' rows.
 
-Who asks twice asks once: a page that the engine, as it now is, has read already is left as it is. So an asking that
-was broken off, or whose reading was, is simply asked again and goes on where it was.
+Who asks twice asks once: a page that the engine, as it now is, has read already is left as it is, and waits no longer
+where it waited. So an asking that was broken off, or whose reading was, is simply asked again and goes on where it was.
 """
 
 from __future__ import annotations
@@ -57,10 +57,11 @@ def ask_again(
     """Ask that what a machine has read be read again by the engine of this name; how many pages.
 
     ``info`` is that engine as it is now. A corrected text that has its places asks for nothing; what could not be read
-    is tried again. The readings of before stay. ``of``: what the journal says was chosen, nothing for the whole house.
+    is tried again; what still waits from another asking waits for this engine. The readings of before stay.
+    ``of``: what the journal says was chosen, nothing for the whole house.
     """
     shown = progress or SilentProgress()
-    found = Page.objects.filter(only, read_state__in=_AFTER).exclude(file="")
+    found = Page.objects.filter(only, read_state__in=(*_AFTER, ReadState.AGAIN)).exclude(file="")
     shown.stage("choose", found.count())
     asked = 0
     for keys in _chunks(found):
@@ -78,8 +79,11 @@ def _ask_again(keys: list[int], name: str, engine: dict[str, Any]) -> int:
     settled = set(told.filter(kind=TextKind.HUMAN).exclude(boxes=None).values_list("page_id", flat=True))
     read = told.filter(page__read_error="").values_list("page_id", "engine")
     settled |= {page for page, made_by in read if made_by == engine}
+    waiting = Page.objects.filter(pk__in=keys, read_state=ReadState.AGAIN)
+    waiting.filter(pk__in=settled).update(read_state=ReadState.READ, wanted_engine="")
     wanted = Page.objects.filter(pk__in=[key for key in keys if key not in settled])
-    return sum(
+    others = wanted.filter(read_state=ReadState.AGAIN).exclude(wanted_engine=name).update(wanted_engine=name)
+    return others + sum(
         wanted.filter(read_state=before).update(read_state=after, wanted_engine=name, read_error="")
         for before, after in _AFTER.items()
     )
