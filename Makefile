@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ASSETS := src/lantai/static/lantai/.built
 
-.PHONY: demo test install check house faults fmt bench build clean browser
+.PHONY: demo test install check house faults fmt bench build clean browser tesseract
 .DELETE_ON_ERROR:
 
 demo: install
@@ -25,7 +25,7 @@ demo: install
 install: $(VENV)/.self $(ASSETS) .build/messages
 	@echo "Installed: $(BIN)/lantai"
 
-test: check
+test: check tesseract
 	@env -u LANTAI_HOME $(BIN)/python -m pytest -n 2 $(PYTEST)
 
 # Each line is one tool; the first that finds something ends the run.
@@ -55,6 +55,9 @@ build: install
 
 browser:
 	@sh tools/install_browser.sh
+
+tesseract:
+	@sh tools/install_tesseract.sh
 
 clean:
 	rm -rf $(VENV) .build dist src/lantai/static/lantai frontend/node_modules

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lantai.cli import contents
+from lantai.config.engines import ADAPTERS, OPTIONS
 from lantai.config.installation import Installation, Smtp
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +44,16 @@ def test_setting_has_its_heading(setting: str) -> None:
 @pytest.mark.parametrize("setting", [name for name in settings() if "." not in name and name != "smtp"])
 def test_setting_stands_in_the_file_that_init_writes(setting: str) -> None:
     pattern = (ROOT / "src/lantai/profiles/lantai.toml").read_text(encoding="utf-8")
-    assert re.search(rf"^# (\[{setting}\]|{setting} = )", pattern, re.MULTILINE) or setting in {"address", "hours"}
+    assert re.search(rf"^# (\[{setting}[].]|{setting} = )", pattern, re.MULTILINE) or setting in {"address", "hours"}
+
+
+@pytest.mark.parametrize("adapter", [name for name in ADAPTERS if name != "null"])
+def test_option_of_an_engine_has_its_row(adapter: str) -> None:
+    text = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    section = text.split(f"\n### engines: {adapter}\n")[1].split("\n#")[0]
+    firsts = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
+    named = [name for first in firsts for name in re.findall(r"`(\w+)`", first)]
+    assert sorted([*named, "limit"]) == sorted(item.name for item in fields(OPTIONS[ADAPTERS[adapter]]))
 
 
 @pytest.mark.parametrize("pattern", ["lantai", "demo"])

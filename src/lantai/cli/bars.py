@@ -18,6 +18,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from lantai.cli.telling import pace
+
 
 @contextmanager
 def bars() -> Iterator[Bars]:
@@ -35,11 +37,11 @@ def bars() -> Iterator[Bars]:
 
 
 class _Rate(ProgressColumn):
-    """Steps a second; nothing before any were made."""
+    """The rate; nothing before any steps were made."""
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f}/s" if speed else "", style="dim", justify="right")
+        return Text(pace(speed) if speed else "", style="dim", justify="right")
 
 
 class Bars:

@@ -13,7 +13,7 @@ class WrongUse(Exception):
 
 def exit_code(error: Exception) -> int:
     from lantai.config.home import NoHome  # only now: the verbs of values start without the configuration
-    from lantai.config.installation import BadSetting
+    from lantai.config.typed import BadSetting
 
     return 2 if isinstance(error, WrongUse | BadSetting | NoHome) else 1
 

@@ -11,6 +11,7 @@ from lantai.config.installation import Installation, load
 
 if TYPE_CHECKING:
     from lantai.accounts.models import User
+    from lantai.catalogue.models import Record, RecordSet
     from lantai.digitisation.models import Batch
 
 ADMIN = "admin"
@@ -79,6 +80,19 @@ def batch(identifier: str) -> Batch:
         return Batch.objects.get(identifier=identifier)
     except Batch.DoesNotExist:
         raise WrongUse(f"There is no batch {identifier!r}; `lantai ingest` tells its identifier.") from None
+
+
+def described(name: str) -> Record | RecordSet:
+    """A record or a record set by its identifier or its reference code. Raises WrongUse."""
+    from lantai.catalogue.models import Record, RecordSet
+    from lantai.catalogue.queries.record import by_code
+
+    identifier = by_code(Record.objects.all(), RecordSet.objects.all(), name) or name
+    found = (rows.filter(identifier=identifier).first() for rows in (Record.objects, RecordSet.objects))
+    one = next((each for each in found if each is not None), None)
+    if one is None:
+        raise WrongUse(f"There is no record {name!r}; its identifier or its reference code was expected.")
+    return one
 
 
 def _set_up() -> None:

@@ -86,6 +86,7 @@ def tell_intake(batch: Batch, *, nothing_to_do: bool, report: Path | None, json:
 
     from lantai.digitisation.domain import reading
     from lantai.digitisation.enums import BatchState
+    from lantai.digitisation.queries.pages import of_batch
 
     batch.refresh_from_db()
     counted = batch.findings.order_by().values_list("severity", "code").annotate(count=Count("pk"))
@@ -101,7 +102,7 @@ def tell_intake(batch: Batch, *, nothing_to_do: bool, report: Path | None, json:
         unchanged=batch.item_count if nothing_to_do else batch.unchanged_count,
         missing=batch.missing_count,
         refused=batch.refused_count,
-        pages_to_read=reading.waiting(batch),
+        pages_to_read=reading.waiting(of_batch(batch)),
     )
     counts = {(severity, code): count for severity, code, count in counted}
     if report is not None:

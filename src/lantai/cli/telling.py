@@ -96,6 +96,11 @@ def progress() -> Iterator[Progress]:
         yield drawn
 
 
+def pace(rate: float) -> str:
+    """Steps a second; of slow work, as reading is, steps a minute."""
+    return f"{rate:,.0f}/s" if rate >= 2 else f"{rate * 60:,.0f}/min"
+
+
 class _Lines:
     """A line when a stage begins and ends, and every few seconds between."""
 
@@ -115,10 +120,10 @@ class _Lines:
             aside(f"{self._name}: {self._done} / {self._total}, {self._pace(now)}")
 
     def _pace(self, now: float) -> str:
-        """Steps a second, and how long the others will take at this rate."""
+        """The rate, and how long the others will take at it."""
         rate = self._done / (now - self._begun)
         minutes, seconds = divmod(round((self._total - self._done) / rate), 60)
-        return f"{rate:,.0f}/s, {minutes}:{seconds:02d} left"
+        return f"{pace(rate)}, {minutes}:{seconds:02d} left"
 
     def note(self, sentence: str) -> None:
         aside(sentence)

@@ -12,19 +12,16 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from lantai.config.engines import Engine, Engines, engines_from
+from lantai.config.typed import LANGUAGES, BadSetting, build
+from lantai.ports.ocr import EngineUnusable
 from lantai.values.dates.eras import era_named
-
-LANGUAGES = ("zh-Hant", "zh-Hans", "en")
-
-
-class BadSetting(Exception):
-    """A setting that cannot be: the message says which, what stands there and what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,19 @@ class Installation:
     database: str = ""
     """Empty: SQLite in the home; else ``postgresql://user:password@host:port/name``."""
     search: str = "lantai.adapters.search.tantivy.TantivySearch"
-    ocr: str = "lantai.adapters.ocr.rapidocr.RapidOcr"
+    ocr: str = "rapidocr"
+    """The engine that reads pages where no other is asked for."""
+    engines: Engines = field(default_factory=Engines)
     masters: str = "lantai.adapters.masters.ocfl.OcflMasters"
     reading_processes: int = 0
     """Processes that read pages; 0: one a core."""
     web_processes: int = 1
     allowed_hosts: list[str] = field(default_factory=list)
     smtp: Smtp = field(default_factory=Smtp)
+
+    def engine(self, name: str = "") -> Engine:
+        """The reading engine of this name, else the default one. Raises EngineUnusable."""
+        return self.engines.named(name or self.ocr)
 
     @property
     def secrets_file(self) -> Path:
@@ -106,8 +109,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Installation:
     home = home_from(environment)
     values = _from_file(home / "lantai.toml")
     _overlay(values, environment)
-    values["smtp"] = _build(Smtp, values.get("smtp", {}), "smtp.")
-    installation: Installation = _build(Installation, {**values, "home": home}, "")
+    values["smtp"] = build(Smtp, values.get("smtp", {}), "smtp.")
+    values["engines"] = engines_from(values.get("engines", {}))
+    installation: Installation = build(Installation, {**values, "home": home}, "")
     _check(installation)
     return installation
 
@@ -150,39 +154,6 @@ def _overlay(values: dict[str, Any], environment: Mapping[str, str]) -> None:
         target[key] = text
 
 
-def _build(cls: Any, values: Mapping[str, Any], prefix: str) -> Any:
-    known = {item.name for item in fields(cls)}
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise BadSetting(f"Unknown setting {prefix}{unknown[0]}; known are {', '.join(sorted(known - {'home'}))}.")
-    hints = get_type_hints(cls)
-    return cls(**{key: _typed(prefix + key, value, hints[key]) for key, value in values.items()})
-
-
-def _typed(name: str, value: Any, expected: Any) -> Any:  # noqa: C901 - one branch a type
-    if expected is int and isinstance(value, str) and value.lstrip("-").isdigit():
-        return int(value)
-    if expected is bool and isinstance(value, str):
-        if value.lower() in {"1", "true", "yes", "on"}:
-            return True
-        if value.lower() in {"0", "false", "no", "off"}:
-            return False
-    if expected == list[str]:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",") if part.strip()]
-        if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            return value
-    if expected == dict[str, str]:
-        if isinstance(value, str):
-            return dict.fromkeys(LANGUAGES, value)
-        if isinstance(value, dict) and all(isinstance(part, str) for part in value.values()):
-            return value
-    if isinstance(expected, type) and isinstance(value, expected) and (expected is bool or not isinstance(value, bool)):
-        return value
-    wanted = getattr(expected, "__name__", str(expected))
-    raise BadSetting(f"Setting {name} is {value!r}; expected {wanted}.")
-
-
 def _check(installation: Installation) -> None:
     url = urlsplit(installation.public_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
@@ -200,6 +171,10 @@ def _check(installation: Installation) -> None:
         )
     if not 1 <= len(installation.seal) <= 4:
         raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
+    try:
+        installation.engine()
+    except EngineUnusable as error:
+        raise BadSetting(f"Setting ocr: {error}") from error
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")

@@ -141,7 +141,8 @@ def _tell_reading() -> None:
     told = (0, 0)
     while True:
         read = Page.objects.filter(read_state=ReadState.READ).count()
-        left = Page.objects.filter(read_state__in=(ReadState.QUEUED, ReadState.READING)).count()
+        waiting = (ReadState.QUEUED, ReadState.READING, ReadState.AGAIN, ReadState.REREADING)
+        left = Page.objects.filter(read_state__in=waiting).count()
         connection.close()
         if (read, left) != told and (left or told[1]):
             sys.stdout.write(f"Reading: {read} of {read + left} pages\n" if left else f"Reading: done, {read} pages\n")

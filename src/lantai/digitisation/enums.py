@@ -72,7 +72,8 @@ class ReadState(TextChoices):
     """Whether a page's text is there.
 
     DELIVERED: the sender gave it, and where it stands on the image is not looked for yet; LOCATING: it is;
-    LOCATED: it was. NONE: nothing to read.
+    LOCATED: it was. AGAIN: a machine read it, and somebody asked for another reading; REREADING: it is made.
+    NONE: nothing to read.
     """
 
     NONE = "none", _("nothing to read")
@@ -82,12 +83,19 @@ class ReadState(TextChoices):
     QUEUED = "queued", _("waiting to be read")
     READING = "reading", _("being read")
     READ = "read", _("read by machine")
+    AGAIN = "again", _("read by machine, to be read again")
+    REREADING = "rereading", _("read by machine, being read again")
     FAILED = "failed", _("could not be read")
 
     @classmethod
     def with_text(cls) -> tuple[ReadState, ...]:
         """The states of a page that can be searched."""
-        return cls.DELIVERED, cls.LOCATING, cls.LOCATED, cls.READ
+        return cls.DELIVERED, cls.LOCATING, cls.LOCATED, *cls.read_by_machine()
+
+    @classmethod
+    def read_by_machine(cls) -> tuple[ReadState, ...]:
+        """The states of a page whose text is a machine's, whether or not another reading of it is wished."""
+        return cls.READ, cls.AGAIN, cls.REREADING
 
 
 class TextKind(TextChoices):

@@ -12,6 +12,7 @@ from lantai.digitisation.domain import custody, intake, reading
 from lantai.digitisation.layouts.detecting import UnknownLayout
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Stopped
+from lantai.ports.ocr import EngineUnusable
 
 log = logging.getLogger(__name__)
 
@@ -31,5 +32,9 @@ def work_on_batch(batch_id: int) -> None:
 
 @task(queue_name="reading")
 def read_pages() -> int:
-    """Read what is queued."""
-    return reading.read_queued(by=machine())
+    """Read what is queued. An engine that cannot be used is told in the log; what waits for it goes on waiting."""
+    try:
+        return reading.read_queued(by=machine())
+    except EngineUnusable as error:
+        log.warning("%s", error)
+        return 0

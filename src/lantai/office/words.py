@@ -63,6 +63,8 @@ VERBS: dict[str, Promise] = {
     "record_set.removed": _("record set removed"),
     "page.read": _("page read by machine"),
     "page.corrected": _("text of a page corrected"),
+    "reading.again_wished": _("pages asked to be read again"),
+    "reading.engine_wished": _("pages asked to be read by another engine"),
     "user.created": _("user made"),
     "user.roles_set": _("roles set"),
     "user.password_set": _("password set"),

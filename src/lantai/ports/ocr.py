@@ -82,10 +82,25 @@ class ReadingFailed(Exception):
     """The engine could not read this image; the message is one sentence for people."""
 
 
+class EngineUnusable(ReadingFailed):
+    """The engine can read no image at all: a program, a model or a server is missing. No page is to blame."""
+
+
+class BadOption(ValueError):
+    """An option that cannot be; the message begins with its name and says what stands there and what was expected."""
+
+
 class OcrEngine(Protocol):
+    """An adapter is a class that is called with ``threads``, the cores that it may use, and its options by name.
+
+    Making one costs nothing: what an engine needs is loaded by what is first asked of it.
+    """
+
     @property
-    def info(self) -> EngineInfo: ...
+    def info(self) -> EngineInfo:
+        """What would read the next page. Raises :class:`EngineUnusable`."""
+        ...
 
     def read(self, image: Path) -> Reading:
-        """Read one image file. Raises :class:`ReadingFailed`."""
+        """Read one image file. Raises :class:`ReadingFailed`, and :class:`EngineUnusable` for no fault of the image."""
         ...

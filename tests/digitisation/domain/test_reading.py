@@ -50,26 +50,32 @@ def test_page_without_text_gets_the_machine_s_and_its_alto(page: Page, administr
     assert kept.alto.endswith(f"{page.record.identifier}/p1.alto.xml")
     again = keep_reading(page, read_as("添購路灯"), by=administrator)
     assert list(Transcription.objects.filter(page=page, current=True)) == [again]
+    earlier = Transcription.objects.get(page=page, current=False)
+    assert (earlier.text, earlier.alto, again.alto) == ("添購路燈", "", kept.alto)
 
 
-def test_what_a_person_corrected_is_not_touched(page: Page, administrator: User) -> None:
+def test_what_a_person_corrected_stays_and_gets_places_once(page: Page, administrator: User) -> None:
     page.transcriptions.update(kind=TextKind.HUMAN, text="添購路燈")
     kept = keep_reading(page, read_as("流購略燈"), by=administrator)
-    assert (kept.kind, kept.text, kept.boxes) == (TextKind.HUMAN, "添購路燈", None)
+    assert (kept.kind, kept.text, kept.current) == (TextKind.HUMAN, "添購路燈", True)
+    boxes = kept.boxes
+    assert boxes is not None
+    again = keep_reading(page, read_as("一二三添購路燈"), by=administrator)
+    assert (again.pk, again.boxes) == (kept.pk, boxes)
 
 
 def test_pages_without_text_come_first(page: Page) -> None:
     last = Page.objects.order_by("record__code_key", "number").last()
     assert last is not None
     Page.objects.filter(pk=last.pk).update(read_state=ReadState.QUEUED)
-    first = reading._claim(None)
+    first = reading._claim(reading.EVERYTHING)
     assert first == last
     assert Page.objects.get(pk=last.pk).read_state == ReadState.READING
     assert reading.waiting() == 0
 
 
 def test_what_a_dead_worker_held_goes_back_where_it_was(page: Page) -> None:
-    reading._claim(None)
+    reading._claim(reading.EVERYTHING)
     Page.objects.filter(pk=page.pk).update(read_state=ReadState.READING)
     assert reading.requeue_abandoned() == 2
     assert Page.objects.filter(read_state=ReadState.QUEUED).get() == page

@@ -15,6 +15,7 @@ from lantai.digitisation import derivatives
 from lantai.digitisation.domain import reading
 from lantai.digitisation.enums import ReadState
 from lantai.digitisation.models import Batch, BatchItem, Page, Transcription
+from lantai.digitisation.queries.pages import of_batch
 from lantai.journal.models import LogEntry
 from lantai.preservation.store import masters
 
@@ -45,7 +46,7 @@ def batch_of(administrator: User, **item: object) -> Batch:
 
 def claimed() -> list[int]:
     numbers = []
-    while (page := reading._claim(None)) is not None:
+    while (page := reading._claim(reading.EVERYTHING)) is not None:
         numbers.append(page.number)
     return numbers
 
@@ -87,15 +88,15 @@ def test_plain_image_is_read_from_the_master(bound: Bound, tmp_path: Path) -> No
 
 def test_batch_reads_the_volumes_that_it_brought(queued: Bound, administrator: User) -> None:
     batch = batch_of(administrator, record_set=queued.volume, is_volume=True)
-    assert reading.waiting(batch) == 8
+    assert reading.waiting(of_batch(batch)) == 8
     other = Page.objects.get(number=8)
     Page.objects.filter(pk=other.pk).update(record_set=queued.volume.parent)
-    assert reading.waiting(batch) == 7
+    assert reading.waiting(of_batch(batch)) == 7
 
 
 def test_item_by_span_does_not_stand_for_the_volume(queued: Bound, administrator: User) -> None:
     batch = batch_of(administrator, record=queued.first, record_set=queued.volume, span=[2, 4])
-    assert reading.waiting(batch) == 0
+    assert reading.waiting(of_batch(batch)) == 0
 
 
 def test_pages_are_read_and_journalled_for_the_volume(queued: Bound, administrator: User, settings: Settings) -> None:

@@ -6,15 +6,20 @@ without hits) is right.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from lantai.adapters.ocr.options import NullOptions
 from lantai.adapters.ocr.picture import canvas_size
 from lantai.ports.ocr import EngineInfo, Reading
 
 
-class NullOcr:
+@dataclass(frozen=True, kw_only=True)
+class NullOcr(NullOptions):
     """An OcrEngine whose every Reading is an honest "nothing read"."""
+
+    threads: int = 1
 
     @property
     def info(self) -> EngineInfo:

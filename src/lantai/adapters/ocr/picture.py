@@ -15,13 +15,11 @@ import numpy.typing as npt
 import pyvips
 from PIL import Image, ImageOps
 
+from lantai.adapters.ocr.options import LIMIT
 from lantai.ports.ocr import ReadingFailed
 
 Pixels = npt.NDArray[np.uint8]
 """Height × width × 3, in the order blue, green, red: the order in which the models were taught."""
-
-LIMIT = 400_000_000
-"""The largest canvas that is opened, in pixels: a broadsheet at 600 dpi has about 130 million."""
 
 SIDEWAYS = (5, 6, 7, 8)
 """The EXIF orientations (tag 274) that lay the picture on its side: width and height change places."""

@@ -7,14 +7,15 @@ upside down.
 
 An engine belongs to the process that made it: construct one in every worker process, after the fork. Construction costs
 nothing; the models are loaded by the first reading. ``threads`` bounds the cores of one engine, so that two processes
-with one thread each share two cores without fighting.
+with one thread each share two cores without fighting. The same models run on OpenVINO where that is installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
+from hashlib import file_digest
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -24,14 +25,16 @@ from typing import Any
 import cv2
 import numpy as np
 from rapidocr import RapidOCR
-from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+from rapidocr.utils.typings import EngineType
 
+from lantai.adapters.ocr import runtimes
 from lantai.adapters.ocr.lines import confidence, regions
 from lantai.adapters.ocr.marks import Mark
-from lantai.adapters.ocr.picture import LIMIT, Picture, Pixels, open_picture
+from lantai.adapters.ocr.options import RapidOptions
+from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
 from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.strips import Strip
-from lantai.ports.ocr import EngineInfo, Reading, ReadingFailed
+from lantai.ports.ocr import EngineInfo, EngineUnusable, Reading, ReadingFailed
 
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
@@ -43,31 +46,22 @@ SLENDER = 4
 """A page longer than this many times its width is padded: the detector would blow it up beyond measure."""
 
 
-class RapidOcr:
-    """An OcrEngine for printed and neatly written Chinese, vertical or horizontal, with Latin and digits between.
+@dataclass(frozen=True, kw_only=True)
+class RapidOcr(RapidOptions):
+    """An OcrEngine for printed and neatly written Chinese, vertical or horizontal, with Latin and digits between."""
 
-    ``max_side`` is the longer side in pixels at which lines are looked for; ``least_confidence`` the mean confidence
-    below which a line is taken for a stain; ``limit`` the largest canvas in pixels.
-    """
-
-    def __init__(
-        self, *, threads: int = 1, max_side: int = 2000, least_confidence: float = 0.5, limit: int = LIMIT
-    ) -> None:
-        self._threads = threads
-        self._max_side = max_side
-        self._least_confidence = least_confidence
-        self._limit = limit
+    threads: int = 1
 
     @cached_property
     def info(self) -> EngineInfo:
         return EngineInfo(
             name="rapidocr",
             version=version("rapidocr"),
-            models={name: sha256(_model(name).read_bytes()).hexdigest() for name in (DETECTION, RECOGNITION)},
+            models={model.name: _digest(model) for model in (self._detection, self._recognition)},
             settings={
-                "runtime": f"onnxruntime {version('onnxruntime')}",
-                "max_side": str(self._max_side),
-                "least_confidence": str(self._least_confidence),
+                "runtime": runtimes.told(self.runtime),
+                "max_side": str(self.max_side),
+                "least_confidence": str(self.least_confidence),
                 "punctuation": "mended in vertical lines",
             },
         )
@@ -75,22 +69,24 @@ class RapidOcr:
     def read(self, image: Path) -> Reading:
         """Read one page. Raises ReadingFailed when the file is no image, is too large, or the engine gives up."""
         began = perf_counter()
-        picture = open_picture(image, max_side=SHARPER * self._max_side, limit=self._limit)
+        info = self.info
+        failures: tuple[type[Exception], ...] = (cv2.error, *runtimes.failures(self.runtime))
+        picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
             strips = self._find(picture)
             cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
             marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
-        except (cv2.error, RuntimeError, ONNXRuntimeError) as error:
+        except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
-        return Reading(picture.width, picture.height, regions(read), self.info, perf_counter() - began)
+        return Reading(picture.width, picture.height, regions(read), info, perf_counter() - began)
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
-        return any(mark.text.strip() for mark in line) and confidence(line) >= self._least_confidence
+        return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""
-        seen = _at_most(picture.pixels, self._max_side)
+        seen = _at_most(picture.pixels, self.max_side)
         found = self._detector(_padded(seen), use_det=True, use_cls=False, use_rec=False).boxes
         if found is None:
             return []
@@ -98,29 +94,56 @@ class RapidOcr:
         scale = np.array([picture.width, picture.height], dtype=np.float32) / edge
         return [Strip(np.clip(np.asarray(corners, dtype=np.float32), 0, edge) * scale) for corners in found]
 
+    @property
+    def _detection(self) -> Path:
+        return Path(self.detection) if self.detection else _shipped(DETECTION)
+
+    @property
+    def _recognition(self) -> Path:
+        return Path(self.recognition) if self.recognition else _shipped(RECOGNITION)
+
     @cached_property
     def _detector(self) -> Any:
-        return RapidOCR(
+        """RapidOCR with its detector loaded, which it would otherwise do at the first page."""
+        engine = RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
-                "Global.max_side_len": SLENDER * self._max_side,
-                "Det.model_path": str(_model(DETECTION)),
+                "Global.max_side_len": SLENDER * self.max_side,
+                "Det.engine_type": EngineType(self.runtime),
+                "Det.model_path": str(self._detection),
                 "Det.max_candidates": 3000,
-                "Rec.model_path": str(_model(RECOGNITION)),
-                "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
+                "Rec.model_path": str(self._recognition),
+                "EngineConfig.onnxruntime.intra_op_num_threads": self.threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "EngineConfig.openvino.inference_num_threads": self.threads,
+                "EngineConfig.openvino.performance_hint": "LATENCY",
             }
         )
+        failures: tuple[type[Exception], ...] = (IndexError, *runtimes.failures(self.runtime))
+        try:
+            engine(np.full((64, 64, 3), 255, dtype=np.uint8), use_det=True, use_cls=False, use_rec=False)
+        except failures as error:  # its answer has another shape
+            raise runtimes.no_model(self._detection, error) from error
+        return engine
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return Recogniser(_model(RECOGNITION), threads=self._threads)
+        return Recogniser(runtimes.session(self.runtime, self._recognition, threads=self.threads))
 
 
-def _model(name: str) -> Path:
+def _shipped(name: str) -> Path:
     """A model file in RapidOCR's wheel. Naming it by its path is what keeps RapidOCR from looking for it elsewhere."""
     return Path(str(files("rapidocr") / "models" / name))
+
+
+def _digest(model: Path) -> str:
+    """Raises EngineUnusable when the file is not there."""
+    try:
+        with model.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EngineUnusable(f"The model {model} cannot be read: {error.strerror}.") from error
 
 
 def _at_most(pixels: Pixels, side: int) -> Pixels:

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from lantai.adapters.ocr.marks import BLANK, Answers, Mark
 from lantai.adapters.ocr.picture import Pixels
 from lantai.adapters.ocr.punctuation import mended
+from lantai.adapters.ocr.runtimes import Session
 
 HEIGHT = 48
 """Pixels of height at which the model reads."""
@@ -41,19 +40,11 @@ WORTH_KEEPING = 0.01
 
 
 class Recogniser:
-    """The recognition model of one file, on one ONNX Runtime session. One thread at a time."""
+    """A recognition model, loaded. One thread at a time."""
 
-    def __init__(self, model: Path, *, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        # Strips differ in width, so an arena would keep a block for every width ever seen.
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
-        listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
-        self.characters = ("", *listed, " ")
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.characters = ("", *session.characters(), " ")
 
     def read(self, strips: Sequence[Pixels], *, vertical: Sequence[bool]) -> list[tuple[Mark, ...]]:
         """The marks of each strip, in the order of the strips; an empty tuple where nothing was read.
@@ -74,7 +65,7 @@ class Recogniser:
         padded = np.zeros((len(strips), 3, HEIGHT, width), dtype=np.float32)
         for row, strip in zip(padded, strips, strict=True):
             row[:, :, : strip.shape[1]] = strip.transpose(2, 0, 1)
-        answers = self._session.run(None, {self._input: padded})[0]
+        answers = self._session.run(padded)
         for strip, answer in zip(strips, answers, strict=True):
             yield answer[: max(1, round(len(answer) * strip.shape[1] / width))]
 

@@ -185,6 +185,7 @@ def _take_in(
     from lantai.digitisation.domain import custody, intake, reading
     from lantai.digitisation.enums import BatchState
     from lantai.digitisation.layouts.detecting import UnknownLayout
+    from lantai.digitisation.queries.pages import of_batch
     from lantai.discovery import indexing
 
     acting = house.acting_user(by)
@@ -199,7 +200,7 @@ def _take_in(
             if accept and batch.state == BatchState.DESCRIBED:
                 batch = custody.accept_batch(batch, trust_opening=trust, by=acting, progress=followed)
         if ocr:
-            reading.read_queued(by=acting, progress=progress, batch=batch)
+            reading.read_queued(by=acting, progress=progress, only=of_batch(batch))
         indexing.follow(progress)
     if taken.nothing_to_do:
         telling.aside(f"Nothing to take in: the same delivery is batch {batch.identifier} already.")

@@ -22,27 +22,30 @@ from lantai.values.geometry import GlyphBoxes
 def keep_reading(page: Page, reading: Reading, *, by: User) -> Transcription:
     """The page's current transcription after a reading: the machine's, or the delivered one with its places.
 
-    What a person corrected stays as it is.
+    What a person corrected stays as it is, and gets places where it has none.
     """
     current = page.transcriptions.filter(current=True).first()
     if current is None or current.kind == TextKind.OCR:
         transcription, state = _as_text(page, reading), ReadState.READ
     else:
         transcription, state = _as_places(current, reading), ReadState.LOCATED
-    Page.objects.filter(pk=page.pk).update(read_state=state, read_error="")
+    Page.objects.filter(pk=page.pk).update(read_state=state, read_error="", wanted_engine="")
     journal.write("page.read", page.holder, by=by, detail={"page": page.number, "engine": reading.engine.name})
     return transcription
 
 
 def keep_failure(page: Page, sentence: str) -> None:
-    """Say of a page why it could not be read; one that has text keeps it, without places."""
-    state = ReadState.LOCATED if page.transcriptions.filter(current=True).exists() else ReadState.FAILED
-    Page.objects.filter(pk=page.pk).update(read_state=state, read_error=sentence[:500])
+    """Say of a page why it could not be read; one that has text keeps it, with the places that it has."""
+    kind = page.transcriptions.filter(current=True).values_list("kind", flat=True).first()
+    with_text = ReadState.READ if kind == TextKind.OCR else ReadState.LOCATED
+    state = with_text if kind else ReadState.FAILED
+    Page.objects.filter(pk=page.pk).update(read_state=state, read_error=sentence[:500], wanted_engine="")
 
 
 def _as_text(page: Page, reading: Reading) -> Transcription:
     path = derivatives.alto_path(page.holder.identifier, page.number)
     kept = derivatives.put(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
+    page.transcriptions.filter(alto=kept).update(alto="")  # the file of the earlier reading was written over
     page.transcriptions.filter(current=True).update(current=False)
     lines = reading.lines
     return Transcription.objects.create(
@@ -60,8 +63,11 @@ def _as_text(page: Page, reading: Reading) -> Transcription:
 
 
 def _as_places(text: Transcription, reading: Reading) -> Transcription:
-    """The delivered text stays, character for character; only its boxes and the way it runs are the machine's."""
-    if text.kind == TextKind.DELIVERED and reading.lines:
+    """The text stays, character for character; only its boxes and the way it runs are the machine's.
+
+    The boxes of a corrected text may be a person's too: they are not made anew.
+    """
+    if reading.lines and (text.kind == TextKind.DELIVERED or text.boxes is None):
         text.boxes = align(text.text, reading.text, GlyphBoxes.from_lines(reading.lines)).pack()
         text.direction = prevailing_direction(reading)
         text.engine = asdict(reading.engine)

@@ -34,6 +34,8 @@ class Page(models.Model):
     """Why it could not be made, in one sentence; the next run tries again."""
     read_state = models.CharField(max_length=16, choices=ReadState.choices, default=ReadState.NONE, db_index=True)
     read_error = models.CharField(max_length=500, blank=True)
+    wanted_engine = models.CharField(max_length=200, blank=True)
+    """The reading engine that somebody asked for by its name; empty for the default one, whichever that is then."""
 
     class Meta:
         verbose_name = _("page")

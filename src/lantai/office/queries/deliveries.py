@@ -143,7 +143,7 @@ def work(batch: Batch) -> Work:
         stopping=running and bool(batch.wish),
         error=batch.error,
         to_read=pages.get(ReadState.QUEUED, 0) + pages.get(ReadState.READING, 0),
-        read=pages.get(ReadState.READ, 0),
+        read=sum(pages.get(state, 0) for state in ReadState.read_by_machine()),
         unreadable=pages.get(ReadState.FAILED, 0),
         pictureless=pictureless,
     )

@@ -27,6 +27,6 @@ def reading() -> Reading:
     counts: dict[str, int] = dict(Page.objects.order_by().values_list("read_state").annotate(Count("pk")))
     return Reading(
         waiting=counts.get(ReadState.QUEUED, 0) + counts.get(ReadState.READING, 0),
-        read=counts.get(ReadState.READ, 0),
+        read=sum(counts.get(state, 0) for state in ReadState.read_by_machine()),
         failed=counts.get(ReadState.FAILED, 0),
     )
