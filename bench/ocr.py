@@ -1,7 +1,7 @@
 """How well and how fast pages are read, measured on drawn pages and their ground truth.
 
     python -m bench.ocr [--part measuring|tuning|both] [--engine rapidocr|tesseract|both] [--by kind face dpi feature]
-                        [--only NAME] [--limit N] [--threads N] [--worst N]
+                        [--only NAME] [--every N] [--limit N] [--threads N] [--worst N]
 
 The *tuning* part is the sample archive; the *measuring* part is ``samples/measuring``, on which nothing is ever tuned.
 
@@ -74,11 +74,12 @@ def main() -> None:
     parser.add_argument("--engine", choices=("rapidocr", "tesseract", "both"), default="rapidocr")
     parser.add_argument("--by", nargs="+", choices=tuple(GROUPS), default=["kind"])
     parser.add_argument("--only", default="", help="pages whose name holds this")
+    parser.add_argument("--every", type=int, default=1, help="only every Nth page")
     parser.add_argument("--limit", type=int, default=None, help="at most this many pages")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--worst", type=int, default=0, help="list this many of the worst pages")
     wish = parser.parse_args()
-    chosen = [*pages(PARTS if wish.part == "both" else (wish.part,), wish.only)][: wish.limit]
+    chosen = [*pages(PARTS if wish.part == "both" else (wish.part,), wish.only)][:: wish.every][: wish.limit]
     if not chosen:
         raise SystemExit("bench.ocr found no page with a ground truth: give another --only, or make the samples first.")
     if wish.engine != "tesseract":

@@ -14,12 +14,15 @@ from lantai.ports.ocr import Box, Reading
 from lantai.values.folding import fold, fold_with_offsets
 from lantai.values.geometry import GlyphBoxes
 
+MARKS = frozenset("。、，；：？！「」『』（）《》〔〕")
+
 
 @dataclass(frozen=True)
 class Score:
     """One page: its length in folded characters, edits in order and in any order, its boxes, order and time.
 
-    ``tau`` is Kendall's over the lines found: 1 in the true order, -1 the other way round.
+    ``tau`` is Kendall's over the lines found: 1 in the true order, -1 the other way round. ``marks`` are the true
+    marks (folding leaves them out), ``marks_read`` those of them that were read as they are and in their place.
     """
 
     page: Page
@@ -29,6 +32,8 @@ class Score:
     overlaps: tuple[float, ...]
     inside: tuple[bool, ...]
     tau: float
+    marks: int
+    marks_read: int
     seconds: float
 
     @property
@@ -46,6 +51,7 @@ def score(page: Page, reading: Reading) -> Score:
     read, true = fold(reading.text), fold(page.told["text"])
     overlaps, inside = boxes(reading, page.told)
     in_order = edits(read, true)
+    marks, marks_read = punctuation(reading.text, page.told["text"])
     return Score(
         page=page,
         length=len(true),
@@ -54,6 +60,8 @@ def score(page: Page, reading: Reading) -> Score:
         overlaps=tuple(overlaps),
         inside=tuple(inside),
         tau=kendall(ranks(reading, page.told)),
+        marks=marks,
+        marks_read=marks_read,
         seconds=reading.seconds,
     )
 
@@ -96,6 +104,13 @@ def boxes(reading: Reading, told: dict[str, Any]) -> tuple[list[float], list[boo
                 overlaps.append(overlap(mine, Box(*theirs)))
                 inside.append(holds(mine, Box(*theirs)))
     return overlaps, inside
+
+
+def punctuation(read: str, true: str) -> tuple[int, int]:
+    """How many marks the truth has, and how many of them were read in their place."""
+    blocks = SequenceMatcher(None, read, true, autojunk=False).get_matching_blocks()
+    found = sum(char in MARKS for block in blocks for char in true[block.b : block.b + block.size])
+    return sum(char in MARKS for char in true), found
 
 
 def common(a: Box, b: Box) -> int:

@@ -16,6 +16,10 @@ GROUPS: dict[str, Callable[[Page], Iterable[str]]] = {
     "feature": lambda page: page.features,
 }
 GOOD = 0.6  # overlap from which a box counts as right
+COLUMNS = (
+    *("n", "characters", "CER", "median", "CER, any order", "median of it", "τ"),
+    *("overlap", f"≥ {GOOD}", "on it", "marks", "s a page"),
+)
 
 
 def table(scores: Sequence[Score], by: str) -> Iterator[str]:
@@ -24,8 +28,8 @@ def table(scores: Sequence[Score], by: str) -> Iterator[str]:
     for one in scores:
         for name in GROUPS[by](one.page):
             groups[name].append(one)
-    yield f"| {by} | n | characters | CER | median | any order | median | τ | overlap | ≥ {GOOD} | on it | s a page |"
-    yield "|---|---|---|---|---|---|---|---|---|---|---|---|"
+    yield f"| {by} | {' | '.join(COLUMNS)} |"
+    yield "|---" * (len(COLUMNS) + 1) + "|"
     for name, some in [*sorted(groups.items()), ("all", list(scores))]:
         yield f"| {name} | {row(some)} |"
 
@@ -34,6 +38,7 @@ def row(some: Sequence[Score]) -> str:
     """Totals and medians of some pages, parted by bars."""
     length = sum(one.length for one in some)
     overlaps = [value for one in some for value in one.overlaps] or [0.0]
+    marks = sum(one.marks for one in some)
     inside = [value for one in some for value in one.inside] or [False]
     return " | ".join(
         (
@@ -47,6 +52,7 @@ def row(some: Sequence[Score]) -> str:
             f"{median(overlaps):.2f}",
             f"{sum(value >= GOOD for value in overlaps) / len(overlaps):.0%}",
             f"{sum(inside) / len(inside):.1%}",
+            f"{sum(one.marks_read for one in some) / marks:.0%} of {marks}" if marks else "–",
             f"{median(one.seconds for one in some):.1f}",
         )
     )

@@ -44,7 +44,7 @@ STYLE = f"""
 .ad{{border:2px solid #111;display:flex;flex-direction:column;justify-content:center;align-items:center;gap:8px;
  padding:8px}}
 .ad.inv{{background:#161210;color:#fff}}.ad.frame{{border:7px double #111}}
-.beside{{position:absolute;font-size:.62em;line-height:1;transform:translate(.12em,-.62em)}}
+.beside{{position:absolute;line-height:1;transform:translate(.46em,-.72em);font-style:normal;-webkit-text-stroke:1.4px}}
 table{{border-collapse:collapse;writing-mode:vertical-rl;height:100%;width:100%}}
 td{{border:1px solid #222;font:500 23px/1.1 {SERIF};padding:5px 3px;text-align:center;white-space:nowrap}}"""
 
