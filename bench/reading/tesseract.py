@@ -77,14 +77,15 @@ def read(image: Path, page: Page, languages: str, layout: str, *, threads: int) 
         told = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE, env=limited).stdout
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         told = b"<html/>"
-    lines = tuple(_lines(etree.fromstring(told)))
+    lines = tuple(lines_of(told))
     regions = (Region(_around([line.box for line in lines]), lines),) if lines else ()
     engine = EngineInfo("tesseract", version(), settings={"languages": languages, "psm": layout})
     return Reading(page.told["width"], page.told["height"], regions, engine, perf_counter() - began)
 
 
-def _lines(document: etree._Element) -> Iterator[Line]:
-    for element in document.iter():
+def lines_of(hocr: bytes) -> Iterator[Line]:
+    """The lines of an hOCR document, in its order."""
+    for element in etree.fromstring(hocr).iter():
         if element.get("class", "") in {"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"}:
             glyphs = tuple(glyph for word in element.iter() for glyph in _characters(word))
             if glyphs:
