@@ -92,6 +92,13 @@ def test_text_lines_and_characters_are_the_same(name: str) -> None:
     assert sorted(truth["order"]) == list(range(len(truth["lines"])))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_characters_lie_on_one_another(name: str) -> None:
+    for (char, x, y, wide, high), (after, right, below, *_) in pairwise(told(name)["chars"]):
+        if not {char, after} & {"。", "、"} and not (char + after).isascii():
+            assert max(abs(right - x), abs(below - y)) >= 0.6 * min(wide, high), (char, after)
+
+
 def test_no_sentence_of_the_tuning_part_is_in_the_set() -> None:
     tuning = set().union(
         *(runs(json.loads(path.read_text("utf-8"))["text"]) for path in sorted(TUNING.glob("*/*.json")))

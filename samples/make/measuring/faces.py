@@ -43,16 +43,16 @@ class Face:
 
     def draws(self, char: str) -> bool:
         """Whether the face has this character. Some brush faces claim characters that are blank in them."""
-        return _draws(self, char)
+        return _drawn(self, char)
 
-    def look_up(self, char: str) -> bool:
-        """As `draws`, from the font itself."""
+    def has(self, char: str) -> bool:
+        """As ``draws``, asked of the font itself."""
         return ord(char) in self._listed[1] and self._font.getmask(char).getbbox() is not None
 
 
 @cache
-def _draws(face: Face, char: str) -> bool:
-    return face.look_up(char)
+def _drawn(face: Face, char: str) -> bool:
+    return face.has(char)
 
 
 FACES = {
@@ -63,7 +63,7 @@ FACES = {
     "fangsong": Face("cwTeXFangSong", "fonts-cwtex-fs", "Fangsong"),
     "kai": Face("AR PL UKai TW", "fonts-arphic-ukai", "Kai, as in the sample archive"),
     "hei": Face("cwTeXHeiBold", "fonts-cwtex-heib", "bold Hei"),
-    "thinhei": Face("WenQuanYi Zen Hei", "fonts-wqy-zenhei", "Hei of even weight"),
+    "thinhei": Face("Noto Sans CJK TC", "fonts-noto-cjk", "Hei of even weight"),
     "wenkai": Face("LXGW WenKai", "fonts-lxgw-wenkai", "Kai of a school book", written=True),
     "pen": Face("Klee One", "fonts-klee", "pen", written=True),
     "brush": Face("KouzanBrushFont", "fonts-kouzan-mouhitsu", "brush, regular hand", written=True),

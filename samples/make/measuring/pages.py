@@ -7,6 +7,7 @@ import tomllib
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from samples.make.press import Drawn, Press, Sheet
 
 MEASURING = SAMPLES / "measuring"
 IMAGES, TRUTH = MEASURING / "images", MEASURING / "truth"
+CLOSE = 0.7  # characters nearer than this part of their size lie on one another
 CSS_DPI = 200  # a CSS pixel of a sheet is a pixel at this resolution
 
 NEWS = ("vertical", "mixed-sizes", "rtl-headline", "spanning-headline", "table")
@@ -129,10 +131,14 @@ def _finished(sheet: Sheet, plan: Plan, writer: Writer) -> Sheet:
 
 
 def _check_drawable(drawn: Drawn, plan: Plan) -> None:
-    """Stop where a character would have come from another face than the one the truth names."""
+    """Stop where a character would come from another face, or where the face's advances down a column are broken."""
     strange = {glyph.char for line in drawn.lines for glyph in line.glyphs if not plan.face.draws(glyph.char)}
     if strange:
         raise SystemExit(f"{plan.name}: {plan.face.family} does not draw {''.join(sorted(strange))}.")
+    for line in drawn.lines:
+        for first, second in pairwise(glyph for glyph in line.glyphs if glyph.char not in "。、"):
+            if max(abs(first.x - second.x), abs(first.y - second.y)) < CLOSE * min(first.w, first.h):
+                raise SystemExit(f"{plan.name}: {plan.face.family} sets {first.char} and {second.char} on one another.")
 
 
 def side_by_side(right: Drawn, left: Drawn) -> Drawn:
