@@ -32,6 +32,9 @@ class Look:
     rough: float = 0.0  # how much metal type has squeezed and broken the ink
     softness: float = 0.8  # blur of the scan
     bleed: float = 0.04  # the other side seen through
+    bleed_blur: float = 6.0  # how much the paper blurs it
+    wear: float = 0.0  # sorts worn down: some print faint, strokes break
+    gutter: float = 0.0  # shadow in the middle of an open volume
     folds: tuple[tuple[str, float], ...] = ()  # ("h" or "v", place as a part of height or width)
     spots: int = 14
     tide: float = 1.0  # water line near the foot
@@ -74,8 +77,18 @@ def inked(page: Field, look: Look, rng: np.random.Generator) -> Field:
     if look.rough:
         squeezed = blurred(cover, 1.1) + look.rough * 0.11 * noise(height, width, 2.2, rng)[..., None] * (cover > 0.02)
         cover = np.clip((squeezed - 0.30) * 2.4, 0, 1)
+    if look.wear:
+        cover = cover * worn((height, width), look.wear, rng)[..., None]
     uneven = 0.94 + 0.05 * noise(height, width, 1.6, rng) + 0.05 * noise(height, width, 70, rng)
     return 1 - blurred(cover * np.clip(look.ink * uneven, 0.2, 1.0)[..., None], look.softness)
+
+
+def worn(shape: tuple[int, int], wear: float, rng: np.random.Generator) -> Field:
+    """What is left of the ink where type is worn: pin-holes and breaks in the strokes, and patches that print faint."""
+    height, width = shape
+    breaks = np.clip((noise(height, width, 3.0, rng) - (2.1 - wear)) * 1.6, 0, 1)
+    faint = np.clip((noise(height, width, 26, rng) - 0.9) * 0.5, 0, 0.6)
+    return 1 - np.clip(breaks + wear * faint, 0, 0.92)
 
 
 def bare_paper(shape: tuple[int, int], look: Look, rng: np.random.Generator) -> Field:
@@ -196,7 +209,10 @@ def aged(drawn: Drawn, look: Look, seed: int) -> tuple[NDArray[np.uint8], tuple[
     paper = bare_paper((height, width), look, rng)
     if look.bleed:
         back = 1 - page[:, ::-1].mean(axis=2)
-        paper *= 1 - look.bleed * blurred(np.ascontiguousarray(back), 6)[..., None]
+        paper *= 1 - look.bleed * blurred(np.ascontiguousarray(back), look.bleed_blur)[..., None]
+    if look.gutter:
+        far = np.abs(np.arange(width, dtype=np.float32) - width / 2) / width
+        paper *= 1 - look.gutter * np.exp(-far / 0.022)[None, :, None]
     folded(paper, look, rng)
     lie = Lie(
         width,

@@ -2,7 +2,7 @@
 
 Every element with ``data-t`` is a run of text; the runs stand in the document in reading order. Inside a run a new
 line begins where the next character leaves its column (vertical) or row (horizontal), or changes its size much, as
-notes do, or at a ``<br>``.
+notes do, or at a ``<br>``. A mark of the class ``beside`` stands next to its column and belongs to it.
 """
 
 import io
@@ -39,6 +39,7 @@ READ_LINES = """() => {
       const style = getComputedStyle(node.parentElement), em = parseFloat(style.fontSize);
       const upright = style.writingMode.startsWith('vertical') && style.textCombineUpright !== 'all';
       const gap = parseFloat(style.letterSpacing) || 0;
+      const beside = node.parentElement.classList.contains('beside');
       let at = 0;
       for (const char of node.data) {
         const range = document.createRange();
@@ -50,6 +51,7 @@ READ_LINES = """() => {
         const box = upright
           ? [cx - em / 2, r.top, em, Math.max(em * .5, r.height - gap)]
           : [r.left, cy - em / 2, Math.max(em * .3, r.width - gap), em];
+        if (beside && line) { line.text += char; line.glyphs.push([char, ...box]); continue; }
         const cross = upright ? cx : cy;
         const other = last && (last.upright !== upright || last.em / em > 1.3 || em / last.em > 1.3);
         if (line && (other || Math.abs(cross - last.cross) > em * .42)) line = null;

@@ -44,3 +44,17 @@ def test_page_ages_the_same_each_time() -> None:
 def test_scan_is_larger_by_the_margin() -> None:
     scan, _ = aged(drawn_squares(), Look(margin=44), seed=1)
     assert scan.shape == (488, 388, 3)
+
+
+def test_worn_type_prints_less_and_moves_nothing() -> None:
+    (whole, lines), (worn, same_lines) = (
+        aged(drawn_squares(), Look(spots=0, tide=0, bleed=0, grain=0, angle=0.0, bend=0.0, wear=wear), seed=3)
+        for wear in (0.0, 1.0)
+    )
+    assert same_lines == lines
+    (line,) = lines
+    ink = [
+        sum(float(255 - scan[round(g.y) : round(g.y + g.h), round(g.x) : round(g.x + g.w)].mean()) for g in line.glyphs)
+        for scan in (whole, worn)
+    ]
+    assert ink[1] < ink[0] * 0.97
