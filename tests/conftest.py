@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -19,6 +20,11 @@ from lantai.preservation.store import masters
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# No test is about time: a machine may be as busy as it likes.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ def test_what_is_described_is_indexed_before_the_describing_ends(tmp_path: Path,
     home = tmp_path / "home"
     lantai(home, "init")
     with run(home, _TAKE_IN, str(small_delivery)) as process:
-        output, _nothing = process.communicate(timeout=120)
+        output, _nothing = process.communicate(timeout=180)
     assert output.split("\n")[:3] == ["inside", "caught up", "left"]
     assert '"indexed_records": 6' in lantai(home, "stats", "--json").stdout
 
@@ -79,7 +79,7 @@ def test_follower_ends_with_the_body(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "inside\n"
         (follower,) = children_of(process)
-        process.communicate("", timeout=60)
+        process.communicate("", timeout=180)
         wait_for_end([follower])
     assert process.returncode == 0
 
@@ -90,7 +90,7 @@ def test_home_that_is_served_is_followed_by_its_worker(home: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "inside\n"
         assert children_of(process) == []
-        process.communicate("", timeout=60)
+        process.communicate("", timeout=180)
 
 
 def test_served_home_is_reindexed_by_its_worker(serving: Serving, home: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 from lantai.config import server
 from lantai.config.installation import load
 
-SECONDS = 60
+SECONDS = 180
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-DEADLINE = 60.0
+DEADLINE = 180.0
 """Seconds after which a test gives up waiting for a line."""
 _IMPATIENT = """
 import os, sys
