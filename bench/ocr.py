@@ -87,9 +87,11 @@ def main() -> None:
             report(name, scores, wish.by, wish.worst)
         print(f"\nmemory at most {peak(RUSAGE_SELF)}, with the truth and the scores")
     if wish.engine != "rapidocr":
-        for name, scores in by_tesseract(chosen, wish.threads).items():
+        beside = by_tesseract(chosen, wish.threads)
+        for name, scores in beside.items():
             report(name, scores, wish.by, wish.worst)
-        print(f"\nmemory at most {peak(RUSAGE_CHILDREN)} a tesseract")
+        if beside:
+            print(f"\nmemory at most {peak(RUSAGE_CHILDREN)} a tesseract")
 
 
 if __name__ == "__main__":
