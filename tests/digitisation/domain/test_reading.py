@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -92,6 +94,28 @@ def test_page_that_kills_the_reader_is_set_aside_and_the_others_are_read(
     failed = Page.objects.get(read_state=ReadState.FAILED)
     assert (failed.record.code, failed.number) == (DEADLY, 1)
     assert "died on this page" in failed.read_error
+
+
+def test_process_that_dies_while_another_is_started_costs_no_page(
+    page: Page, administrator: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pool has closed the pipe that the new process should inherit: a word of its own, without a number."""
+    settings.LANTAI = replace(settings.LANTAI, ocr="deadly_engine.Deadly")
+    Transcription.objects.all().delete()
+    Page.objects.update(read_state=ReadState.QUEUED)
+    Page.objects.filter(record__code=DEADLY).update(read_state=ReadState.NONE)
+    submit, times = ProcessPoolExecutor.submit, []
+
+    def unlucky(self: ProcessPoolExecutor, work: Any, *arguments: Any) -> Any:
+        times.append(work)
+        if len(times) == 3:
+            raise OSError("handle is closed")
+        return submit(self, work, *arguments)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", unlucky)
+    wanted = Page.objects.filter(read_state=ReadState.QUEUED).count()
+    assert reading.read_queued(by=administrator, processes=2) == wanted
+    assert not Page.objects.filter(read_state=ReadState.FAILED).exists()
 
 
 def test_page_that_fails_keeps_its_delivered_text(page: Page) -> None:

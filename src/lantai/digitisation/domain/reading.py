@@ -132,6 +132,16 @@ def _read(name: str, only: Q, processes: int, *, ahead: int, by: User, shown: Pr
                 keep_failure(page, outcome)
 
 
+def _submitted(pool: ProcessPoolExecutor, image: Path) -> Future[Reading | Unusable | str]:
+    """Raises BrokenProcessPool, also where a process dies just while another one is started for this page."""
+    try:
+        return pool.submit(read, image)
+    except OSError as error:
+        if error.errno is None:  # no word of the system: the pool has closed the queue that the new process should have
+            raise BrokenProcessPool("A process died while another was started.") from error
+        raise
+
+
 def _outcomes(pool: ProcessPoolExecutor, only: Q, *, ahead: int) -> Iterator[tuple[Page, Reading | str]]:
     """Pages with what became of them, as they are done; never more than ``ahead`` claimed at once.
 
@@ -140,7 +150,7 @@ def _outcomes(pool: ProcessPoolExecutor, only: Q, *, ahead: int) -> Iterator[tup
     running: dict[Future[Reading | Unusable | str], Page] = {}
     while True:
         while len(running) < ahead and (page := _claim(only)) is not None:
-            running[pool.submit(read, _image_of(page))] = page
+            running[_submitted(pool, _image_of(page))] = page
         if not running:
             return
         for future in wait(running, return_when=FIRST_COMPLETED).done:
