@@ -206,7 +206,9 @@ def test_following_every_link_meets_nothing_closed(visitors: list[Visitor], plan
     for visitor in visitors:
         hidden = [one for word, one in planted.items() if word not in visitor.seen]
         met = set()
-        pages = [COVER, *(word for word in SHARED if word not in _shared(visitor.seen))]
+        # What no record holds is shown by no address of the site, but lies on the desk of those who see everything.
+        covers = [] if visitor.seen >= set(ALL) else [COVER]
+        pages = [*covers, *(word for word in SHARED if word not in _shared(visitor.seen))]
         doors = [*DOORS.values(), *([] if visitor.role in ("nobody", "reader") else ["/admin/"])]
         for path, body in _walk(visitor.client, doors):
             for one in hidden:

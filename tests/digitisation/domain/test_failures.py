@@ -15,6 +15,7 @@ from django.conf import LazySettings, settings
 from django.db import OperationalError, connection
 from django.utils import translation
 from samples.make.deliveries import make_delivery
+from tests.digitisation.domain.laying import folder_per_item
 from tests.disks import mounted, read_only
 
 from lantai.accounts.models import User
@@ -250,9 +251,10 @@ def fill_database() -> None:
         cursor.execute("PRAGMA page_count")
         cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
         cursor.execute("CREATE TABLE filler (data)")
-        with suppress(OperationalError):
-            while True:
-                cursor.execute("INSERT INTO filler VALUES (zeroblob(8000))")
+        for size in (8_000, 2_000, 200, 10):  # the last free bytes too, whatever the tests before have left
+            with suppress(OperationalError):
+                while True:
+                    cursor.execute(f"INSERT INTO filler VALUES (zeroblob({size}))")
 
 
 def empty_database() -> None:
@@ -262,7 +264,10 @@ def empty_database() -> None:
 
 
 @pytest.mark.parametrize("stage", ["enter", "describe"])
-def test_a_database_for_which_there_is_no_room(delivery: Path, administrator: User, stage: str) -> None:
+def test_a_database_for_which_there_is_no_room(tmp_path: Path, administrator: User, stage: str) -> None:
+    """Each title is most of a page of the database: no room that other tests left in its tables is enough."""
+    titles = {f"t{number}": "長" * 990 for number in range(1, ITEMS + 1)}
+    delivery = folder_per_item(tmp_path / "long", dict.fromkeys(range(1, ITEMS + 1), 1), **titles)
     try:
         with pytest.raises(IntakeFailed, match=r"no room is left for .*; free some on that disk, and run it again"):
             take_in(delivery, by=administrator, progress=At(stage, fill_database))
