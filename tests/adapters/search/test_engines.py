@@ -153,6 +153,26 @@ def test_codes_that_no_column_tells_apart(tmp_path: Path, order: Order) -> None:
     engine.close()
 
 
+@pytest.mark.parametrize("order", [*BY_KEY, "relevance"])
+def test_first_of_very_many(tmp_path: Path, order: Order) -> None:
+    """Where all of them begin alike, and where what is common begins only after some thousands."""
+    many = [
+        replace(
+            DOCUMENTS[0], key=f"k{number:05d}", code_key=f"{number:05d}", segments=(f"井{'口' * (number > 5_000)}",)
+        )
+        for number in range(12_000)
+    ]
+    engine, null = TantivySearch(tmp_path), NullSearch()
+    for each in (engine, null):
+        each.add(replace(document, first=number, last=number) for number, document in enumerate(many))
+        each.commit()
+    for word in ("井", "口", "井口"):
+        asked = replace(ask(Word(word), order=order, limit=20), facets=True)
+        assert engine.search(asked) == null.search(asked)
+        assert engine.search(replace(asked, limit=3_000)) == null.search(replace(asked, limit=3_000))
+    engine.close()
+
+
 def test_what_is_closed_is_in_no_count(engine: SearchEngine) -> None:
     answer = engine.search(replace(ask(Everything(), PUBLIC), facets=True))
     public = {document.key for document in DOCUMENTS if document.accepted and document.open_day <= TODAY}

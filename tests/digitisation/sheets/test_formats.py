@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import io
+import os
 import re
 from pathlib import Path
 
@@ -19,7 +22,9 @@ from tests.digitisation.sheets.sheet_files import (
     xlsx,
 )
 
+from lantai.digitisation.sheets.formats import format_of
 from lantai.digitisation.sheets.rows import SheetRow
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
 
 HEADER = ("檔號", "題名", "責任者", "日期", "頁數")
 ROWS = (
@@ -151,3 +156,18 @@ def test_dates_and_numbers_are_what_their_formats_show(tmp_path: Path) -> None:
 def test_rows_may_be_read_again(tmp_path: Path) -> None:
     sheet = opened(xlsx(tmp_path / "a.xlsx", [HEADER, *ROWS]))
     assert list(sheet.rows()) == list(sheet.rows())
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.EIO, Reason.GONE), (errno.EINVAL, Reason.TRUNCATED)])
+def test_disk_that_goes_is_not_taken_for_a_broken_file(tmp_path: Path, number: int, reason: Reason) -> None:
+    whole = xlsx(tmp_path / "a.xlsx", [HEADER, *ROWS]).read_bytes()
+
+    class Pulled(io.BytesIO):
+        def seek(self, offset: int, whence: int = 0, /) -> int:
+            if whence == 2:
+                raise OSError(number, os.strerror(number))
+            return super().seek(offset, whence)
+
+    with pytest.raises(UnreadableSheet) as refused:
+        format_of(Pulled(whole), "a.xlsx")
+    assert refused.value.reason == reason

@@ -28,7 +28,7 @@ from lantai.digitisation.sheets import dbf, delimited
 from lantai.digitisation.sheets.cells import Cell, Merge, Odd, RawRow
 from lantai.digitisation.sheets.formats import Format, format_of
 from lantai.digitisation.sheets.loaded import LoadedBook
-from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet, unreadable
 from lantai.digitisation.sheets.xlsx.package import Table
 from lantai.digitisation.sheets.xlsx.workbook import Workbook
 
@@ -95,13 +95,17 @@ def main(name: str, wanted: str, file: str, scratch: str = "") -> None:
         else:
             _say_rows(book, book.tables[int(wanted)], _instructed())
     except UnreadableSheet as error:
-        _say({"reason": error.reason, "detail": error.detail})
-    except MemoryError:
-        _say({"reason": Reason.TOO_LARGE, "detail": ""})
-    except (zipfile.BadZipFile, EOFError):
-        _say({"reason": Reason.TRUNCATED, "detail": ""})
-    except _DAMAGED as error:
-        _say({"reason": Reason.DAMAGED, "detail": str(error)[:200]})
+        _say_unreadable(error)
+    except MemoryError as error:
+        _say_unreadable(unreadable(name, error, Reason.TOO_LARGE))
+    except (zipfile.BadZipFile, EOFError) as error:
+        _say_unreadable(unreadable(name, error, Reason.TRUNCATED))
+    except (*_DAMAGED, OSError) as error:
+        _say_unreadable(unreadable(name, error, Reason.DAMAGED, str(error)[:200]))
+
+
+def _say_unreadable(error: UnreadableSheet) -> None:
+    _say({"reason": error.reason, "detail": error.detail})
 
 
 def _instructed() -> EntryReader | None:

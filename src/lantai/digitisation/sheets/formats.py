@@ -7,7 +7,7 @@ import zipfile
 from enum import StrEnum
 from typing import IO, Final
 
-from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet, unreadable
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,7 +47,7 @@ def _zipped(file: IO[bytes], name: str) -> Format:
         with zipfile.ZipFile(file) as archive:
             names = {entry.filename.lower().replace("\\", "/") for entry in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise UnreadableSheet(name, Reason.TRUNCATED) from error
+        raise unreadable(name, error, Reason.TRUNCATED) from error
     if "xl/workbook.bin" in names:
         return Format.XLSB
     if "[content_types].xml" in names and any(one.startswith("xl/") for one in names):

@@ -15,7 +15,7 @@ import python_calamine
 
 from lantai.digitisation.sheets.cells import LONGEST, MOST_COLUMNS, Cell, Kind, Merge, Odd, RawRow
 from lantai.digitisation.sheets.formats import Format
-from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet
+from lantai.digitisation.sheets.unreadable import Reason, UnreadableSheet, unreadable
 from lantai.digitisation.sheets.xlsx.merges import filled_down
 from lantai.digitisation.sheets.xlsx.package import Table, guard
 
@@ -36,7 +36,7 @@ class LoadedBook:
         except python_calamine.PasswordError as error:
             raise UnreadableSheet(name, Reason.PASSWORD) from error
         except (python_calamine.CalamineError, ValueError, OSError) as error:
-            raise UnreadableSheet(name, Reason.DAMAGED) from error
+            raise unreadable(name, error, Reason.DAMAGED) from error
         self._name = name
         self.tables = [
             Table(one.name, one.name, one.visible != python_calamine.SheetVisibleEnum.Visible)
@@ -65,7 +65,7 @@ class LoadedBook:
         try:
             return self._book.get_sheet_by_name(table.name)
         except (python_calamine.CalamineError, ValueError, OSError) as error:
-            raise UnreadableSheet(self._name, Reason.DAMAGED, f"its sheet {table.name[:40]}") from error
+            raise unreadable(self._name, error, Reason.DAMAGED, f"its sheet {table.name[:40]}") from error
 
 
 def _cell(value: object) -> Cell:

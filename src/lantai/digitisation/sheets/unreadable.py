@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum
 from typing import Final
 
@@ -20,7 +21,7 @@ class Reason(StrEnum):
 
 
 _SENTENCES: Final[dict[Reason, str]] = {
-    Reason.GONE: "cannot be opened; check that it is an ordinary file, is there, and may be read",
+    Reason.GONE: "cannot be opened; check that it is an ordinary file on a sound disk, is there, and may be read",
     Reason.NOT_A_SHEET: "is no sheet; deliver the catalogue as XLSX, XLS, ODS, CSV or DBF",
     Reason.PASSWORD: "is protected by a password; save it without one",
     Reason.TRUNCATED: "ends before it is whole; copy it again from the contractor's own disk",
@@ -39,3 +40,14 @@ class UnreadableSheet(Exception):
         self.reason = reason
         self.detail = detail
         super().__init__(f"{path} {_SENTENCES[reason]}{f' ({detail})' if detail else ''}.")
+
+
+def unreadable(name: str, error: Exception, otherwise: Reason, where: str = "") -> UnreadableSheet:
+    """GONE where the system could not read (no disk, no right), which says nothing of what is in the file.
+
+    ``zipfile`` hides such an error behind its own. EINVAL is the file's fault: it places a part before its beginning.
+    """
+    told = error if isinstance(error, OSError) else error.__context__
+    if isinstance(told, OSError) and told.errno not in {None, errno.EINVAL}:
+        return UnreadableSheet(name, Reason.GONE, told.strerror or "")
+    return UnreadableSheet(name, otherwise, where)

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from tantivy import Document as Row
-from tantivy import IndexWriter, Query, Searcher
+from tantivy import IndexWriter, Query
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
 from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
 from lantai.adapters.search.tantivy.facets import Counted, count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
 from lantai.adapters.search.tantivy.generations import Generations
-from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, end_of_head
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.remembered import MOST, Remembered
@@ -59,6 +59,7 @@ class TantivySearch:
         self._writer: IndexWriter | None = None
         self._totals: Remembered[int] = Remembered(remembered)
         self._counted: Remembered[Counted] = Remembered(remembered)
+        self._heads: Remembered[int | None] = Remembered(remembered)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -140,14 +141,19 @@ class TantivySearch:
     def search(self, request: Request) -> Answer:
         refuse_nonsense(request)
         version, searcher = self._directory.view()
+
+        def end_of(rung: str) -> int | None:
+            return self._heads.recall(version, rung, lambda: end_of_head(searcher, rung))
+
         with failures_named("be searched", self._path):
             query = visible_query(request.query, request.visible)
             asked = (request.query, request.visible)
+            listing = Listing(searcher, "code" if request.order == "relevance" else request.order, end_of)
             if request.facets:
                 counted = self._counted.recall(version, asked, lambda: count_facets(searcher, query))
-                return _answer(searcher, query, request, counted.total, counted)
+                return _answer(listing, query, request, counted.total, counted)
             total = self._totals.recall(version, asked, lambda: count(searcher, query))
-            return _answer(searcher, query, request, total)
+            return _answer(listing, query, request, total)
 
     def mark(self) -> str:
         if not self._directory.exists():
@@ -196,23 +202,22 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _answer(searcher: Searcher, query: Query, request: Request, total: int, counted: Counted | None = None) -> Answer:
+def _answer(listing: Listing, query: Query, request: Request, total: int, counted: Counted | None = None) -> Answer:
     facets, kinds = (counted.facets, counted.kinds) if counted else (None, None)
     if request.order == "relevance":
-        ranked = most_relevant(searcher, query, request, total, kinds)
+        ranked = most_relevant(listing, query, request, total, kinds)
         return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked), facets=facets)
-    hits, following = _by_key(searcher, query, request)
+    hits, following = _by_key(listing, query, request, total)
     return Answer(total, hits, following, facets)
 
 
-def _by_key(searcher: Searcher, query: Query, request: Request) -> tuple[tuple[Hit, ...], str | None]:
+def _by_key(listing: Listing, query: Query, request: Request, total: int) -> tuple[tuple[Hit, ...], str | None]:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
-    listing = Listing(searcher, order)
     if request.after:
         cards = listing.after(query, read_cursor(request.after, order), wanted)
     else:
-        cards = listing.slice(query, 0, wanted)
+        cards = listing.slice(query, 0, wanted, total=total)
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
     return tuple(_hit(card) for card in shown), following

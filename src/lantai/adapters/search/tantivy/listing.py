@@ -3,19 +3,22 @@
 Documents are put in order by the first column. Where that leaves several tied, and more of them than are asked
 for, only the tied ones are put in order by the next column, and so on; in the end by the whole key. So a list of
 twenty costs a few cheap searches, however long the codes are and however many they are alike.
+
+What stands in most documents is dear to find in all of them, and the first twenty need it not: they are looked for
+among the first few thousand documents of the index, its head, and everywhere only when the head does not hold as many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from tantivy import DocAddress, Order, Query, Searcher
 
 from lantai.adapters.search.ordering import UNDATED, Key
-from lantai.adapters.search.tantivy.queries import above, all_of, equal
+from lantai.adapters.search.tantivy.queries import above, all_of, equal, everything, up_to
 from lantai.adapters.search.tantivy.schema import RUNGS, Card, rung_values
 from lantai.ports.search import Order as OrderName
 
@@ -24,6 +27,12 @@ Found = tuple[Any, DocAddress]
 
 _MARGIN: Final = 16
 """Documents looked at past the end of a list: reading a few cards is cheaper than another search."""
+
+_HEAD: Final = 4_096
+"""Documents in a head: as many as cost next to nothing to look through."""
+
+_AMPLE: Final = 4
+"""How many times as many documents as are wanted a head should hold by its share, before it is looked through."""
 
 
 def count(searcher: Searcher, query: Query) -> int:
@@ -44,16 +53,33 @@ def all_addresses(searcher: Searcher, query: Query, total: int) -> list[DocAddre
     return [address for _, address in hits]
 
 
+def end_of_head(searcher: Searcher, rung: str) -> int | None:
+    """The value of the last document in the head by this column; None where the index holds no more than a head."""
+    if searcher.num_docs <= _HEAD:
+        return None
+    hits = searcher.search(everything(), _HEAD, count=False, order_by_field=rung, order=Order.Asc).hits
+    return int(hits[-1][0])
+
+
 class Listing:
-    """The documents of a query in one of the orders by key."""
+    """The documents of a query in one of the orders by key.
 
-    def __init__(self, searcher: Searcher, order: OrderName) -> None:
-        self._searcher = searcher
+    ``ends_of_heads``: what ``end_of_head`` says of a column of this index.
+    """
+
+    def __init__(self, searcher: Searcher, order: OrderName, ends_of_heads: Callable[[str], int | None]) -> None:
+        self.searcher = searcher
         self._order = order
+        self._ends_of_heads = ends_of_heads
 
-    def slice(self, query: Query, start: int, stop: int) -> list[Card]:
-        """From the ``start``-th document, up to and without the ``stop``-th, counted from 0."""
-        return list(self._slice(query, RUNGS[self._order], start, stop))
+    def slice(self, query: Query, start: int, stop: int, *, total: int) -> list[Card]:
+        """From the ``start``-th document, up to and without the ``stop``-th, counted from 0.
+
+        ``total``: how many the query finds.
+        """
+        rungs = RUNGS[self._order]
+        hits = self._in_head(query, rungs[0], stop + _MARGIN, total) or self._first(query, rungs[0], stop + _MARGIN)
+        return list(self._cut(query, hits, rungs, start, stop))
 
     def after(self, query: Query, key: Key, limit: int) -> list[Card]:
         """The first documents whose key is greater: first those that share the most columns with it."""
@@ -72,8 +98,19 @@ class Listing:
     def _slice(self, query: Query, rungs: Sequence[str], start: int, stop: int) -> Iterable[Card]:
         if not rungs:
             return self._all(query)[start:stop]
-        hits = self._searcher.search(query, stop + _MARGIN, count=False, order_by_field=rungs[0], order=Order.Asc).hits
-        return self._cut(query, hits, rungs, start, stop)
+        return self._cut(query, self._first(query, rungs[0], stop + _MARGIN), rungs, start, stop)
+
+    def _in_head(self, query: Query, rung: str, wanted: int, total: int) -> Sequence[Found]:
+        """As ``_first`` where the query finds so much that the head holds enough of it, and nothing else."""
+        if total * _HEAD < _AMPLE * wanted * self.searcher.num_docs:
+            return ()
+        end = self._ends_of_heads(rung)
+        found = () if end is None else self._first(all_of(query, up_to(rung, end)), rung, wanted)
+        return found if len(found) == wanted else ()
+
+    def _first(self, query: Query, rung: str, wanted: int) -> Sequence[Found]:
+        hits = self.searcher.search(query, wanted, count=False, order_by_field=rung, order=Order.Asc).hits
+        return cast("Sequence[Found]", hits)
 
     def _cut(self, query: Query, hits: Sequence[Found], rungs: Sequence[str], start: int, stop: int) -> Iterator[Card]:
         """The documents from ``start`` to ``stop`` of the hits, which stand in the order of the first rung.
@@ -93,8 +130,8 @@ class Listing:
             begin = end
 
     def _all(self, query: Query) -> list[Card]:
-        return self._sorted(all_addresses(self._searcher, query, count(self._searcher, query)))
+        return self._sorted(all_addresses(self.searcher, query, count(self.searcher, query)))
 
     def _sorted(self, addresses: Sequence[DocAddress]) -> list[Card]:
-        cards = [Card.unpack(read_packed(self._searcher, address)) for address in addresses]
+        cards = [Card.unpack(read_packed(self.searcher, address)) for address in addresses]
         return sorted(cards, key=lambda card: card.order_key(self._order))

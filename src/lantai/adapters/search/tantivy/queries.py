@@ -153,6 +153,10 @@ def equal(rung: str, number: int) -> Query:
     return Query.range_query(SCHEMA, rung, FieldType.Unsigned, number, number)
 
 
+def up_to(rung: str, number: int) -> Query:
+    return Query.range_query(SCHEMA, rung, FieldType.Unsigned, None, number)
+
+
 def above(rung: str, number: int) -> Query:
     return Query.range_query(SCHEMA, rung, FieldType.Unsigned, number, None, include_lower=False)
 

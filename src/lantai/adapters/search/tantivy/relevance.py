@@ -20,12 +20,13 @@ Ranked = tuple[Card, int]
 
 
 def most_relevant(
-    searcher: Searcher, query: Query, request: Request, total: int, kinds: Mapping[Kind, int] | None
+    listing: Listing, query: Query, request: Request, total: int, kinds: Mapping[Kind, int] | None
 ) -> list[Ranked]:
     """The documents of ``total`` that the request asks for, with their occurrences.
 
-    ``kinds``: how many are of each kind, where that was counted.
+    ``listing``: of documents by code. ``kinds``: how many are of each kind, where that was counted.
     """
+    searcher = listing.searcher
     counter = _Counter(sought_words(request.query))
     start, stop = request.offset, request.offset + request.limit
     found: list[bytes] = []
@@ -37,7 +38,7 @@ def most_relevant(
             packed = (read_packed(searcher, address) for address in all_addresses(searcher, part, size))
             found += _ranked(packed, counter)[first:last]
         else:
-            found += (card.pack() for card in Listing(searcher, "code").slice(part, first, last))
+            found += (card.pack() for card in listing.slice(part, first, last, total=size))
     return [(Card.unpack(packed), counter.count(packed)) for packed in found]
 
 
