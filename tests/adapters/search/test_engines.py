@@ -166,8 +166,8 @@ def test_first_of_very_many(tmp_path: Path, order: Order) -> None:
     for each in (engine, null):
         each.add(replace(document, first=number, last=number) for number, document in enumerate(many))
         each.commit()
-    for word in ("井", "口", "井口"):
-        asked = replace(ask(Word(word), order=order, limit=20), facets=True)
+    for common in ("井", "口", "井口"):
+        asked = replace(ask(Word(common), order=order, limit=20), facets=True)
         assert engine.search(asked) == null.search(asked)
         assert engine.search(replace(asked, limit=3_000)) == null.search(replace(asked, limit=3_000))
     engine.close()
