@@ -87,6 +87,8 @@ def _pages(_rows: int) -> None:
     _entered()
     from bench.holding.pages import measure
 
+    import lantai.config.wsgi  # noqa: F401 - what the server loads, and keeps from the collector
+
     _say(_COLUMNS)
     measure(_say)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 
@@ -20,3 +21,8 @@ from lantai.iiif.decision import image_server  # noqa: E402 - its models need Dj
 from lantai.iiif.front import tile_front  # noqa: E402 - with it
 
 application = tile_front(_django, image_server())
+
+# What is loaded by now stays. Python's collector would go through all of it again and again, 0.1 s each time, while a
+# reader waits.
+gc.collect()
+gc.freeze()

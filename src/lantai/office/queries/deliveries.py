@@ -21,6 +21,7 @@ from lantai.digitisation.layouts.profile import layout_profiles
 from lantai.digitisation.models import Batch, BatchItem, Finding, Page
 from lantai.digitisation.queries.pages import of_batch
 from lantai.digitisation.tasks import work_on_batch
+from lantai.office.queries.seldom import counted_seldom
 
 IN_CUSTODY = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.STORED, BatchState.DESCRIBED)
 IN_WORK = (BatchState.RECEIVED, BatchState.CHECKED, BatchState.STORED)
@@ -127,7 +128,7 @@ class Work:
 
 
 def work(batch: Batch) -> Work:
-    pages, pictureless = _read_states(batch)
+    pages, pictureless = counted_seldom(f"office:pages:{batch.pk}", lambda: _read_states(batch))
     reached = STEPS.index(BatchState(batch.state)) if batch.state in STEPS else 0
     running = is_running(batch)
     return Work(
