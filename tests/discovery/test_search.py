@@ -106,6 +106,23 @@ def test_rebuilt_index_answers_the_same(accepted: Batch) -> None:
     assert [(hit.identifier, hit.page) for hit in after.hits] == [(hit.identifier, hit.page) for hit in before.hits]
 
 
+def test_what_the_machine_would_have_read_next_is_found_on_request(accepted: Batch) -> None:
+    text = Transcription.objects.get(page=Page.objects.get(record__code="L099-01-0001-0002", number=1))
+    text.text, text.doubts = "擬請籌設自來木\n廠以利民生", [[6, "水本"]]
+    text.boxes = GlyphBoxes.from_rows(np.array([(90, 10 + 10 * at, 9, 9) for at in range(14)])).pack()
+    text.save()
+    rebuilding.rebuild()
+    assert search("自來水廠", reader=public()).total == 0
+    assert search("自來木廠", reader=public()).total == 1
+    assert search("~自來木廠", reader=public()).total == 0
+    found = search("~自來水廠", reader=public())
+    assert (found.total, found.misread, found.also) == (1, ("自來水廠",), ("自來木廠",))
+    (hit,) = found.hits
+    assert hit.snippet is not None
+    assert ("自來木\n廠", True) in hit.snippet.parts
+    assert hit.boxes == ((90, 50, 9, 29), (90, 90, 9, 9))
+
+
 def test_phrase_across_two_lines_has_two_boxes(accepted: Batch) -> None:
     text = Transcription.objects.get(page=Page.objects.get(record__code="L099-01-0001-0002", number=1))
     text.text = "擬請籌設自來水\n廠以利民生"

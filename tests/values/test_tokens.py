@@ -35,7 +35,7 @@ def test_bigrams_are_the_same_by_slices_and_by_arrays(text: str) -> None:
 
 
 def test_bigrams_of_segments_are_parted_by_a_boundary() -> None:
-    assert bigrams(["瀋陽市", "井", "水井"]) == f"瀋陽 陽市 {BOUNDARY} 水井"
+    assert bigrams(["瀋陽市", "井", "水井"]) == f"瀋陽 陽市 {BOUNDARY} {BOUNDARY} 水井"
 
 
 def test_bigrams_of_nothing_are_nothing() -> None:

@@ -43,6 +43,7 @@ def _page(record: Record, leaf: Leaf, fonds: str, aliases: list[str]) -> Documen
         identifier=record.identifier,
         kind="page",
         segments=(leaf.folded,),
+        doubtful=leaf.doubtful,
         creators=tuple(fold(name) for name in record.creator_names),
         code=record.code,
         code_key=f"{record.code_key}/{leaf.number or _WHOLE:06d}",

@@ -39,6 +39,7 @@ from lantai.ports.search import (
 from lantai.values.codes import fold_code, normalise
 from lantai.values.dates import NotADate
 from lantai.values.dates import parse as parse_date
+from lantai.values.doubts import doubtful_words
 from lantai.values.folding import fold
 from lantai.values.script.misreadings import misreadings
 
@@ -54,7 +55,6 @@ _SENTENCES: Final = {
     "long-word": 'The word "{word}…" has {length} characters, more than {limit}: shorten it, or part it with spaces.',
     "many-terms": "The search has more than {limit} words: leave some out.",
     "many-misread": "The search has more than {limit} words with a ~: leave some out.",
-    "never-misread": 'Nothing is known that "{word}" is misread as: leave the ~ away.',
     "bad-date": '"{text}" is no date that can be read: write it as 1924, 1924-07-09 or 1924..1926.',
     "bad-level": '"{text}" is no level of description: it is one of {levels}.',
 }
@@ -80,6 +80,8 @@ class Query:
     """What was left out or mended: ``unclosed-quote``, ``unclosed-parenthesis``, ``empty-field``."""
     misread: tuple[str, ...] = ()
     """The words with a ~, as typed: where they stand as they are is not found, and nothing that is found is certain."""
+    doubtful: tuple[str, ...] = ()
+    """The same words, folded: where a hit has them in the machine's second thoughts, that is shown."""
 
 
 def parse(text: str) -> Query:
@@ -102,8 +104,9 @@ def parse(text: str) -> Query:
     node = tree.finish()
     if node is None:
         raise BadQuery("empty")
-    words = dict.fromkeys(word.text for word in sought_words(node))
-    return Query(node, tuple(words), text, problems, tuple(misread))
+    words = dict.fromkeys(word.text for word in sought_words(node) if word.where != "doubtful")
+    doubtful = [fold(one.text) for one in tokens if isinstance(one, Term) and one.misread and not one.negated]
+    return Query(node, tuple(words), text, problems, tuple(misread), tuple(filter(None, doubtful)))
 
 
 def misread_instead(text: str) -> str:
@@ -225,15 +228,18 @@ def _leaf(term: Term) -> Node | None:
 
 def _said(term: Term, where: Literal["any", "title", "creator"]) -> Node | None:
     word = _word(term.text, where)
-    return _misread(word, term.text) if word and term.misread else word
+    return _misread(word) if word and term.misread else word
 
 
-def _misread(word: Word, typed: str) -> Node:
-    """What the word may stand as where it was misread. Where it stands as it is, one needs no doubt to find it."""
-    forms = misreadings(word.text)
-    if not forms:
-        raise BadQuery("never-misread", word=typed[:40])
-    return And((Or(tuple(Word(form, word.where) for form in forms)), Not(word)))
+def _misread(word: Word) -> Node:
+    """What the word may stand as where it was misread: what looks like it, and what the machine would have read next.
+
+    Where it stands as it is, one needs no doubt to find it.
+    """
+    forms = [Word(form, word.where) for form in misreadings(word.text)]
+    if word.where == "any":
+        forms += [Word(form, "doubtful") for form in doubtful_words(word.text)]
+    return And((Or(tuple(forms)), Not(word)))
 
 
 def _word(text: str, where: Literal["any", "title", "creator"]) -> Word | None:

@@ -9,6 +9,7 @@ from lantai.access.limits import Limit, of_description, of_pages, strictest
 from lantai.catalogue.models import Record
 from lantai.digitisation.models import Transcription
 from lantai.digitisation.queries.spans import held_by
+from lantai.values.doubts import Doubt, passages
 from lantai.values.folding import fold
 
 
@@ -18,6 +19,7 @@ class Leaf(NamedTuple):
     record: int
     number: int
     folded: str
+    doubtful: tuple[str, ...]
     limit: Limit
 
 
@@ -28,29 +30,32 @@ def of_records(records: Sequence[Record]) -> Iterator[Leaf]:
     """
     limits = {record.pk: of_description(record) for record in records}
     met: set[tuple[int, int]] = set()
-    for record, number, text in _own(limits):
+    for record, number, text, doubts in _own(limits):
         met.add((record, number))
-        yield Leaf(record, number, fold(text), limits[record])
+        yield Leaf(record, number, fold(text), passages(text, doubts), limits[record])
     on_pages = of_pages(limits)
-    for record, volume, number, text in _held(limits) if on_pages else ():
+    for record, volume, number, text, doubts in _held(limits) if on_pages else ():
         if (record, number) not in met:
             met.add((record, number))
             limit = strictest([limits[record], *on_pages.of(volume, number)])
-            yield Leaf(record, number, fold(text), limit)
+            yield Leaf(record, number, fold(text), passages(text, doubts), limit)
 
 
-def _own(records: Iterable[int]) -> Iterator[tuple[int, int, str]]:
-    """The record by primary key, the number of its page, and the text."""
+def _own(records: Iterable[int]) -> Iterator[tuple[int, int, str, list[Doubt]]]:
+    """The record by primary key, the number of its page, the text and its doubtful places."""
     texts = Transcription.objects.filter(current=True, page__record__in=list(records)).order_by()
-    for record, number, text in texts.values_list("page__record_id", "page__number", "text").iterator():
+    rows = texts.values_list("page__record_id", "page__number", "text", "doubts")
+    for record, number, text, doubts in rows.iterator():
         assert record is not None
-        yield record, number, text
+        yield record, number, text, [Doubt(*one) for one in doubts]
 
 
-def _held(records: Iterable[int]) -> Iterator[tuple[int, int, int, str]]:
-    """The record and the volume by primary key, the number of the page in the volume, and the text."""
+def _held(records: Iterable[int]) -> Iterator[tuple[int, int, int, str, list[Doubt]]]:
+    """The record and the volume by primary key, the page's number in the volume, the text and its doubtful places."""
     held = held_by(records, volume="page__record_set")
     texts = Transcription.objects.filter(held, current=True).order_by("page__record_set__code_key")
-    yield from texts.values_list(
-        "page__record_set__page_spans__record_id", "page__record_set_id", "page__number", "text"
-    ).iterator()
+    rows = texts.values_list(
+        "page__record_set__page_spans__record_id", "page__record_set_id", "page__number", "text", "doubts"
+    )
+    for record, volume, number, text, doubts in rows.iterator():
+        yield record, volume, number, text, [Doubt(*one) for one in doubts]

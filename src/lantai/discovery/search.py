@@ -17,6 +17,7 @@ from lantai.digitisation.models import Transcription
 from lantai.digitisation.queries import pages, spans
 from lantai.discovery import descriptions
 from lantai.discovery.engine import search_engine
+from lantai.discovery.hit_spans import spans_of
 from lantai.discovery.hit_texts import texts_of
 from lantai.discovery.language import Query, parse
 from lantai.ports.search import And, Everything, Facets, Hit, Identifier, Node, Order, Request
@@ -148,7 +149,7 @@ def _found(
     paged: set[int],
 ) -> Found:
     page = text.page if text else None
-    cut, boxes = _cut_page(text, query.words, met) if text else (_cut_description(one, query.words, met), ())
+    cut, boxes = _cut_page(text, query, met) if text else (_cut_description(one, query.words, met), ())
     return Found(
         identifier=one.identifier,
         code=one.code,
@@ -170,10 +171,8 @@ def _found(
     )
 
 
-def _cut_page(
-    text: Transcription, words: Sequence[str], met: dict[str, None]
-) -> tuple[Snippet | None, tuple[Box, ...]]:
-    spans = find_all(fold_with_offsets(text.text), words)
+def _cut_page(text: Transcription, query: Query, met: dict[str, None]) -> tuple[Snippet | None, tuple[Box, ...]]:
+    spans = spans_of(text, query)
     _note_forms(text.text, spans, met)
     glyphs = text.glyph_boxes
     boxes = [box for start, end in spans for box in glyphs.union(text.text, start, end)] if glyphs else []

@@ -115,7 +115,6 @@ QUERIES: dict[str, Promise] = {
     ),
     "many-terms": _("The search has more than %(limit)s words: leave some out."),
     "many-misread": _("The search has more than %(limit)s words with a ~: leave some out."),
-    "never-misread": _("Nothing is known that “%(word)s” is misread as: leave the ~ away."),
     "bad-date": _("“%(text)s” is no date that can be read: write it as 1924, 1924-07-09 or 1924..1926."),
     "bad-level": _("“%(text)s” is no level of description: it is one of %(levels)s."),
 }

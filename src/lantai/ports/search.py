@@ -16,7 +16,8 @@ Orders (the same on every engine, because the contract says them to the end):
   :data:`EXACT_RELEVANCE` documents occurrences are not counted and it is descriptions before pages, then ``code``.
 
 **Occurrences** are counted over the distinct words that are not under a NOT, overlapping ones each (``哈哈`` stands
-twice in ``哈哈哈``): a plain word in ``segments``, a title's word in ``title``, a creator's in ``creators``.
+twice in ``哈哈哈``): a plain word in ``segments``, a title's word in ``title``, a creator's in ``creators``, a doubtful
+one in ``doubtful``.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class Document:
     """The identifier of the record (or record set) that results are grouped by."""
     kind: Kind
     segments: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+    """What may stand instead of what was read (``values.doubts.passages``): found by nobody who does not ask for it."""
     title: str = ""
     """The folded title; empty on pages, so that ``title:`` finds descriptions."""
     creators: tuple[str, ...] = ()
@@ -79,13 +82,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Folded text that must stand in one segment; ``where`` narrows it to the title or a creator.
+    """Folded text that must stand in one segment; ``where`` narrows it to the title or a creator, or means a passage of
+    what is doubtful.
 
     The empty word stands nowhere.
     """
 
     text: str
-    where: Literal["any", "title", "creator"] = "any"
+    where: Literal["any", "title", "creator", "doubtful"] = "any"
 
 
 @dataclass(frozen=True, slots=True)

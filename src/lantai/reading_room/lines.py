@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lantai.reading_room.addresses import Box
-from lantai.values.folding import fold_with_offsets
 from lantai.values.geometry import GlyphBoxes
-from lantai.values.snippets import Span, find_all
+from lantai.values.snippets import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,8 @@ class Leaf:
     found: int
 
 
-def leaf(text: str, boxes: GlyphBoxes | None, words: Sequence[str] = ()) -> Leaf:
-    """``words`` are folded already; what they find may run on from one line into the next."""
-    spans = find_all(fold_with_offsets(text), words) if words else []
+def leaf(text: str, boxes: GlyphBoxes | None, spans: Sequence[Span] = ()) -> Leaf:
+    """``spans``: what was found; it may run on from one line into the next."""
     hits = [box for span in spans for box in _boxes(text, boxes, span)]
     return Leaf(tuple(_lines(text, boxes, spans)), tuple(hits), len(spans))
 

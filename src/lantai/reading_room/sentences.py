@@ -38,7 +38,6 @@ _OF_QUERY: dict[str, Callable[[], str]] = {
     ),
     "many-terms": lambda: _("The search has more than %(limit)s words: leave some out."),
     "many-misread": lambda: _("The search has more than %(limit)s words with a ~: leave some out."),
-    "never-misread": lambda: _("Nothing is known that “%(word)s” is misread as: leave the ~ away."),
     "bad-date": _bad_date,
     "bad-level": lambda: _("“%(text)s” is no level of description: it is one of %(levels)s."),
 }

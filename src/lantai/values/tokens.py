@@ -18,6 +18,10 @@ BOUNDARY: Final = "‖"
 """Stands between segments so that no phrase runs across. No bigram is one character long, and folding leaves
 punctuation out, so no text and no query holds it."""
 
+_APART: Final = 2
+"""So many boundaries stand between two segments: an engine may look for every second bigram of a word only, and then
+steps over one of them."""
+
 _LONG: Final = 40
 _SPACE: Final = ord(" ")
 _PARTING: Final = "\n"
@@ -25,8 +29,8 @@ _PARTING: Final = "\n"
 
 
 def bigrams(segments: Sequence[str]) -> str:
-    """The overlapping bigrams of each folded segment, parted by spaces, with a boundary between segments."""
-    return f" {BOUNDARY} ".join(filter(None, map(_bigrams, segments)))
+    """The overlapping bigrams of each folded segment, parted by spaces, with boundaries between segments."""
+    return f" {' '.join(BOUNDARY * _APART)} ".join(filter(None, map(_bigrams, segments)))
 
 
 def unigrams(segments: Sequence[str]) -> str:
@@ -36,7 +40,7 @@ def unigrams(segments: Sequence[str]) -> str:
 
 def bigrams_of_each(texts: Sequence[Sequence[str]]) -> list[str]:
     """``bigrams`` of the folded segments of each text, in one pass over all of them: for thousands of short texts."""
-    parted = _PARTING.join(BOUNDARY.join(part for part in segments if len(part) > 1) for segments in texts)
+    parted = _PARTING.join((BOUNDARY * _APART).join(part for part in segments if len(part) > 1) for segments in texts)
     tokens = _each_bigrams(parted).split(_PARTING) if parted else [""] * len(texts)
     return tokens if len(tokens) == len(texts) else list(map(bigrams, texts))  # something held a line break
 
@@ -57,7 +61,7 @@ def _bigrams(text: str) -> str:
 
 
 def _each_bigrams(parted: str) -> str:
-    """The bigrams of texts between ``_PARTING``, whose segments stand between ``BOUNDARY``."""
+    """The bigrams of texts between ``_PARTING``, whose segments stand between boundaries."""
     codes = np.frombuffer((parted + _PARTING * 2).encode("utf-32-le"), "<u4")
     rows = np.full((codes.size - 2, 3), _SPACE, dtype="<u4")
     rows[:, 0], rows[:, 1] = codes[:-2], codes[1:-1]

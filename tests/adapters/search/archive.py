@@ -25,6 +25,7 @@ from lantai.ports.search import (
     Visibility,
     Word,
 )
+from lantai.values.doubts import MARK, doubtful_words
 from lantai.values.folding import fold
 
 ALPHABET = "臨河水井井哈哈瀋沈厂廠" + "□○\ue001\U00020bb7" + "aBc19" + ".,-/:" + "，。「」· \n\u3000"
@@ -86,6 +87,7 @@ def _record(random: Random, number: int) -> list[Document]:
                 kind="page",
                 page=page,
                 segments=tuple(map(fold, text(random, 120).split("\n\n"))),
+                doubtful=tuple(f"{fold(text(random, 9))}{MARK}井" for _ in range(random.randint(0, 2))),
                 code_key=f"{code_key}/{page:06d}",
                 **common,
             )
@@ -113,6 +115,7 @@ def question(random: Random, documents: list[Document], depth: int = 3) -> Node:
         *(Word(word(random, documents)) for _ in range(5)),
         Word(word(random, documents)[:2], "title"),
         Word(word(random, documents)[:2], random.choice(("creator", "title"))),
+        Word(random.choice(doubtful_words(word(random, documents)[:2])), "doubtful"),
         Code(random.choice(("l001", "l001-ws1", "l001-ws1-", "l001-ws1-1", "l00", "alias3", "", "L001"))),
         Fonds(random.choice(("l001", "l002", "none", ""))),
         Level(random.choice(("item", "file", "series"))),

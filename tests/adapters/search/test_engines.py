@@ -68,6 +68,16 @@ def test_words_are_substrings(engine: SearchEngine) -> None:
         assert answer.total == len(by_hand(needle))
 
 
+def test_no_word_runs_across_two_segments(tmp_path: Path) -> None:
+    engine = TantivySearch(tmp_path)
+    engine.add([replace(DOCUMENTS[0], segments=("東門外水", "河石階", "路"))])
+    engine.commit()
+    for whole, across in (("東門外水", "外水河石"), ("河石階", "水河"), ("石階", "門外水河石階"), ("路", "石階路")):
+        assert engine.search(ask(Word(whole))).total == 1
+        assert engine.search(ask(Word(across))).total == 0
+    engine.close()
+
+
 @pytest.mark.parametrize("order", [*BY_KEY, "relevance"])
 def test_engines_answer_alike(tantivy: TantivySearch, null: NullSearch, order: Order) -> None:
     random = Random(order)

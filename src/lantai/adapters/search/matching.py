@@ -66,6 +66,8 @@ def texts(document: Document, word: Word) -> tuple[str, ...]:
             return (document.title,)
         case "creator":
             return document.creators
+        case "doubtful":
+            return document.doubtful
         case "any":
             return document.segments
 

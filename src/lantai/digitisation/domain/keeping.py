@@ -12,6 +12,7 @@ from lantai.digitisation import derivatives
 from lantai.digitisation.aligning import align
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.second_thoughts import doubts_of
 from lantai.digitisation.text_formats import alto
 from lantai.journal import domain as journal
 from lantai.ports.ocr import Reading
@@ -54,6 +55,7 @@ def _as_text(page: Page, reading: Reading) -> Transcription:
         direction=prevailing_direction(reading),
         text=reading.text,
         boxes=GlyphBoxes.from_lines(lines).pack() if lines else None,
+        doubts=doubts_of(reading),
         alto=kept,
         engine=asdict(reading.engine),
         confidence=sum(line.confidence for line in lines) / len(lines) if lines else None,

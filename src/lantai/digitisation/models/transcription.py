@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models.page import Page
+from lantai.values.doubts import Doubt
 from lantai.values.geometry import GlyphBoxes
 
 
@@ -15,7 +16,8 @@ class Transcription(models.Model):
     """One reading of one page. Many a page, one of them current.
 
     ``text`` has one line of the page a line; ``boxes`` packs one box for every code point of it
-    (``values.geometry``), null where nothing is known. ``alto`` is the path of the ALTO 4.4 file below the
+    (``values.geometry``), null where nothing is known. ``doubts`` lists, of a machine's text, what it might have read
+    instead (``values.doubts``). ``alto`` is the path of the ALTO 4.4 file below the
     derivatives. ``engine`` tells name, version, model digests and settings, of a correction the program that it came
     from; ``seconds`` the time it took.
     """
@@ -25,6 +27,7 @@ class Transcription(models.Model):
     direction = models.CharField(max_length=16, choices=Direction.choices, default=Direction.VERTICAL)
     text = models.TextField(_("text"))
     boxes = models.BinaryField(null=True, blank=True)
+    doubts = models.JSONField(default=list, blank=True)
     alto = models.CharField(max_length=300, blank=True)
     engine = models.JSONField(default=dict, blank=True)
     confidence = models.FloatField(null=True, blank=True)
@@ -45,6 +48,10 @@ class Transcription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} · {self.get_kind_display()}"
+
+    @property
+    def second_thoughts(self) -> list[Doubt]:
+        return [Doubt(*one) for one in self.doubts]
 
     @property
     def glyph_boxes(self) -> GlyphBoxes | None:

@@ -18,6 +18,7 @@ from lantai.catalogue.queries.record import neighbours
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries.spans import Reach
+from lantai.discovery.hit_spans import spans_of
 from lantai.discovery.language import BadQuery, Query, parse
 from lantai.reading_room.addresses import THUMBNAIL, Box, absolute, image, image_service
 from lantai.reading_room.citation import Citation, iso_or_text
@@ -196,7 +197,7 @@ def _query(request: HttpRequest) -> Query | None:
 def _leaf(reading: Transcription | None, query: Query | None) -> Leaf:
     if reading is None:
         return Leaf((), (), 0)
-    return leaf(reading.text, reading.glyph_boxes, query.words if query else ())
+    return leaf(reading.text, reading.glyph_boxes, spans_of(reading, query) if query else ())
 
 
 def _thumbnail(found: Record, one: Page, shown: Page, reach: Reach, with_hits: frozenset[int]) -> Thumbnail:

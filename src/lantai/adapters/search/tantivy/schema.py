@@ -28,10 +28,15 @@ from lantai.values.tokens import bigrams_of_each, unigrams
 TOKENS: Final = "spaces"
 """The tokenizer that splits at spaces; it must be registered with every opened index."""
 
-Place = Literal["title", "creator", "any"]
+Place = Literal["title", "creator", "any", "doubtful"]
 """Where a word may be looked for (``ports.search.Word``)."""
 
-TEXT_FIELDS: Final[dict[Place, str]] = {"title": "title", "creator": "creator", "any": "text"}
+TEXT_FIELDS: Final[dict[Place, str]] = {
+    "title": "title",
+    "creator": "creator",
+    "any": "text",
+    "doubtful": "doubtful",
+}
 PLACES: Final[tuple[Place, ...]] = tuple(TEXT_FIELDS)
 
 CODE_RUNGS: Final = tuple(f"code_{n}" for n in range(6))
@@ -113,7 +118,12 @@ def _laid_down(document: Document, *tokens: str) -> tantivy.Document:
 
 
 def _texts(document: Document) -> dict[Place, Sequence[str]]:
-    return {"title": (document.title,), "creator": document.creators, "any": document.segments}
+    return {
+        "title": (document.title,),
+        "creator": document.creators,
+        "any": document.segments,
+        "doubtful": document.doubtful,
+    }
 
 
 def _lay_down_days(row: tantivy.Document, document: Document) -> None:
@@ -211,4 +221,4 @@ class Card:
 
 def texts_by_place(packed: bytes) -> dict[Place, bytes]:
     """The texts of a packed card, in UTF-8, a line for each."""
-    return dict(zip(PLACES, packed.split(_NUL.encode(), _NAMES + 2)[_NAMES:], strict=True))
+    return dict(zip(PLACES, packed.split(_NUL.encode(), _NAMES + len(PLACES) - 1)[_NAMES:], strict=True))
