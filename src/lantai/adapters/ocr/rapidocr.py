@@ -28,11 +28,13 @@ from rapidocr import RapidOCR
 from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
-from lantai.adapters.ocr.lines import confidence, regions
+from lantai.adapters.ocr.lines import confidence, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.options import RapidOptions
+from lantai.adapters.ocr.parting import parted
 from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
 from lantai.adapters.ocr.recognition import Recogniser
+from lantai.adapters.ocr.rules import rules_of
 from lantai.adapters.ocr.strips import Strip
 from lantai.ports.ocr import EngineInfo, EngineUnusable, Reading, ReadingFailed
 
@@ -74,12 +76,16 @@ class RapidOcr(RapidOptions):
         picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
             strips = self._find(picture)
+            slant = slant_of(strips)
+            rules = rules_of(picture, strips, slant)
+            strips = parted(strips, rules, slant)
             cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
             marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
-        return Reading(picture.width, picture.height, regions(read), info, perf_counter() - began)
+        found = regions(read, slant=slant, rules=rules)
+        return Reading(picture.width, picture.height, found, info, perf_counter() - began)
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
