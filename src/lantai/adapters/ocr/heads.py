@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
-from lantai.adapters.ocr.places import Part, Place
+from lantai.adapters.ocr.places import Part, Place, lie_on_one_another
 
 NEAR = 1.5
 """Columns that begin beneath a head are its own as far as they stand side by side: nearer than this, in their
@@ -54,7 +54,8 @@ def _around(head: Place, others: Part, rules: tuple[Place, ...]) -> Headed | Non
     over = [place for place in top if _stands_in(place, head.first, head.last)]
     if len(own) + len(over) < 2:
         return None
-    first, last = _reach(head, own, [place for place in beneath if not place.lies], rules)
+    free = [place for place in beneath if not place.lies and not _is_below_another(place, others, head)]
+    first, last = _reach(head, own, free, rules)
     under = [place for place in beneath if _stands_in(place, first, last)]
     taken = {place.index for place in [*over, *under]}
     rest = [place for place in others if place.index not in taken]
@@ -65,6 +66,13 @@ def _around(head: Place, others: Part, rules: tuple[Place, ...]) -> Headed | Non
 
 def _stands_in(place: Place, first: float, last: float) -> bool:
     return min(place.last, last) - max(place.first, first) > 0.5 * place.thickness
+
+
+def _is_below_another(place: Place, others: Part, head: Place) -> bool:
+    """Whether something stands over it that reaches up beside the head."""
+    return any(
+        other.begin < place.begin and other.end > head.begin and lie_on_one_another(other, place) for other in others
+    )
 
 
 def _reach(head: Place, own: Part, beneath: Part, rules: tuple[Place, ...]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from lantai.adapters.ocr.backwards import set_right
 from lantai.adapters.ocr.marks import Mark
@@ -29,6 +30,10 @@ FIGURES = re.compile(
     r"[：:…‥·.․]*[第約計洋銀價]?[\d.,:：○〇零一二三四五六七八九十廿卅百千萬半元角分文兩錢釐頁張號年月日時點刻 ]+"
 )
 """A line of nothing but a number: a price, a page, a time."""
+
+
+LARGE = 1.25
+"""Single characters side by side, at least so large, of the page's usual type, are a head that runs across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,14 @@ def _joined(pieces: Sequence[Piece], apart: float, rules: Sequence[Extent]) -> l
             rows.append([piece])
         else:
             row.append(piece)
-    return [whole for row in rows for whole in ([_join(row)] if any(piece.horizontal for piece in row) else row)]
+    usual = median(min(p.extent.right - p.extent.left, p.extent.bottom - p.extent.top) for p in pieces) if pieces else 0
+    return [whole for row in rows for whole in ([_join(row)] if _is_line(row, usual) else row)]
+
+
+def _is_line(row: Sequence[Piece], usual: float) -> bool:
+    """Whether pieces side by side run across: one of them does, or they are the large characters of a head."""
+    height = median(piece.extent.bottom - piece.extent.top for piece in row)
+    return any(piece.horizontal for piece in row) or (len(row) > 2 and height > LARGE * usual)
 
 
 def _goes_on(before: Piece, after: Piece, apart: float, rules: Sequence[Extent]) -> bool:

@@ -3,6 +3,7 @@
 The directions are those of ``places``: decks of a newspaper and columns of a horizontal page are one thing, parts that
 follow each other along.
 
+0. The two pages of an open volume are read one after the other.
 1. Where an empty band parts the whole page along, the parts are read one after the other. Cells of a table
    (``tables``), numbers before their paragraphs, heads over columns of their own, and what a rule goes through are not
    parts.
@@ -33,6 +34,12 @@ close, parted by a rule; on a horizontal page a narrow band is often no more tha
 WIDE_SET = {True: 0.75, False: 0.6}
 """From this gap between neighbouring rows on, in line thicknesses, lines of a vertical (True) or horizontal (False)
 page may be cells of a table."""
+
+OPEN = 1.15
+"""From so many times as wide as high on, a vertical page may be two pages of an open volume."""
+
+GUTTER = 1.5
+"""The least empty band between them, in the size of their type."""
 
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
@@ -68,7 +75,23 @@ def in_reading_order(
     rules = tuple(placed(-1, rule, vertical=vertical, drawn_in=0.0) for rule in evidence.rules)
     tables = Tables(WIDE_SET[vertical], rules, evidence.figures)
     page = Page(DECK_GAP[vertical] * median(place.thickness for place in places), tables)
-    return [[place.index for place in region] for region in _regions(places, page)]
+    sides = _sides(places, page) if vertical else [places]
+    return [[place.index for place in region] for side in sides for region in _regions(side, page)]
+
+
+def _sides(places: Part, page: Page) -> list[Part]:
+    """The two pages of an open volume, or the one page."""
+    around = whole(places)
+    least = GUTTER * median(place.size for place in places)
+    if around.thickness < OPEN * around.length:
+        return [places]
+    rows = cut_rows(places)
+    for split in range(1, len(rows)):
+        before, after = ([place for row in part for place in row] for part in (rows[:split], rows[split:]))
+        first, last = max(place.last for place in before), min(place.first for place in after)
+        if last - first > least and abs((first + last) / 2 - around.middle) < 0.1 * around.thickness:
+            return [before, after]
+    return [places]
 
 
 def _regions(places: Part, page: Page) -> list[Part]:

@@ -28,11 +28,13 @@ from rapidocr import RapidOCR
 from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
+from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.options import RapidOptions
-from lantai.adapters.ocr.parting import parted
+from lantai.adapters.ocr.parting import parted_at_notes, parted_at_rules
 from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
+from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.rules import rules_of
 from lantai.adapters.ocr.strips import Strip
@@ -77,8 +79,9 @@ class RapidOcr(RapidOptions):
         try:
             strips = self._find(picture)
             slant = slant_of(strips)
-            rules = rules_of(picture, strips, slant)
-            strips = parted(strips, rules, slant)
+            ink = ink_of(picture, strips, slant)
+            rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
+            strips = parted_at_notes(parted_at_rules(strips, rules, slant), ink, slant)
             cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
             marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         except failures as error:

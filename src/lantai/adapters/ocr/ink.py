@@ -1,0 +1,91 @@
+"""The ink of a page turned upright: where it is as dark as the page's own print.
+
+The other side of the paper, folds and stains are fainter than that, and are no ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from lantai.adapters.ocr.picture import Picture, Pixels
+from lantai.adapters.ocr.places import Extent
+from lantai.adapters.ocr.strips import Strip
+
+SIDE = 1800
+"""Pixels of the longer side on which ink is looked at."""
+
+DARK = 0.45
+"""Ink is at least so dark, of what is darkest in the page's lines."""
+
+Grey = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+Points = TypeVar("Points", Grey, Mask)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """``marks`` are the points with ink; ``scale`` is points a pixel of the canvas turned upright, whose origin lies
+    ``left`` and ``top`` points from the first."""
+
+    marks: Mask
+    scale: float
+    left: float
+    top: float
+
+    def within(self, extent: Extent) -> Mask:
+        """The ink of a part of the page; of what lies outside there is none."""
+        return _cut(self.marks, extent, self.scale, self.left, self.top)
+
+    def placed(self, left: float, top: float, right: float, bottom: float) -> Extent:
+        """An extent in points on the canvas turned upright."""
+        return Extent(
+            (left + self.left) / self.scale,
+            (top + self.top) / self.scale,
+            (right + self.left) / self.scale,
+            (bottom + self.top) / self.scale,
+        )
+
+
+def ink_of(picture: Picture, strips: Sequence[Strip], slant: float) -> Ink:
+    """The ink of a page whose lines lean by ``slant`` degrees."""
+    shrink = min(1.0, SIDE / max(picture.pixels.shape[:2]))
+    darkness, left, top = _upright(_darkness(picture.pixels, shrink), slant)
+    scale = picture.scale * shrink
+    lines = (_cut(darkness, Extent(*strip.upright(slant)), scale, left, top) for strip in strips)
+    darkest = [float(np.percentile(line, 92)) for line in lines if line.size]
+    return Ink(darkness > DARK * (float(np.median(darkest)) if darkest else 1.0), scale, left, top)
+
+
+def _cut(points: Points, extent: Extent, scale: float, left: float, top: float) -> Points:
+    begin, end = (max(0, round(x * scale - left)) for x in (extent.left, extent.right))
+    first, last = (max(0, round(y * scale - top)) for y in (extent.top, extent.bottom))
+    return points[first:last, begin:end]
+
+
+def _darkness(pixels: Pixels, shrink: float) -> Grey:
+    """How much darker than the paper around it each point is, from 0.0 to 1.0."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else grey
+    coarse = cv2.resize(small, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), 9)
+    ground = cv2.resize(paper, small.shape[::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    return np.clip(1 - small / np.maximum(ground, 1.0), 0.0, 1.0).astype(np.float32)
+
+
+def _upright(darkness: Grey, slant: float) -> tuple[Grey, float, float]:
+    """The page turned back by ``slant`` degrees about its origin, and where its new upper left corner lies."""
+    height, width = darkness.shape
+    cosine, sine = np.cos(np.radians(slant)), np.sin(np.radians(slant))
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn.T
+    left, top = corners.min(axis=0).tolist()
+    size = np.ceil(corners.max(axis=0) - (left, top)).astype(int).tolist()
+    matrix = np.hstack([turn, [[-left], [-top]]])
+    turned = cv2.warpAffine(darkness, matrix, (size[0], size[1]), flags=cv2.INTER_LINEAR)
+    return np.asarray(turned, dtype=np.float32), left, top
