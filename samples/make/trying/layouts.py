@@ -49,16 +49,15 @@ def captioned(writer: Writer) -> Sheet:
     style = (
         f".t{{position:absolute;right:110px;top:60px;font:500 22px {SERIF}}}"
         f".n{{position:absolute;left:0;right:0;bottom:50px;text-align:center;font:500 24px {SERIF}}}"
-        f".w{{position:absolute;inset:120px 100px 120px;overflow:hidden;white-space:normal;line-break:anywhere;"
+        f".b{{position:absolute;inset:120px 100px 120px;overflow:hidden;white-space:normal;line-break:anywhere;"
         f"font:500 30px/52px {SERIF}}}"
         "figure{float:inline-start;margin-block:20px;margin-inline-end:30px;width:420px;height:560px;"
         "background:repeating-linear-gradient(70deg,#777 0 9px,#aaa 9px 21px,#555 21px 26px)}"
-        f"figcaption{{position:absolute;font:500 24px/30px {SERIF};writing-mode:horizontal-tb;white-space:nowrap}}"
     )
     page = (
-        f'<div class="t rtl" data-t>{writer.sentence("title")}</div><div class="v w"><figure></figure>'
-        f'<span data-t>{set_in_type(text)}</span></div><div class="n" data-t>{writer.chance.randint(3, 240)}</div>'
-    )
+        f'<div class="t rtl" data-t>{writer.sentence("title")}</div><div class="v b"><figure></figure>'
+        f'<p data-t>{set_in_type(text)}</p></div><div class="n" data-t>{writer.chance.randint(3, 240)}</div>'
+    ) + newspapers.CUT
     return Sheet(body(wide, high, style, page), wide, high, "vertical")
 
 

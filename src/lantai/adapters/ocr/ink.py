@@ -20,8 +20,11 @@ from lantai.adapters.ocr.strips import Strip
 SIDE = 1800
 """Pixels of the longer side on which ink is looked at."""
 
-DARK = 0.45
-"""Ink is at least so dark, of what is darkest in the page's lines."""
+PRINT = 96
+"""Of a hundred points of a line so many are lighter than its print at its darkest."""
+
+DARK = 0.3
+"""Ink is at least so dark, of the page's print."""
 
 Grey = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -55,11 +58,35 @@ class Ink:
 def ink_of(picture: Picture, strips: Sequence[Strip], slant: float) -> Ink:
     """The ink of a page whose lines lean by ``slant`` degrees."""
     shrink = min(1.0, SIDE / max(picture.pixels.shape[:2]))
-    darkness, left, top = _upright(_darkness(picture.pixels, shrink), slant)
+    level, left, top = _upright(darkness(_shrunk(picture.pixels, shrink)), slant)
     scale = picture.scale * shrink
-    lines = (_cut(darkness, Extent(*strip.upright(slant)), scale, left, top) for strip in strips)
-    darkest = [float(np.percentile(line, 92)) for line in lines if line.size]
-    return Ink(darkness > DARK * (float(np.median(darkest)) if darkest else 1.0), scale, left, top)
+    lines = [_cut(level, Extent(*strip.upright(slant)), scale, left, top) for strip in strips]
+    return Ink(level > DARK * darkest(lines), scale, left, top)
+
+
+def darkest(lines: Sequence[Grey]) -> float:
+    """How dark the page's own print is, from the darkness of its lines; 1.0 of none."""
+    found = [float(np.percentile(line, PRINT)) for line in lines if line.size]
+    return float(np.median(found)) if found else 1.0
+
+
+def darkness(pixels: Pixels) -> Grey:
+    """How much darker than the paper around it each point is, from 0.0 to 1.0."""
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    return np.clip(1 - grey / np.maximum(paper(grey), 1.0), 0.0, 1.0).astype(np.float32)
+
+
+def paper(grey: npt.NDArray[np.uint8]) -> Grey:
+    """The page as if nothing were printed on it."""
+    coarse = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    bare = cv2.medianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), 9)
+    return np.asarray(cv2.resize(bare, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.float32)
+
+
+def _shrunk(pixels: Pixels, shrink: float) -> Pixels:
+    if shrink >= 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _cut(points: Points, extent: Extent, scale: float, left: float, top: float) -> Points:
@@ -68,24 +95,14 @@ def _cut(points: Points, extent: Extent, scale: float, left: float, top: float) 
     return points[first:last, begin:end]
 
 
-def _darkness(pixels: Pixels, shrink: float) -> Grey:
-    """How much darker than the paper around it each point is, from 0.0 to 1.0."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else grey
-    coarse = cv2.resize(small, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), 9)
-    ground = cv2.resize(paper, small.shape[::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    return np.clip(1 - small / np.maximum(ground, 1.0), 0.0, 1.0).astype(np.float32)
-
-
-def _upright(darkness: Grey, slant: float) -> tuple[Grey, float, float]:
+def _upright(dark: Grey, slant: float) -> tuple[Grey, float, float]:
     """The page turned back by ``slant`` degrees about its origin, and where its new upper left corner lies."""
-    height, width = darkness.shape
+    height, width = dark.shape
     cosine, sine = np.cos(np.radians(slant)), np.sin(np.radians(slant))
     turn = np.array([[cosine, sine], [-sine, cosine]])
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn.T
     left, top = corners.min(axis=0).tolist()
     size = np.ceil(corners.max(axis=0) - (left, top)).astype(int).tolist()
     matrix = np.hstack([turn, [[-left], [-top]]])
-    turned = cv2.warpAffine(darkness, matrix, (size[0], size[1]), flags=cv2.INTER_LINEAR)
+    turned = cv2.warpAffine(dark, matrix, (size[0], size[1]), flags=cv2.INTER_LINEAR)
     return np.asarray(turned, dtype=np.float32), left, top

@@ -32,7 +32,7 @@ FIGURES = re.compile(
 """A line of nothing but a number: a price, a page, a time."""
 
 
-LARGE = 1.25
+LARGE = 1.15
 """Single characters side by side, at least so large, of the page's usual type, are a head that runs across."""
 
 

@@ -120,12 +120,14 @@ def _around_notes(host: Strip, notes: Sequence[Extent], ink: Ink, slant: float, 
         first = _gap(ink, Extent(left, note.top - 0.5 * usual, right, note.top + 0.35 * usual), note.top)
         last = _gap(ink, Extent(left, note.bottom - 0.35 * usual, right, note.bottom + 0.6 * usual), note.bottom)
         at, to = (min(1.0, max(begin, (y - top) / (bottom - top))) for y in (first, last))
+        if (to - at) * (bottom - top) < 0.5 * usual:
+            continue
         if (at - begin) * (bottom - top) > 0.5 * usual:
             yield host.part(begin, at)
         if note.right > right:
-            yield host.part(at, to, last=min(1.0, (note.left - left) / (right - left)))
+            yield host.part(at, to, last=min(1.0, max(0.3, (note.left - left) / (right - left))))
         else:
-            yield host.part(at, to, first=max(0.0, (note.right - left) / (right - left)))
+            yield host.part(at, to, first=max(0.0, min(0.7, (note.right - left) / (right - left))))
         begin = to
     if not begin:
         yield host

@@ -28,6 +28,7 @@ from rapidocr import RapidOCR
 from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
+from lantai.adapters.ocr.bleeding import without_other_side
 from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
@@ -77,7 +78,7 @@ class RapidOcr(RapidOptions):
         failures: tuple[type[Exception], ...] = (cv2.error, *runtimes.failures(self.runtime))
         picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
-            strips = self._find(picture)
+            picture, strips = self._lines(picture)
             slant = slant_of(strips)
             ink = ink_of(picture, strips, slant)
             rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
@@ -92,6 +93,12 @@ class RapidOcr(RapidOptions):
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
+
+    def _lines(self, picture: Picture) -> tuple[Picture, list[Strip]]:
+        """The page as it is best read, and its strips."""
+        strips = self._find(picture)
+        clean = without_other_side(picture, strips)
+        return (clean, self._find(clean)) if clean is not None else (picture, strips)
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""

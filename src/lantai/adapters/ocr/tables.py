@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from lantai.adapters.ocr.places import Part, Place, cut_rows, lie_on_one_another
+from lantai.adapters.ocr.places import Part, Place, cut_along, cut_rows, lie_on_one_another
 
 SHORT = 7.0
 """The usual cell of a table, or number of a paragraph, is at most this long, in its thickness."""
+
+
+MATCHED, MATCHED_FIGURES = 0.8, 0.6
+"""So much of the rows on one side has its fellow on the other; less where figures prove the table."""
+
+FIGURES = 0.7
+"""So much of a column of figures is figures, the rest its head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,21 @@ class Tables:
         """Whether two neighbouring parts are cells of the same rows of a table."""
         rows, others = cut_rows(before), cut_rows(after)
         fewer, more = sorted((rows, others), key=len)
-        if len(fewer) < 2 or sum(any(_overlap(row, one) for one in more) for row in fewer) < 0.8 * len(fewer):
-            return False
-        if self._are_figures(before) or self._are_figures(after):
+        matched = sum(any(_overlap(row, one) for one in more) for row in fewer) / len(fewer)
+        if len(fewer) > 1 and matched >= MATCHED_FIGURES and self._have_figures(before, after):
             return True
-        return (_are_short(before) or _are_short(after)) and min(_wideness(rows), _wideness(others)) >= self.wide
+        if len(fewer) < 2 or matched < MATCHED or not (_are_short(before) or _are_short(after)):
+            return False
+        return min(_wideness(rows), _wideness(others)) >= self.wide
+
+    def _have_figures(self, before: Part, after: Part) -> bool:
+        """Whether the cells on either side of the band, or all on one side of it, are figures."""
+        nearest = cut_along(before, 0.0)[-1], cut_along(after, 0.0)[0]
+        return any(self._are_figures(part) for part in (before, after, *nearest))
 
     def _are_figures(self, part: Part) -> bool:
-        return len(part) > 2 and sum(place.index in self.figures for place in part) >= 0.7 * len(part)
+        many = sum(place.index in self.figures for place in part)
+        return many > 1 and many >= FIGURES * len(part)
 
     def rule_between(self, before: Part, after: Part) -> bool:
         """Whether a rule goes through the band that parts two neighbours along, with lines on both of its sides."""
