@@ -26,6 +26,9 @@ PRINT = 96
 DARK = 0.3
 """Ink is at least so dark, of the page's print."""
 
+DIM = 0.5
+"""The darkest paper, of the page's usual."""
+
 Grey = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 Points = TypeVar("Points", Grey, Mask)
@@ -44,6 +47,20 @@ class Ink:
     def within(self, extent: Extent) -> Mask:
         """The ink of a part of the page; of what lies outside there is none."""
         return _cut(self.marks, extent, self.scale, self.left, self.top)
+
+    def width(self, extent: Extent) -> float:
+        """How wide the ink is within an extent, in pixels of the canvas."""
+        columns = np.flatnonzero(self.within(extent).any(axis=0))
+        return float(columns[-1] - columns[0] + 1) / self.scale if columns.size else 0.0
+
+    def emptiest(self, extent: Extent, near: float) -> float:
+        """The height in an extent at which there is least ink, of equals the nearest to ``near``."""
+        rows = self.within(extent).sum(axis=1)
+        if not rows.size:
+            return near
+        least = np.flatnonzero(rows == rows.min())
+        heights = extent.top + (least + 0.5) / rows.size * (extent.bottom - extent.top)
+        return float(heights[np.abs(heights - near).argmin()])
 
     def placed(self, left: float, top: float, right: float, bottom: float) -> Extent:
         """An extent in points on the canvas turned upright."""
@@ -80,6 +97,7 @@ def paper(grey: npt.NDArray[np.uint8]) -> Grey:
     """The page as if nothing were printed on it."""
     coarse = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     bare = cv2.medianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), 9)
+    bare = np.maximum(bare, round(DIM * float(np.median(bare))))  # what is darker is a black ground, and no paper
     return np.asarray(cv2.resize(bare, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.float32)
 
 

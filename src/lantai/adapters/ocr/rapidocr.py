@@ -32,8 +32,9 @@ from lantai.adapters.ocr.bleeding import without_other_side
 from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
+from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
-from lantai.adapters.ocr.parting import parted_at_notes, parted_at_rules
+from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
 from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
@@ -82,7 +83,7 @@ class RapidOcr(RapidOptions):
             slant = slant_of(strips)
             ink = ink_of(picture, strips, slant)
             rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
-            strips = parted_at_notes(parted_at_rules(strips, rules, slant), ink, slant)
+            strips = parted_at_notes(parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant), ink, slant)
             cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
             marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         except failures as error:

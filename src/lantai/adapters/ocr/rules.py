@@ -20,8 +20,8 @@ SHORTEST = 2.5
 THICKEST = 0.5
 """And at most so thick."""
 
-GROUND = 1.0
-"""Ink without a gap, so wide and so high, is a black ground."""
+GROUND, FILLED = 2.5, 0.55
+"""Ink that hangs together, larger than the first each way and over so much of its place, is a black ground."""
 
 
 def rules_of(ink: Ink, lines: Sequence[Extent]) -> tuple[Extent, ...]:
@@ -29,18 +29,20 @@ def rules_of(ink: Ink, lines: Sequence[Extent]) -> tuple[Extent, ...]:
     if not lines:
         return ()
     size = ink.scale * float(np.median([min(line.right - line.left, line.bottom - line.top) for line in lines]))
-    thin = _thin(ink.marks, size)
+    thin = _without_grounds(ink.marks, size)
     found = [*_level(thin, size), *((y, x, bottom, right) for x, y, right, bottom in _level(thin.T, size))]
     rules = [ink.placed(*one) for one in found]
     return tuple(rule for rule in rules if not any(_is_stroke(rule, line) for line in lines))
 
 
-def _thin(ink: Mask, size: float) -> Mask:
+def _without_grounds(ink: Mask, size: float) -> Mask:
     """The ink without black grounds and what is printed white on them."""
-    side = max(5, round(GROUND * size))
-    dense = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    grounds = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    return np.asarray(ink & (cv2.dilate(grounds, np.ones((2 * side + 1, 2 * side + 1), np.uint8)) == 0))
+    thin = ink.copy()
+    count, _labels, shapes, _middles = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=4)
+    for left, top, width, height, area in shapes[1:count].tolist():
+        if min(width, height) > GROUND * size and area > FILLED * width * height:
+            thin[top : top + height, left : left + width] = False
+    return thin
 
 
 def _level(ink: Mask, size: float) -> Iterator[tuple[float, float, float, float]]:

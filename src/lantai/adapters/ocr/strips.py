@@ -126,6 +126,16 @@ def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
     return boxes
 
 
+def usual_thickness(strips: Sequence[Strip]) -> float:
+    """The thickness in which half of the text is set, by its length: notes may be more lines, but less text."""
+    half, reached = sum(strip.length for strip in strips) / 2, 0.0
+    for strip in sorted(strips, key=lambda strip: -strip.thickness):
+        reached += strip.length
+        if reached >= half:
+            return strip.thickness
+    return 0.0
+
+
 def common_slant(strips: Sequence[Strip], *, vertical: bool) -> float:
     """The slant of the page in degrees, 0.0 when no line is long enough to tell.
 
