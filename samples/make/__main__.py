@@ -1,11 +1,17 @@
-"""``python -m samples.make [CODE …]``: make the whole delivery again, or only the images of some items."""
+"""``python -m samples.make [CODE …]``: make the whole delivery again, or only the images of some items.
 
+``python -m samples.make trying FOLDER [--seed N] [--times N] [--only KIND]``: draw pages to try the reading on.
+"""
+
+import argparse
 import sys
 import time
+from pathlib import Path
 
 from samples.make.build import DATA, DELIVERY, IMAGES, deliver_texts, make_page, page_texts
 from samples.make.catalogue import rows, write_workbook
 from samples.make.press import running_press
+from samples.make.trying.drawing import draw
 
 
 def main(codes: list[str]) -> int:
@@ -31,5 +37,17 @@ def main(codes: list[str]) -> int:
     return 0
 
 
+def trying(words: list[str]) -> int:
+    """Draw the pages that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m samples.make trying")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--times", type=int, default=1, help="pages of each kind")
+    parser.add_argument("--only", default="", help="kinds whose name holds this")
+    wish = parser.parse_args(words)
+    draw(wish.folder, seed=wish.seed, times=wish.times, only=wish.only)
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(trying(sys.argv[2:]) if sys.argv[1:2] == ["trying"] else main(sys.argv[1:]))

@@ -71,7 +71,12 @@ class Plan:
     @property
     def features(self) -> tuple[str, ...]:
         """What can be asked of the page: what its kind has, where its marks stand, how it was set and damaged."""
-        return (*TRAITS[self.kind], *self._own(), *(("handwriting",) if self.face.written else ()), *self.damage)
+        return (
+            *TRAITS.get(self.kind, ()),
+            *self._own(),
+            *(("handwriting",) if self.face.written else ()),
+            *self.damage,
+        )
 
     def _own(self) -> tuple[str, ...]:
         if self.kind == "marked":
@@ -87,17 +92,30 @@ def plans() -> Iterator[Plan]:
         yield Plan(row["name"], row["kind"], FACES[row["face"]], row["face"], row["dpi"], tuple(row["damage"]))
 
 
+@dataclass(frozen=True)
+class Folders:
+    """Where images and truths are written."""
+
+    images: Path = IMAGES
+    truths: Path = TRUTH
+
+
 def make_page(press: Press, plan: Plan) -> int:
     """Draw, age and write one page with its truth; the image's bytes."""
     writer = Writer(plan.face, newspapers.chance_of(plan.name))
-    drawn = [press.draw(_finished(sheet, plan, writer)) for sheet in _sheets(plan, writer)]
+    return write_page(press, plan, writer, sheets_of(plan, writer), Folders())
+
+
+def write_page(press: Press, plan: Plan, writer: Writer, sheets: list[Sheet], folders: Folders) -> int:
+    """As ``make_page``, of sheets that are there, into folders of one's own."""
+    drawn = [press.draw(_finished(sheet, plan, writer)) for sheet in sheets]
     whole = drawn[0] if len(drawn) == 1 else side_by_side(drawn[0], drawn[1])
     _check_drawable(whole, plan)
-    scan, lines = aged(whole, look(plan.damage, spread=plan.kind == "spread"), plan.seed)
-    return _write(plan, scan, lines, whole.direction)
+    scan, lines = aged(whole, look(plan.damage, spread=len(sheets) > 1), plan.seed)
+    return _write(plan, scan, lines, whole.direction, folders)
 
 
-def _sheets(plan: Plan, writer: Writer) -> list[Sheet]:
+def sheets_of(plan: Plan, writer: Writer) -> list[Sheet]:
     """The sheet of a page, or the two of a spread, the right one first."""
     marks = {0: "inline", 1: "beside"}[plan.number % 2] if plan.kind == "marked" else "none"
     kinds: dict[str, Callable[[], Sheet]] = {
@@ -151,18 +169,18 @@ def side_by_side(right: Drawn, left: Drawn) -> Drawn:
     return Drawn(picture, (*moved, *left.lines), right.direction)
 
 
-def _write(plan: Plan, scan: NDArray[np.uint8], lines: tuple[Line, ...], direction: str) -> int:
+def _write(plan: Plan, scan: NDArray[np.uint8], lines: tuple[Line, ...], direction: str, folders: Folders) -> int:
     """Write image and truth at the page's resolution. Pages with red seals keep their colour, the others are grey."""
     whole = Image.fromarray(scan).convert("RGB" if "seal" in plan.damage else "L")
     size = (round(whole.width * plan.dpi / DRAWN_DPI), round(whole.height * plan.dpi / DRAWN_DPI))
-    image = _place(IMAGES, plan.name, ".jpg")
+    image = _place(folders.images, plan.name, ".jpg")
     save(np.asarray(whole.resize(size, Image.Resampling.BOX)), image, Look(dpi=plan.dpi, quality=QUALITY))
     smaller = _shrunk(size[0] / whole.width, size[1] / whole.height)
     facts = truth(tuple(map(smaller, lines)), width=size[0], height=size[1], direction=direction)
     facts |= {"kind": plan.kind, "face": plan.face_name, "dpi": plan.dpi, "features": list(plan.features)}
     facts["order"] = list(range(len(lines)))
     compact = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    _place(TRUTH, plan.name, ".json").write_text(compact + "\n", "utf-8")
+    _place(folders.truths, plan.name, ".json").write_text(compact + "\n", "utf-8")
     return image.stat().st_size
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from lantai.adapters.ocr.order import in_reading_order
-
-Extent = tuple[float, float, float, float]
+from lantai.adapters.ocr.places import Extent
 
 
 def columns(right: int, top: int, count: int, *, height: int = 300, pitch: int = 30, width: int = 24) -> list[Extent]:

@@ -6,14 +6,16 @@ Pieces that stand on one level and all but touch are one line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from statistics import median
 
 from lantai.adapters.ocr.backwards import set_right
 from lantai.adapters.ocr.marks import Mark
-from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.order import Evidence, in_reading_order
+from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.strips import Strip, cells, common_slant
 from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
 
@@ -24,13 +26,14 @@ APART = 2.0
 """The same between longer pieces on a vertical page, where nothing but heads, dates and signatures runs across."""
 
 
-class Extent(NamedTuple):
-    """A line's place on the page when the page is turned upright."""
+FIGURES = re.compile(
+    r"[：:…‥·.․]*[第約計洋銀價]?[\d.,:：○〇零一二三四五六七八九十廿卅百千萬半元角分文兩錢釐頁張號年月日時點刻 ]+"
+)
+"""A line of nothing but a number: a price, a page, a time."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+
+LARGE = 1.15
+"""Single characters side by side, at least so large, of the page's usual type, are a head that runs across."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,24 @@ class Piece:
     """Whether its shape alone says that it runs across; a single character's says nothing."""
 
 
-def regions(found: Sequence[tuple[Strip, Sequence[Mark]]]) -> tuple[Region, ...]:
-    """The lines of a page gathered into regions, all in reading order."""
-    strips = [strip for strip, _ in found]
-    vertical = _is_vertical(strips)
-    slant = common_slant(strips, vertical=vertical)
-    pieces = _joined([_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR)
+def slant_of(strips: Sequence[Strip]) -> float:
+    """The slant of the page in degrees."""
+    return common_slant(strips, vertical=_is_vertical(strips))
+
+
+def regions(
+    found: Sequence[tuple[Strip, Sequence[Mark]]], *, slant: float, rules: Sequence[Extent] = ()
+) -> tuple[Region, ...]:
+    """The lines of a page gathered into regions, all in reading order. ``rules`` lie on the page turned back by
+    ``slant`` degrees."""
+    vertical = _is_vertical([strip for strip, _ in found])
+    pieces = _joined(
+        [_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR, rules
+    )
     lines = set_right([piece.line for piece in pieces])
-    order = in_reading_order([piece.extent for piece in pieces], vertical=vertical)
+    figures = frozenset(index for index, line in enumerate(lines) if FIGURES.fullmatch(line.text))
+    evidence = Evidence(tuple(rules), figures)
+    order = in_reading_order([piece.extent for piece in pieces], vertical=vertical, evidence=evidence)
     return tuple(_region([lines[index] for index in indices]) for indices in order)
 
 
@@ -76,26 +89,43 @@ def _piece(strip: Strip, marks: Sequence[Mark], page_vertical: bool, slant: floa
     return Piece(line, Extent(*strip.upright(slant)), not strip.vertical and not strip.square)
 
 
-def _joined(pieces: Sequence[Piece], apart: float) -> list[Piece]:
+def _joined(pieces: Sequence[Piece], apart: float, rules: Sequence[Extent]) -> list[Piece]:
     """The pieces, those of one horizontal line made one."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.extent.left):
-        row = next((row for row in rows if _goes_on(row[-1], piece, apart)), None)
+        row = next((row for row in rows if _goes_on(row[-1], piece, apart, rules)), None)
         if row is None:
             rows.append([piece])
         else:
             row.append(piece)
-    return [whole for row in rows for whole in ([_join(row)] if any(piece.horizontal for piece in row) else row)]
+    usual = median(min(p.extent.right - p.extent.left, p.extent.bottom - p.extent.top) for p in pieces) if pieces else 0
+    return [whole for row in rows for whole in ([_join(row)] if _is_line(row, usual) else row)]
 
 
-def _goes_on(before: Piece, after: Piece, apart: float) -> bool:
-    if _stands(before) or _stands(after):
+def _is_line(row: Sequence[Piece], usual: float) -> bool:
+    """Whether pieces side by side run across: one of them does, or they are the large characters of a head."""
+    height = median(piece.extent.bottom - piece.extent.top for piece in row)
+    return any(piece.horizontal for piece in row) or (len(row) > 2 and height > LARGE * usual)
+
+
+def _goes_on(before: Piece, after: Piece, apart: float, rules: Sequence[Extent]) -> bool:
+    if _stands(before) or _stands(after) or any(_stands_between(rule, before, after) for rule in rules):
         return False
     a, b = before.extent, after.extent
     lower, higher = sorted((a.bottom - a.top, b.bottom - b.top))
     level = min(a.bottom, b.bottom) - max(a.top, b.top)
     reach = apart if before.horizontal and after.horizontal else NEAR
     return -lower < b.left - a.right < reach * lower and level > 0.6 * lower and higher < 1.6 * lower
+
+
+def _stands_between(rule: Extent, before: Piece, after: Piece) -> bool:
+    """Whether an upright rule parts two pieces."""
+    level = (after.extent.top + after.extent.bottom) / 2
+    slack = NEAR * (after.extent.bottom - after.extent.top)
+    is_upright = rule.bottom - rule.top > rule.right - rule.left
+    middle = (rule.left + rule.right) / 2
+    parts = before.extent.right - slack < middle < after.extent.left + slack
+    return is_upright and parts and rule.top < level < rule.bottom
 
 
 def _stands(piece: Piece) -> bool:

@@ -28,11 +28,17 @@ from rapidocr import RapidOCR
 from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
-from lantai.adapters.ocr.lines import confidence, regions
+from lantai.adapters.ocr.bleeding import without_other_side
+from lantai.adapters.ocr.ink import ink_of
+from lantai.adapters.ocr.lines import confidence, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
+from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
+from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
 from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
+from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
+from lantai.adapters.ocr.rules import rules_of
 from lantai.adapters.ocr.strips import Strip
 from lantai.ports.ocr import EngineInfo, EngineUnusable, Reading, ReadingFailed
 
@@ -73,16 +79,27 @@ class RapidOcr(RapidOptions):
         failures: tuple[type[Exception], ...] = (cv2.error, *runtimes.failures(self.runtime))
         picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
-            strips = self._find(picture)
+            picture, strips = self._lines(picture)
+            slant = slant_of(strips)
+            ink = ink_of(picture, strips, slant)
+            rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
+            strips = parted_at_notes(parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant), ink, slant)
             cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
             marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
-        return Reading(picture.width, picture.height, regions(read), info, perf_counter() - began)
+        found = regions(read, slant=slant, rules=rules)
+        return Reading(picture.width, picture.height, found, info, perf_counter() - began)
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
+
+    def _lines(self, picture: Picture) -> tuple[Picture, list[Strip]]:
+        """The page as it is best read, and its strips."""
+        strips = self._find(picture)
+        clean = without_other_side(picture, strips)
+        return (clean, self._find(clean)) if clean is not None else (picture, strips)
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""

@@ -92,6 +92,17 @@ class Strip:
             points += [here + (there - here) * inset, there + (here - there) * inset]
         return _bounds(np.array(points))
 
+    def part(self, begin: float, end: float, *, first: float = 0.0, last: float = 1.0) -> Strip:
+        """The part between two places along the line and two across it, the latter from the left or from the top."""
+        upper_left, upper_right, lower_right, lower_left = self.corners
+        left, right, top, bottom = (first, last, begin, end) if self.vertical else (begin, end, first, last)
+
+        def point(x: float, y: float) -> Corners:
+            above, below = (a + (b - a) * x for a, b in ((upper_left, upper_right), (lower_left, lower_right)))
+            return np.asarray(above + (below - above) * y, dtype=np.float32)
+
+        return Strip(np.array([point(left, top), point(right, top), point(right, bottom), point(left, bottom)]))
+
     def cut(self, pixels: Pixels, scale: float) -> Pixels:
         """The line's pixels laid flat, a vertical one on its left side. ``scale`` is pixels per pixel of the canvas."""
         width, height = max(1, round(self.width * scale)), max(1, round(self.height * scale))
@@ -113,6 +124,16 @@ def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
         end = min(1.0, mark.place + halves[index], (mark.place + after) / 2)
         boxes.append(strip.cell(begin, end))
     return boxes
+
+
+def usual_thickness(strips: Sequence[Strip]) -> float:
+    """The thickness in which half of the text is set, by its length: notes may be more lines, but less text."""
+    half, reached = sum(strip.length for strip in strips) / 2, 0.0
+    for strip in sorted(strips, key=lambda strip: -strip.thickness):
+        reached += strip.length
+        if reached >= half:
+            return strip.thickness
+    return 0.0
 
 
 def common_slant(strips: Sequence[Strip], *, vertical: bool) -> float:

@@ -17,6 +17,7 @@ from lxml import etree
 
 from lantai.adapters.ocr.backwards import set_right
 from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.places import Extent
 from lantai.ports.ocr import Box, Direction, Glyph, Line, ReadingFailed, Region
 
 UPRIGHT: Final = 1.5
@@ -46,7 +47,7 @@ def lines_of(page: bytes, *, scale: float, width: int, height: int) -> list[Line
 def regions_of(lines: Sequence[Line]) -> tuple[Region, ...]:
     """The lines gathered into regions, all in reading order."""
     vertical = _is_vertical(lines)
-    extents = [(*line.box[:2], line.box.x + line.box.width, line.box.y + line.box.height) for line in lines]
+    extents = [_extent(line.box) for line in lines]
     turned = set_right(lines)
     order = in_reading_order(extents, vertical=vertical)
     return tuple(Region(_around(turned[index].box for index in some), tuple(turned[i] for i in some)) for some in order)
@@ -137,6 +138,10 @@ def _is_vertical(lines: Sequence[Line]) -> bool:
 
 def _of_class(element: etree._Element, names: Sequence[str]) -> Iterator[etree._Element]:
     return (one for one in element.iter("{*}span") if one.get("class", "") in names)
+
+
+def _extent(box: Box) -> Extent:
+    return Extent(box.x, box.y, box.x + box.width, box.y + box.height)
 
 
 def _around(boxes: Iterable[Box]) -> Box:

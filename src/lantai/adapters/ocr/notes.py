@@ -1,0 +1,45 @@
+"""Double-row notes (夾註): two half-columns of small type in the course of a column, the first read first."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from lantai.adapters.ocr.places import Part, Place, lie_on_one_another, whole
+
+SMALL = 0.9
+"""Notes are at most this thick, of the region's usual line."""
+
+
+def with_notes_paired(region: Part) -> list[Part]:
+    """The lines one by one, but half-columns of notes by twos."""
+    usual = _usual(region)
+    small = sorted((p for p in region if p.thickness < SMALL * usual), key=lambda place: place.first)
+    pairs = [[one, two] for one, two in combinations(small, 2) if _are_notes(one, two, region)]
+    paired = {place.index for pair in pairs for place in pair}
+    return [*pairs, *([place] for place in region if place.index not in paired)]
+
+
+def _usual(region: Part) -> float:
+    """The thickness in which half of the text is set, by its length: notes may be more lines, but less text."""
+    half, reached = sum(place.length for place in region) / 2, 0.0
+    for place in sorted(region, key=lambda place: -place.thickness):
+        reached += place.length
+        if reached >= half:
+            return place.thickness
+    return 0.0
+
+
+def _are_notes(one: Place, two: Place, region: Part) -> bool:
+    """Whether two small lines begin together, side by side, where a line of the usual size leaves off or goes on."""
+    thickness = min(one.thickness, two.thickness)
+    both = whole([one, two])
+    return (
+        abs(one.begin - two.begin) < thickness
+        and 0 < two.middle - one.middle < 2 * thickness
+        and any(
+            min(abs(both.begin - place.end), abs(both.end - place.begin)) < 2 * thickness
+            and place.thickness > thickness / SMALL
+            and lie_on_one_another(both, place)
+            for place in region
+        )
+    )
