@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models.page import Page
+from lantai.digitisation.models.quality import Calibration
 from lantai.values.geometry import GlyphBoxes
 
 
@@ -18,6 +20,12 @@ class Transcription(models.Model):
     (``values.geometry``), null where nothing is known. ``alto`` is the path of the ALTO 4.4 file below the
     derivatives. ``engine`` tells name, version, model digests and settings, of a correction the program that it came
     from; ``seconds`` the time it took.
+
+    ``partial``: a person looked at some lines only; the rest is what stood there before. ``doubt`` is the share of its
+    characters that the engine's own confidence lets expect to be wrong; ``error_rate`` what is made of that, with its
+    bounds, by the newest ``calibration`` of the engine, or without one by the sample pages of the release: null where
+    nothing is known, and where a person read all of it. ``measured_wrong`` of ``measured_of`` characters of a machine's
+    reading were wrong, by what a person corrected.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="transcriptions")
@@ -34,17 +42,58 @@ class Transcription(models.Model):
     )
     made_at = models.DateTimeField()
     current = models.BooleanField(default=True)
+    partial = models.BooleanField(default=False)
+    engine_key = models.CharField(max_length=16, blank=True)
+    """The same for the same models (``quality.engines``); empty until the text was judged."""
+    doubt = models.FloatField(null=True, blank=True)
+    error_rate = models.FloatField(null=True, blank=True)
+    error_low = models.FloatField(null=True, blank=True)
+    error_high = models.FloatField(null=True, blank=True)
+    calibration = models.ForeignKey(Calibration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    measured_wrong = models.PositiveIntegerField(null=True, blank=True)
+    measured_of = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("transcription")
         verbose_name_plural = _("transcriptions")
         ordering = ["page", "-id"]
+        indexes = [
+            models.Index(
+                fields=["-error_rate", "id"],
+                condition=models.Q(current=True, error_rate__isnull=False),
+                name="worst_readings",
+            ),
+            models.Index(fields=["engine_key", "calibration"], name="readings_of_an_engine"),
+            models.Index(
+                fields=["id"], condition=models.Q(kind=TextKind.OCR, engine_key=""), name="readings_not_judged"
+            ),
+            models.Index(
+                fields=["engine_key", "page"],
+                condition=models.Q(measured_of__isnull=False),
+                name="readings_measured",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["page"], condition=models.Q(current=True), name="one_current_a_page")
         ]
 
     def __str__(self) -> str:
         return f"{self.page} · {self.get_kind_display()}"
+
+    @property
+    def is_whole_correction(self) -> bool:
+        """Whether a person says that all of it is right."""
+        return self.kind == TextKind.HUMAN and not self.partial
+
+    @property
+    def is_by_machine(self) -> bool:
+        """Whether a machine read it, as a whole or but for some lines."""
+        return self.kind == TextKind.OCR or (self.partial and bool(self.engine_key))
+
+    @property
+    def label(self) -> str:
+        """What it is, for people."""
+        return gettext("corrected by a person in places") if self.partial else str(self.get_kind_display())
 
     @property
     def glyph_boxes(self) -> GlyphBoxes | None:
