@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import Instantiation, Record
 from lantai.digitisation.enums import TextKind
-from lantai.digitisation.models import Batch, Page, Transcription
+from lantai.digitisation.models import Batch, Page, ReadingSample, Transcription
 from lantai.office.queries import reading_quality
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_worst_pages_ask_the_same_number_of_queries(
     client.get(reverse("office_doubtful_pages"))
     with django_assert_num_queries(16):
         client.get(reverse("office_doubtful_pages"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("office_delivery_reading", args=[batch.identifier]))
 
 
@@ -128,3 +128,38 @@ def test_lists_of_a_record_and_the_desk_say_it(at_desk: At, record: Record, make
     for address in ("office_description", "office_page_correct"):
         key = record.identifier if address == "office_description" else f"{record.identifier}.{page.number}"
         assert "about 3 of 100 characters wrong" in client.get(reverse(address, args=[key])).content.decode()
+
+
+def test_sample_is_drawn_corrected_and_reckoned(
+    at_desk: At, record: Record, batch: Batch, make_pages: MakePages
+) -> None:
+    make_pages(record, *[0.1] * 6)
+    client = at_desk("cataloguer")
+    drawn = client.post(reverse("office_delivery_draw_pages", args=[batch.identifier]), {"size": "6", "seed": "3"})
+    sample = ReadingSample.objects.get()
+    address = reverse("office_reading_sample", args=[sample.identifier])
+    assert (drawn.headers["Location"], sample.seed, sample.size) == (address, 3, 6)
+    assert client.get(address).context["measured"].interval is None
+    for place in (1, 2, 3, 4):
+        key = f"{sample.identifier}.{place}"
+        assert client.post(reverse("office_sampled_page_find_right", args=[key])).headers["Location"] == address
+    wrong = sample.pages.get(place=5).reading
+    Transcription.objects.filter(pk=wrong.pk).update(measured_wrong=1, measured_of=2)
+    answer = client.get(address)
+    assert answer.context["measured"].rates == {"rate": "10.0", "low": "1.0", "high": "55.2"}
+    page = answer.content.decode()
+    assert "5 of 6 pages measured" in page
+    assert page.count("Nothing is wrong on it") == 1
+    told = client.get(reverse("office_delivery_reading", args=[batch.identifier])).content.decode()
+    assert "10.0 of 100 characters are wrong" in told
+
+
+@pytest.mark.parametrize("key", ["x", "nobody.1", "{sample}.9", "{sample}.1１", "{sample}."])
+def test_sampled_page_that_is_none_is_not_found(
+    at_desk: At, record: Record, batch: Batch, make_pages: MakePages, key: str
+) -> None:
+    make_pages(record, 0.1)
+    client = at_desk("cataloguer")
+    client.post(reverse("office_delivery_draw_pages", args=[batch.identifier]), {"size": "1"})
+    named = key.format(sample=ReadingSample.objects.get().identifier)
+    assert client.post(reverse("office_sampled_page_find_right", args=[named])).status_code == 404

@@ -63,6 +63,7 @@ urlpatterns = [
     path("descriptions/<str:identifier>/", descriptions.description, name="office_description"),
     path("descriptions/<str:identifier>/versions/", versions.versions, name="office_versions"),
     path("readings/", readings.index, name="office_doubtful_pages"),
+    path("reading-samples/<str:identifier>/", readings.sample, name="office_reading_sample"),
     path("deliveries/<str:identifier>/reading/", readings.of_delivery, name="office_delivery_reading"),
     path("texts/<str:key>/versions/", page_texts.compare, name="office_page_versions"),
     path("journal/", journal.index, name="office_journal"),

@@ -1,4 +1,4 @@
-"""How well pages were read: the worst of the archive, and those of a delivery."""
+"""How well pages were read: the worst of the archive, those of a delivery, and the samples that measure it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from lantai.digitisation.models import Batch, Page
 from lantai.digitisation.quality.words import of_many
 from lantai.digitisation.queries import quality
 from lantai.digitisation.queries.pages import of_batch
-from lantai.office.actions.deliveries import find as find
+from lantai.office.actions import offers
+from lantai.office.actions.deliveries import find
 from lantai.office.actions.page_texts import PERMISSION
+from lantai.office.actions.reading_samples import DRAW
+from lantai.office.actions.reading_samples import find as find_sample
 from lantai.office.queries import reading_quality
 from lantai.office.views.door import needs, staff
 from lantai.office.views.links import Chip
@@ -56,12 +59,20 @@ def _batch_chips(counted: Sequence[tuple[Batch, int]], chosen: Batch | None) -> 
 @require_safe
 @needs("custody.see")
 def of_delivery(request: HttpRequest, identifier: str) -> HttpResponse:
-    """All pages of a delivery that a machine has read, the worst first."""
+    """All pages of a delivery that a machine has read, the worst first, and what a sample says of them."""
     user = staff(request)
     batch, limit = find(identifier, user), settings.LANTAI.doubtful_text
     among = visible(to=reader_for(user)).pages().filter(of_batch(batch))
     tally = quality.tally(among, threshold=limit)
-    context = {"batch": batch, "tally": tally, "said": of_many(tally)}
+    samples = reading_quality.samples_of(batch)
+    context = {
+        "batch": batch,
+        "tally": tally,
+        "said": of_many(tally),
+        "samples": samples,
+        "measured": reading_quality.measured_sample(samples[0]) if samples else None,
+        "offers": offers([DRAW], batch, key=batch.identifier, to=user),
+    }
     return render(request, "office/delivery_reading.html", context | _worst(request, among, above=-1.0))
 
 
@@ -77,3 +88,14 @@ def _worst(
         "limit": round(settings.LANTAI.doubtful_text * 100),
         "may_correct": staff(request).may(PERMISSION),
     }
+
+
+@require_safe
+@needs("custody.see")
+def sample(request: HttpRequest, identifier: str) -> HttpResponse:
+    """One sample with its pages, each with the way to its desk."""
+    user = staff(request)
+    one = find_sample(identifier, user)
+    measured = reading_quality.measured_sample(one)
+    context = {"batch": one.batch, "measured": measured, "may_correct": user.may(PERMISSION)}
+    return render(request, "office/reading_sample.html", context)
