@@ -12,12 +12,14 @@ from django.http import Http404
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.accounts.models import User
 from lantai.catalogue.models import Record, RecordSet
-from lantai.digitisation.enums import Direction
+from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.quality.estimate import estimate_of
 from lantai.digitisation.quality.words import wrong_of_hundred
 from lantai.digitisation.queries import pages, spans
+from lantai.digitisation.queries.disagreements import disagreements
 from lantai.digitisation.queries.readings import reading_of
+from lantai.office.cuts import Cut, cut_around
 from lantai.office.queries.reading_quality import Told, told
 from lantai.ports.ocr import Box, Glyph, Line, Reading
 from lantai.ports.ocr import Direction as Way
@@ -58,6 +60,22 @@ class BenchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreed:
+    """A place where the delivered text and what a machine read say different things, with its picture."""
+
+    line: int
+    at: int
+    delivered: str
+    machine: str
+    cut: Cut | None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether what the machine read can be taken over: it is some text, and all of one line."""
+        return bool(self.machine) and "\n" not in self.delivered + self.machine
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """A page on the bench. ``seen`` is the transcription whose lines these are, None where the page has none;
     ``before`` and ``after`` are the keys of the pages beside it, empty at the ends.
@@ -70,6 +88,8 @@ class PageText:
     after: str
     versions: tuple[Transcription, ...]
     """Every text that the page ever had, the newest first."""
+    disagreed: tuple[Disagreed, ...] = ()
+    """Where a delivered text and the newest reading of a machine disagree."""
 
     @property
     def key(self) -> str:
@@ -119,6 +139,7 @@ def _page_text(page: Page, numbers: Sequence[int]) -> PageText:
     versions = tuple(page.transcriptions.select_related("page", "corrected_by", "calibration").order_by("-pk"))
     seen = next((one for one in versions if one.current), None)
     at = numbers.index(page.number)
+    machine = next((one for one in versions if one.kind == TextKind.OCR), None)
     return PageText(
         page=page,
         seen=seen,
@@ -126,7 +147,16 @@ def _page_text(page: Page, numbers: Sequence[int]) -> PageText:
         before=_key(page, numbers[at - 1]) if at else "",
         after=_key(page, numbers[at + 1]) if at + 1 < len(numbers) else "",
         versions=versions,
+        disagreed=tuple(_disagreed(page, seen, machine)) if seen and machine else (),
     )
+
+
+def _disagreed(page: Page, seen: Transcription, machine: Transcription) -> Iterator[Disagreed]:
+    """Only of a delivered text: a person who corrected has looked at the page."""
+    if seen.kind == TextKind.DELIVERED:
+        for one in disagreements(seen, machine):
+            cut = cut_around(page, one.boxes[0]) if one.boxes else None
+            yield Disagreed(one.line, one.at, one.delivered, one.machine, cut)
 
 
 def _lines(reading: Reading, *, certain: bool) -> Iterator[BenchLine]:
