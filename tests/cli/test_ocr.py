@@ -98,3 +98,39 @@ def test_wrong_use_changes_nothing(lantai: Callable, bound: Bound, arguments: tu
     assert said.code == 2
     assert said.err.startswith(sentence)
     assert set(Page.objects.values_list("read_state", flat=True)) == {ReadState.READ}
+
+
+def test_quality_is_told_and_nothing_read(lantai: Callable, bound: Bound) -> None:
+    read = Transcription.objects.filter(current=True).order_by("page__number")
+    read.update(engine_key="k", doubt=0.1, error_rate=0.05, error_low=0.01, error_high=0.2)
+    worst = read.get(page__number=7)
+    Transcription.objects.filter(pk=worst.pk).update(error_rate=0.25)
+    said = lantai("ocr", "--quality", "--json")
+    assert {key: said.json[key] for key in ("pages", "estimated", "doubtful", "threshold", "rate")} == {
+        "pages": 8,
+        "estimated": 8,
+        "doubtful": 1,
+        "threshold": 0.1,
+        "rate": 0.075,
+    }
+    assert said.json["worst"][0] == {
+        "page": f"{bound.volume.identifier}/p7",
+        "rate": 0.25,
+        "low": 0.01,
+        "high": 0.2,
+        "corrected_pages": 0,
+    }
+    told = lantai("ocr", "--quality", "--record", bound.third.code)
+    assert told.out.splitlines()[0].startswith("2 pages read by machine: on average about 15 of 100 characters wrong")
+    assert told.out.splitlines()[2].split("\t") == [
+        f"{bound.volume.identifier}/p7",
+        "25.0%",
+        "1.0% to 20.0%",
+        "sample pages",
+    ]
+    assert set(Page.objects.values_list("read_state", flat=True)) == {ReadState.READ}
+
+
+def test_quality_of_what_nobody_knows_is_told_as_such(lantai: Callable, bound: Bound) -> None:
+    assert lantai("ocr", "--quality").out == "8 pages read by machine; nothing is known of how well.\n"
+    assert lantai("ocr", "--quality", "--redo").code == 2

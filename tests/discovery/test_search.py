@@ -108,7 +108,7 @@ def test_rebuilt_index_answers_the_same(accepted: Batch) -> None:
 
 def test_what_the_machine_would_have_read_next_is_found_on_request(accepted: Batch) -> None:
     text = Transcription.objects.get(page=Page.objects.get(record__code="L099-01-0001-0002", number=1))
-    text.text, text.doubts = "擬請籌設自來木\n廠以利民生", [[6, "水本"]]
+    text.text, text.second_thoughts = "擬請籌設自來木\n廠以利民生", [[6, "水本"]]
     text.boxes = GlyphBoxes.from_rows(np.array([(90, 10 + 10 * at, 9, 9) for at in range(14)])).pack()
     text.save()
     rebuilding.rebuild()

@@ -14,7 +14,9 @@ from lantai.accounts.roles import roles
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import BulkEdit, Instantiation, Record, RecordSet
 from lantai.digitisation.domain import sampling
-from lantai.digitisation.models import Batch, Contractor, Page
+from lantai.digitisation.domain.reading_samples import draw_pages
+from lantai.digitisation.enums import TextKind
+from lantai.digitisation.models import Batch, Contractor, Page, Transcription
 from lantai.office import urls
 from lantai.office.actions import all_actions
 
@@ -63,6 +65,11 @@ MAY: dict[str, set[str]] = {
     "office_contractor_correct": {"digitiser", "administrator"},
     "office_descriptions": STAFF,
     "office_description": CUSTODY,
+    "office_doubtful_pages": {"cataloguer", "digitiser", "administrator"},
+    "office_delivery_reading": CUSTODY,
+    "office_delivery_draw_pages": {"cataloguer", "digitiser", "administrator"},
+    "office_reading_sample": CUSTODY,
+    "office_sampled_page_find_right": {"cataloguer", "digitiser", "administrator"},
     "office_page_correct": {"cataloguer", "digitiser", "administrator"},
     "office_page_versions": {"cataloguer", "digitiser", "administrator"},
     "office_versions": {"cataloguer", "administrator"},
@@ -104,6 +111,7 @@ WITHOUT_OBJECT = {
     "office_user_create",
     "office_delivery_register",
     "office_bulk_edit_begin",
+    "office_doubtful_pages",
     "office_edits",
     "office_sampling",
     "office_contractors",
@@ -133,9 +141,13 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
     sampled = sample.items.get()
     defect = sampling.add_defect(sampled, code="blurred", page=None, by=clerk)
     scan = Instantiation.objects.create(identifier="scan", record=record, kind=CarrierKind.MASTER_SCAN)
-    Page.objects.create(record=record, instantiation=scan, number=1)
+    page = Page.objects.create(record=record, instantiation=scan, number=1)
+    Transcription.objects.create(page=page, kind=TextKind.OCR, text="勘井", made_at=timezone.now())
+    of_reading = draw_pages(batch, by=clerk)
     contractor = str(Contractor.objects.create(name="墨池數字化公司").pk)
     keys: dict[str, list[str]] = {
+        "office_sampled_page": [f"{of_reading.identifier}.1"],
+        "office_reading_sample": [of_reading.identifier],
         "office_sampled_item": [f"{sample.identifier}.1"],
         "office_sample": [sample.identifier],
         "office_defect": [str(defect.pk)],

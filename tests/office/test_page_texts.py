@@ -204,3 +204,26 @@ def test_delivered_text_is_corrected_too_and_stays_as_a_version(at_desk: At, pag
     client.post(url(second), typed(client.get(url(second))) | {"t.0": "交到"})
     assert current(second).text == "交到"
     assert second.transcriptions.get(kind=TextKind.DELIVERED).text == "交來"
+
+
+def test_delivered_text_lies_beside_what_the_machine_read_and_nothing_changes(
+    at_desk: At, page: Page, clerk: User
+) -> None:
+    second = Page.objects.get(record=page.record, number=2)
+    Page.objects.filter(pk=second.pk).update(derived=True)
+    Transcription.objects.create(
+        page=second, kind=TextKind.DELIVERED, text="呈為東北\n水災\n己未", made_at=timezone.now()
+    )
+    keep_reading(second, READ, by=clerk)
+    answer = at_desk("cataloguer").get(url(second))
+    subject = answer.context["subject"]
+    assert [(one.line, one.at, one.delivered, one.machine) for one in subject.disagreed] == [
+        (0, 2, "東", "束"),
+        (2, 2, "", "年"),
+    ]
+    assert subject.doubts == [], "of a text that somebody typed no machine is in doubt"
+    cut = subject.disagreed[0].cut
+    assert (cut.region, cut.href.split("/")[-4]) == ((686, 166, 68, 68), "686,166,68,68")
+    assert 'data-offer="束"' in answer.content.decode()
+    assert current(second).text == "呈為東北\n水災\n己未"
+    assert second.transcriptions.get(current=False).kind == TextKind.OCR

@@ -30,8 +30,8 @@ def menu(client: Client, language: str = "en") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("administrator", ["deliveries", "sampling", "contractors", "descriptions", "journal", "people"]),
-        ("cataloguer", ["deliveries", "sampling", "contractors", "descriptions"]),
+        ("administrator", ["deliveries", "sampling", "contractors", "descriptions", "texts", "journal", "people"]),
+        ("cataloguer", ["deliveries", "sampling", "contractors", "descriptions", "texts"]),
         ("auditor", ["descriptions", "journal"]),
         ("editor", ["descriptions"]),
     ],
@@ -43,9 +43,12 @@ def test_menu_by_role(role: str, names: list[str], at_desk: At) -> None:
 @pytest.mark.parametrize(
     ("language", "labels"),
     [
-        ("zh-hant", ["接收", "抽檢", "承包單位", "著錄", "日誌", "用戶與角色"]),
-        ("zh-hans", ["接收", "抽检", "承包单位", "著录", "日志", "用户与角色"]),
-        ("en", ["Deliveries", "Sampling", "Contractors", "Descriptions", "Journal", "Users and roles"]),
+        ("zh-hant", ["接收", "抽檢", "承包單位", "著錄", "頁面文字", "日誌", "用戶與角色"]),
+        ("zh-hans", ["接收", "抽检", "承包单位", "著录", "页面文字", "日志", "用户与角色"]),
+        (
+            "en",
+            ["Deliveries", "Sampling", "Contractors", "Descriptions", "Texts of pages", "Journal", "Users and roles"],
+        ),
     ],
 )
 def test_menu_follows_the_language(language: str, labels: list[str], at_desk: At) -> None:

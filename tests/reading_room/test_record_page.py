@@ -153,3 +153,17 @@ def test_record_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(QUERIES):
         client.get(f"/a/{record.identifier}")
+
+
+def test_machine_s_text_says_how_sure_it_is(archive: Archive, client: Client) -> None:
+    record = archive.add()
+    page = archive.page(record)
+    unknown = client.get(f"/a/{record.identifier}?lang=en").content.decode()
+    assert "A machine read this and nobody has corrected it" in unknown
+    page.transcriptions.update(error_rate=0.031, error_low=0.009, error_high=0.11)
+    said = client.get(f"/a/{record.identifier}").content.decode()
+    assert "Read by machine; about 3 of 100 characters are wrong, between 1 and 11." in said
+    page.transcriptions.update(kind="human", partial=True, engine_key="k")
+    said = client.get(f"/a/{record.identifier}").content.decode()
+    assert "about 3 of 100 characters are wrong" in said
+    assert "read by machine, corrected in places" in said

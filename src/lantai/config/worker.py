@@ -60,10 +60,12 @@ def _put_back(queue: str) -> None:
 
 
 def _take_up_reading() -> None:
-    from lantai.digitisation.domain import reading
-    from lantai.digitisation.tasks import read_pages
+    from lantai.digitisation.domain import estimating, reading
+    from lantai.digitisation.tasks import estimate_readings, read_pages
     from lantai.journal.waking import wake
 
+    if estimating.has_work():
+        wake(estimate_readings)
     if reading.has_work():
         wake(read_pages)
 

@@ -26,7 +26,7 @@ def align(delivered: str, read: str, boxes: GlyphBoxes) -> GlyphBoxes:
     """Boxes for the delivered text from the boxes of the text read: one row a code point of ``delivered``."""
     ours, theirs = fold_with_offsets(delivered), fold_with_offsets(read)
     rows: NDArray[np.int32] = np.zeros((len(delivered), 4), dtype=np.int32)
-    for our, their in _pairs(ours.text, theirs.text):
+    for our, their in pairs(ours.text, theirs.text):
         start, end = _span(ours, our)
         rows[start:end] = boxes.rows[_span(theirs, their)[0]]
     return GlyphBoxes.from_rows(rows)
@@ -36,7 +36,7 @@ def _span(folded: Folded, at: int) -> Pair:
     return folded.span(at, at + 1)
 
 
-def _pairs(ours: str, theirs: str) -> Iterator[Pair]:
+def pairs(ours: str, theirs: str) -> Iterator[Pair]:
     """Positions of the same character in both texts: first in one order, then run by run."""
     ours_left, theirs_left = np.ones(len(ours), dtype=bool), np.ones(len(theirs), dtype=bool)
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()

@@ -106,6 +106,14 @@ class TextKind(TextChoices):
     HUMAN = "human", _("corrected by a person")
 
 
+class ProposalState(TextChoices):
+    """What became of a reader's proposal."""
+
+    OPEN = "open", pgettext_lazy("proposal of a reader", "open")
+    ACCEPTED = "accepted", pgettext_lazy("proposal of a reader", "accepted")
+    REFUSED = "refused", pgettext_lazy("proposal of a reader", "refused")
+
+
 class Direction(TextChoices):
     VERTICAL = "vertical", _("vertical, right to left")
     HORIZONTAL = "horizontal", _("horizontal")

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from lantai.accounts.machine import machine
 from lantai.digitisation.check import NotADelivery
-from lantai.digitisation.domain import custody, intake, reading
+from lantai.digitisation.domain import custody, estimating, intake, reading
 from lantai.digitisation.layouts.detecting import UnknownLayout
 from lantai.digitisation.models import Batch
 from lantai.digitisation.progress import Stopped
@@ -38,3 +38,9 @@ def read_pages() -> int:
     except EngineUnusable as error:
         log.warning("%s", error)
         return 0
+
+
+@task(queue_name="reading")
+def estimate_readings() -> int:
+    """Say how sure texts are that nobody has said it of, or that are known better by now."""
+    return estimating.refresh()

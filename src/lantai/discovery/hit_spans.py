@@ -14,7 +14,7 @@ from lantai.values.snippets import Span, find_all
 def spans_of(text: Transcription, query: Query) -> list[Span]:
     """In order, none over another: where a word stands, and where one with a ~ may by the machine's second thoughts."""
     standing = find_all(fold_with_offsets(text.text), query.words) if query.words else []
-    return _apart([*standing, *doubtful_spans(text.text, text.second_thoughts, query.doubtful)])
+    return _apart([*standing, *doubtful_spans(text.text, text.alternatives, query.doubtful)])
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

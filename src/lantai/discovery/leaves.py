@@ -44,7 +44,7 @@ def of_records(records: Sequence[Record]) -> Iterator[Leaf]:
 def _own(records: Iterable[int]) -> Iterator[tuple[int, int, str, list[Doubt]]]:
     """The record by primary key, the number of its page, the text and its doubtful places."""
     texts = Transcription.objects.filter(current=True, page__record__in=list(records)).order_by()
-    rows = texts.values_list("page__record_id", "page__number", "text", "doubts")
+    rows = texts.values_list("page__record_id", "page__number", "text", "second_thoughts")
     for record, number, text, doubts in rows.iterator():
         assert record is not None
         yield record, number, text, [Doubt(*one) for one in doubts]
@@ -55,7 +55,7 @@ def _held(records: Iterable[int]) -> Iterator[tuple[int, int, int, str, list[Dou
     held = held_by(records, volume="page__record_set")
     texts = Transcription.objects.filter(held, current=True).order_by("page__record_set__code_key")
     rows = texts.values_list(
-        "page__record_set__page_spans__record_id", "page__record_set_id", "page__number", "text", "doubts"
+        "page__record_set__page_spans__record_id", "page__record_set_id", "page__number", "text", "second_thoughts"
     )
     for record, volume, number, text, doubts in rows.iterator():
         yield record, volume, number, text, [Doubt(*one) for one in doubts]

@@ -64,6 +64,13 @@ DESKS = (
         icon="edit",
     ),
     Desk(
+        name="texts",
+        label=_("Texts of pages"),
+        permission="page.correct",
+        url_name="office_doubtful_pages",
+        icon="doc-full-inverse",
+    ),
+    Desk(
         name="journal",
         label=_("Journal"),
         permission="journal.read",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from json import loads
 from pathlib import Path
 
 import openpyxl
@@ -11,11 +12,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.volumes import Bound
 
 from lantai.accounts.models import User
 from lantai.digitisation.enums import BatchState, Severity
-from lantai.digitisation.models import Batch, BatchItem, Finding
-from lantai.digitisation.reports import xlsx
+from lantai.digitisation.models import Batch, BatchItem, Finding, Transcription
+from lantai.digitisation.reports import html, json, xlsx
 from lantai.digitisation.reports.of_batch import correspondence_about, report_of
 from lantai.digitisation.reports.rereading import rows_of
 from lantai.digitisation.sheets.mapping import ColumnMapping
@@ -87,8 +89,9 @@ def test_rows_cost_a_query_for_many(batch: Batch, tmp_path: Path) -> None:
     numbers = range(2, 42)
     for row in numbers:
         enter(batch, row)
+    report = report_of(batch)
     with CaptureQueriesContext(connection) as seen:
-        found = list(report_of(batch).rows_at(("目錄.csv", row) for row in numbers))
+        found = list(report.rows_at(("目錄.csv", row) for row in numbers))
     assert [row for _sheet, row, _values in found] == list(numbers)
     assert len(seen) == 1
 
@@ -116,3 +119,21 @@ def test_the_letter_speaks_the_language_of_the_holdings(batch: Batch) -> None:
     assert (about.language, about.office) == ("zh-Hant", "Lantai 蘭臺")
     assert about.draft().addressee == "承包單位"
     assert correspondence_about(batch, language="en").draft().addressee == "Contractor"
+
+
+def test_how_the_pages_were_read_is_in_every_kind_of_report(batch: Batch, bound: Bound) -> None:
+    BatchItem.objects.create(batch=batch, row=9, code="v", values={}, record_set=bound.volume, is_volume=True)
+    assert b"reading" not in written(batch, json)
+    Transcription.objects.update(error_rate=0.03, error_low=0.01, error_high=0.1)
+    said = "8 pages read by machine: on average about 3 of 100 characters wrong (1 to 10 of 100)"
+    assert loads(written(batch, json))["reading"]["estimate"]["rate"] == pytest.approx(0.03)
+    assert said in written(batch, html).decode()
+    summary = openpyxl.load_workbook(io.BytesIO(written(batch, xlsx))).worksheets[-1]
+    (told,) = [row[1] for row in summary.iter_rows(values_only=True) if row[0] == "Reading by machine"]
+    assert str(told).startswith(said)
+
+
+def written(batch: Batch, kind: Callable[..., None]) -> bytes:
+    out = io.BytesIO()
+    kind(out, report_of(batch), language="en")
+    return out.getvalue()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lantai.cli import house, options, telling
+from lantai.cli import house, options, reading_quality, telling
 from lantai.cli.failure import WrongUse
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ def ocr(
         str, typer.Option(metavar="NAME", help="The reading engine; default the setting ocr.", show_default=False)
     ] = "",
     jobs: Annotated[int, typer.Option(min=0, help="Processes that read; 0: one a core.")] = 0,
+    quality: Annotated[
+        bool, typer.Option("--quality", help="Read nothing; say how sure the texts are that a machine read.")
+    ] = False,
     by: options.By = None,
     json: options.AsJson = False,
 ) -> None:
@@ -50,7 +53,12 @@ def ocr(
     """
     if batch and record:
         raise WrongUse("--batch and --record exclude each other.")
+    if quality and (redo or engine or jobs):
+        raise WrongUse("--quality reads nothing; --redo, --engine and --jobs are for reading.")
     house.enter()
+    if quality:
+        reading_quality.tell(_chosen(batch, record or []).only, json=json)
+        return
     _require_engine(engine)
     from lantai.digitisation.domain import reading
     from lantai.digitisation.models import Page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from lantai.accounts.models import User
 from lantai.digitisation import derivatives
+from lantai.digitisation.domain import estimating
 from lantai.digitisation.domain.keeping import prevailing_direction
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.inheriting import with_places_of
@@ -56,18 +57,23 @@ class Correction:
 
 
 @transaction.atomic
-def correct_page(page: Page, reading: Reading, *, by: User, reason: str = "", seen: int | None) -> Transcription:
+def correct_page(
+    page: Page, reading: Reading, *, by: User, reason: str = "", seen: int | None, partial: bool = False
+) -> Transcription:
     """The page's current transcription after a correction: a new one, or the standing one where it says the same.
 
-    ``seen`` is the primary key of the transcription that was corrected, None where the page had none. Raises
-    CorrectionRefused: somebody else has corrected the page since, or the reading is none of this page.
+    ``seen`` is the primary key of the transcription that was corrected, None where the page had none. ``partial``: only
+    some lines were looked at, so that the rest is as sure as it was; else what machines read of the page is measured by
+    it. Raises CorrectionRefused: somebody else has corrected the page since, or the reading is none of this page.
     """
     locked = Page.objects.select_for_update(of=("self",)).select_related("record", "record_set").get(pk=page.pk)
     correction = plan_correction(locked, reading, by=by, seen=seen)
     if correction.before is not None and not correction.is_new:
         return correction.before
     locked.transcriptions.filter(current=True).update(current=False)
-    made = _keep(correction, by=by)
+    made = _keep(correction, by=by, partial=partial)
+    if made.is_whole_correction:
+        estimating.measure_readings(made)
     Page.objects.filter(pk=locked.pk).update(read_state=ReadState.LOCATED, read_error="")
     detail = {"page": locked.number, "transcription": made.pk, "reason": reason, "engine": reading.engine.name}
     journal.write("page.corrected", locked.holder, by=by, detail={key: told for key, told in detail.items() if told})
@@ -132,8 +138,9 @@ def _without_places(reading: Reading) -> Reading:
     return replace(reading, regions=regions)
 
 
-def _keep(correction: Correction, *, by: User) -> Transcription:
+def _keep(correction: Correction, *, by: User, partial: bool) -> Transcription:
     page, reading, now = correction.page, correction.reading, timezone.now()
+    before = correction.before if partial else None
     content = alto.write(
         reading, page_id=str(page), file_name=page.file, number=max(1, page.number), read_at=timezone.localtime(now)
     )
@@ -150,6 +157,7 @@ def _keep(correction: Correction, *, by: User) -> Transcription:
         engine=asdict(reading.engine),
         corrected_by=by,
         made_at=now,
+        **(estimating.columns_after_some_lines(before) if before is not None else {}),
     )
 
 

@@ -1,4 +1,4 @@
-"""Keeping what a machine read: as the page's text where there is none, else as the places of the text there is."""
+"""Keeping what a machine read: as the page's text where there is none, else beside it, and as its places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from lantai.accounts.models import User
 from lantai.digitisation import derivatives
 from lantai.digitisation.aligning import align
+from lantai.digitisation.domain import estimating
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.second_thoughts import doubts_of
@@ -23,12 +24,16 @@ from lantai.values.geometry import GlyphBoxes
 def keep_reading(page: Page, reading: Reading, *, by: User) -> Transcription:
     """The page's current transcription after a reading: the machine's, or the delivered one with its places.
 
-    What a person corrected stays as it is, and gets places where it has none.
+    What a person corrected stays as it is, and gets places where it has none. What the machine read stands beside it.
     """
     current = page.transcriptions.filter(current=True).first()
     if current is None or current.kind == TextKind.OCR:
-        transcription, state = _as_text(page, reading), ReadState.READ
+        page.transcriptions.filter(current=True).update(current=False)
+        transcription, state = _keep(page, reading, current=True), ReadState.READ
     else:
+        beside = _keep(page, reading, current=False)
+        if current.is_whole_correction:
+            estimating.measure_reading(beside, current)
         transcription, state = _as_places(current, reading), ReadState.LOCATED
     Page.objects.filter(pk=page.pk).update(read_state=state, read_error="", wanted_engine="")
     journal.write("page.read", page.holder, by=by, detail={"page": page.number, "engine": reading.engine.name})
@@ -43,24 +48,25 @@ def keep_failure(page: Page, sentence: str) -> None:
     Page.objects.filter(pk=page.pk).update(read_state=state, read_error=sentence[:500], wanted_engine="")
 
 
-def _as_text(page: Page, reading: Reading) -> Transcription:
+def _keep(page: Page, reading: Reading, *, current: bool) -> Transcription:
     path = derivatives.alto_path(page.holder.identifier, page.number)
     kept = derivatives.put(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
     page.transcriptions.filter(alto=kept).update(alto="")  # the file of the earlier reading was written over
-    page.transcriptions.filter(current=True).update(current=False)
-    lines = reading.lines
+    lines, engine = reading.lines, asdict(reading.engine)
     return Transcription.objects.create(
         page=page,
         kind=TextKind.OCR,
         direction=prevailing_direction(reading),
         text=reading.text,
         boxes=GlyphBoxes.from_lines(lines).pack() if lines else None,
-        doubts=doubts_of(reading),
+        second_thoughts=doubts_of(reading),
         alto=kept,
-        engine=asdict(reading.engine),
+        engine=engine,
         confidence=sum(line.confidence for line in lines) / len(lines) if lines else None,
         seconds=reading.seconds,
         made_at=timezone.now(),
+        current=current,
+        **estimating.columns(reading, engine),
     )
 
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from lantai.digitisation.models import Batch, Finding
 from lantai.digitisation.profile import delivery_profile
+from lantai.digitisation.queries.pages import of_batch
+from lantai.digitisation.queries.quality import Tally, tally
 from lantai.digitisation.reports.languages import Language, nearest
 from lantai.digitisation.reports.letter import Correspondence, gather
 from lantai.digitisation.reports.letter_words import letter_words
@@ -71,7 +73,13 @@ def _delivered(batch: Batch) -> Delivered:
         received_at=batch.received_at,
         accept_good=batch.accept_good,
         error=batch.error,
+        reading=_reading(batch),
     )
+
+
+def _reading(batch: Batch) -> Tally | None:
+    found = tally(of_batch(batch), threshold=settings.LANTAI.doubtful_text)
+    return found if found.estimate is not None else None
 
 
 def _findings(batch: Batch) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
 from lantai.digitisation import sentences
+from lantai.digitisation.quality.words import of_many
 from lantai.digitisation.reports.languages import Language, speaking
 from lantai.digitisation.reports.report import Delivered, Report
 from lantai.digitisation.reports.summary import Kind, Summary, Tally
@@ -60,10 +61,12 @@ def _came(delivered: Delivered, summed: Summary) -> str:
         _moment(delivered),
         gettext("%(items)s items, %(pages)s pages") % {"items": f"{summed.items:,}", "pages": f"{summed.pages:,}"},
     ]
+    reading = f"<p>{escape(of_many(delivered.reading))}</p>\n" if delivered.reading else ""
     error = f"<p>{_shown(delivered.error)}</p>" if delivered.error else ""
     return (
         f"<h1>{_shown(delivered.name)}</h1>\n"
         f'<p class="quiet">{" · ".join(map(_shown, filter(None, said)))}</p>\n'
+        f"{reading}"
         f'<div class="banner {summed.verdict}" role="note">{escape(summed.verdict.sentence)}{error}</div>'
     )
 

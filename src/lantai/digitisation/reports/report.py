@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from lantai.digitisation.queries.quality import Tally
 from lantai.digitisation.reports.told import Told
 
 Place: TypeAlias = tuple[str, int]
@@ -24,7 +25,7 @@ class Delivered:
     """What came. Of a delivery that was only looked at, ``batch`` and ``state`` are empty.
 
     ``accept_good``: errors stop only the items that they concern. ``error`` is the one sentence for a delivery that
-    could not even be checked.
+    could not even be checked. ``reading`` is how well a machine read its pages, None as long as nothing is known.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Delivered:
     received_at: datetime | None = None
     accept_good: bool = False
     error: str = ""
+    reading: Tally | None = None
 
 
 def no_rows(places: Iterable[Place]) -> Iterator[PlacedRow]:

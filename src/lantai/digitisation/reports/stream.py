@@ -42,6 +42,8 @@ def as_data(one: Told) -> dict[str, str | int | None]:
 def _head(delivered: Delivered) -> dict[str, Any]:
     head = asdict(delivered)
     received = head.pop("received_at")
+    if delivered.reading is None:
+        del head["reading"]
     return {
         **head,
         "batch": delivered.batch or None,

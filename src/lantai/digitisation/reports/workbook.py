@@ -18,8 +18,9 @@ from django.utils.translation import gettext
 
 from lantai.digitisation import sentences
 from lantai.digitisation.enums import Severity
+from lantai.digitisation.quality.words import of_many
 from lantai.digitisation.reports.languages import Language, speaking
-from lantai.digitisation.reports.report import Place, Report
+from lantai.digitisation.reports.report import Delivered, Place, Report
 from lantai.digitisation.reports.summary import Summary, Tally
 from lantai.digitisation.reports.told import Told, keys_by_column, label_of, place, severity_of
 from lantai.digitisation.reports.visible import visible
@@ -157,6 +158,11 @@ def _faulty_row(kept: Sequence[Any]) -> FaultyRow:
     return FaultyRow(visible(sheet), row, shown, faults)
 
 
+def _reading(delivered: Delivered) -> list[list[Value]]:
+    """How well the pages were read, where that is known."""
+    return [[gettext("Reading by machine"), of_many(delivered.reading)]] if delivered.reading else []
+
+
 def _summary(summed: Summary, report: Report) -> Iterator[ReportSheet]:
     delivered = report.delivered
     came: list[list[Value]] = [
@@ -166,6 +172,7 @@ def _summary(summed: Summary, report: Report) -> Iterator[ReportSheet]:
         [gettext("Items"), summed.items],
         [gettext("Pages"), summed.pages],
         [gettext("Findings"), summed.count()],
+        *_reading(delivered),
         [gettext("Verdict"), summed.verdict.sentence, delivered.error],
         [],
         [

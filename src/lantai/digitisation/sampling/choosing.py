@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet, TextField, Value, Window
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
 from django.db.models.functions import SHA256, Cast, Coalesce, Concat, NullIf, RowNumber
 
@@ -35,14 +36,15 @@ def wanted_size(population: int, profile: SamplingProfile, *, share: float | Non
     return min(population, max(by_share, least))
 
 
+def lot_of(seed: int, *names: Combinable) -> SHA256:
+    """The lot, by this seed, of a row that these columns name for ever."""
+    parted = [part for name in names for part in (Value("|"), Cast(name, TextField()))]
+    return SHA256(Concat(Value(str(seed)), *parted, output_field=TextField()))
+
+
 def choose(batch: Batch, *, seed: int, size: int) -> QuerySet[BatchItem, Any]:
     """``size`` items of the batch by the lots of this seed, in the order of the sheet. One query."""
-    lot = SHA256(
-        Concat(
-            Value(f"{seed}|"), F("sheet"), Value("|"), Cast("row", TextField()), Value("|"), F("code"),
-            output_field=TextField(),
-        )
-    )  # fmt: skip
+    lot = lot_of(seed, F("sheet"), F("row"), F("code"))
     volume = Coalesce(NullIf(KT("values__volume"), Value("")), F("sheet"), output_field=TextField())
     turn = Window(RowNumber(), partition_by=[F("volume_key")], order_by=[F("lot"), F("pk")])
     drawn = (

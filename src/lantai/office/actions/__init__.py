@@ -9,6 +9,7 @@ from lantai.office.actions import (
     mappings,
     page_texts,
     people,
+    reading_samples,
     sampling,
 )
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
@@ -27,6 +28,7 @@ __all__ = [
     "offers",
     "page_texts",
     "people",
+    "reading_samples",
     "register",
     "sampling",
 ]

@@ -14,8 +14,13 @@ from lantai.accounts.models import User
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.quality.estimate import estimate_of
+from lantai.digitisation.quality.words import wrong_of_hundred
 from lantai.digitisation.queries import pages, spans
+from lantai.digitisation.queries.disagreements import disagreements
 from lantai.digitisation.queries.readings import reading_of
+from lantai.office.cuts import Cut, cut_around
+from lantai.office.queries.reading_quality import Told, told
 from lantai.ports.ocr import Box, Glyph, Line, Reading
 from lantai.ports.ocr import Direction as Way
 from lantai.values.script.confusables import lookalikes
@@ -55,6 +60,22 @@ class BenchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreed:
+    """A place where the delivered text and what a machine read say different things, with its picture."""
+
+    line: int
+    at: int
+    delivered: str
+    machine: str
+    cut: Cut | None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether what the machine read can be taken over: it is some text, and all of one line."""
+        return bool(self.machine) and "\n" not in self.delivered + self.machine
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """A page on the bench. ``seen`` is the transcription whose lines these are, None where the page has none;
     ``before`` and ``after`` are the keys of the pages beside it, empty at the ends.
@@ -67,6 +88,8 @@ class PageText:
     after: str
     versions: tuple[Transcription, ...]
     """Every text that the page ever had, the newest first."""
+    disagreed: tuple[Disagreed, ...] = ()
+    """Where a delivered text and the newest reading of a machine disagree."""
 
     @property
     def key(self) -> str:
@@ -76,6 +99,11 @@ class PageText:
     def image(self) -> str:
         """The page's image in IIIF, empty without a picture."""
         return f"{self.page.holder.identifier}.p{self.page.number}" if self.page.derived else ""
+
+    @property
+    def estimate(self) -> Told | None:
+        """How sure the text is, in words; None where a person read all of it, and where nobody knows."""
+        return told(estimate_of(self.seen)) if self.seen else None
 
     @property
     def is_vertical(self) -> bool:
@@ -108,17 +136,27 @@ def find_text(key: str, user: User) -> PageText:
 
 def _page_text(page: Page, numbers: Sequence[int]) -> PageText:
     """``numbers``: those of the pages beside it, its own among them."""
-    versions = tuple(page.transcriptions.select_related("page", "corrected_by").order_by("-pk"))
+    versions = tuple(page.transcriptions.select_related("page", "corrected_by", "calibration").order_by("-pk"))
     seen = next((one for one in versions if one.current), None)
     at = numbers.index(page.number)
+    machine = next((one for one in versions if one.kind == TextKind.OCR), None)
     return PageText(
         page=page,
         seen=seen,
-        lines=tuple(_lines(reading_of(seen), certain=seen.kind == TextKind.HUMAN)) if seen else (),
+        lines=tuple(_lines(reading_of(seen), certain=not seen.is_by_machine)) if seen else (),
         before=_key(page, numbers[at - 1]) if at else "",
         after=_key(page, numbers[at + 1]) if at + 1 < len(numbers) else "",
         versions=versions,
+        disagreed=tuple(_disagreed(page, seen, machine)) if seen and machine else (),
     )
+
+
+def _disagreed(page: Page, seen: Transcription, machine: Transcription) -> Iterator[Disagreed]:
+    """Only of a delivered text: a person who corrected has looked at the page."""
+    if seen.kind == TextKind.DELIVERED:
+        for one in disagreements(seen, machine):
+            cut = cut_around(page, one.boxes[0]) if one.boxes else None
+            yield Disagreed(one.line, one.at, one.delivered, one.machine, cut)
 
 
 def _lines(reading: Reading, *, certain: bool) -> Iterator[BenchLine]:
@@ -150,23 +188,27 @@ def _offered(glyph: Glyph) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """A page in the list of a description: the key of its desk, and what its text is, if it has one."""
+    """A page in the list of a description: the key of its desk, what its text is, if it has one, and how sure."""
 
     key: str
     number: int
     kind: str
     kind_label: str
+    wrong: str
 
 
 def page_states(one: Record | RecordSet, sight: Visible) -> list[PageState]:
     """The first pages of a record, also those that it has of a volume, or of a volume. Three queries."""
     places = _places_of_record(one, sight) if isinstance(one, Record) else _places_of_set(one, sight)
-    kinds = _kinds(page for page, _number, _holder in places)
-    labels = {str(kind): str(label) for kind, label in TextKind.choices}
-    return [
-        PageState(f"{holder}.{number}", number, kinds.get(page, ""), labels.get(kinds.get(page, ""), ""))
-        for page, number, holder in places
-    ]
+    texts = _texts(page for page, _number, _holder in places)
+    return [_state(f"{holder}.{number}", number, texts.get(page)) for page, number, holder in places]
+
+
+def _state(key: str, number: int, text: Transcription | None) -> PageState:
+    if text is None:
+        return PageState(key, number, "", "", "")
+    estimate = estimate_of(text)
+    return PageState(key, number, text.kind, text.label, wrong_of_hundred(estimate) if estimate else "")
 
 
 def _places_of_record(record: Record, sight: Visible) -> list[tuple[int, int, str]]:
@@ -180,6 +222,6 @@ def _places_of_set(one: RecordSet, sight: Visible) -> list[tuple[int, int, str]]
     return [(page, number, one.identifier) for page, number in own[:_PAGES_LISTED]]
 
 
-def _kinds(pages: Iterable[int]) -> dict[int, str]:
+def _texts(pages: Iterable[int]) -> dict[int, Transcription]:
     current = Transcription.objects.filter(page__in=list(pages), current=True).order_by()
-    return dict(current.values_list("page_id", "kind"))
+    return {one.page_id: one for one in current.select_related("calibration").defer("text", "boxes", "engine")}

@@ -118,8 +118,8 @@ def _holding(seen: Visible, page: Page) -> QuerySet[Record]:
 
 
 def reading(shown: Page) -> Transcription | None:
-    """The current transcription."""
-    return Transcription.objects.filter(page=shown, current=True).first()
+    """The current transcription, with what its estimate stands on."""
+    return Transcription.objects.filter(page=shown, current=True).select_related("calibration").first()
 
 
 def texts(pages: QuerySet[Page], record: Record) -> list[tuple[int, str]]:

@@ -15,8 +15,10 @@ from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import neighbours
-from lantai.digitisation.enums import Direction, TextKind
+from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.quality.estimate import estimate_of
+from lantai.digitisation.quality.words import for_readers
 from lantai.digitisation.queries.spans import Reach
 from lantai.discovery.hit_spans import spans_of
 from lantai.discovery.language import BadQuery, Query, parse
@@ -71,7 +73,13 @@ class Opened:
 
     @property
     def by_machine(self) -> bool:
-        return self.reading is not None and self.reading.kind == TextKind.OCR
+        return self.reading is not None and self.reading.is_by_machine
+
+    @property
+    def how_sure(self) -> str:
+        """One sentence beside a machine's text; empty where nothing is known."""
+        estimate = estimate_of(self.reading) if self.reading else None
+        return for_readers(estimate) if estimate else ""
 
 
 @require_safe

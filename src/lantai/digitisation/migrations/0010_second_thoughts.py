@@ -6,6 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("digitisation", "0008_reading_again")]
+    dependencies = [("digitisation", "0009_reading_quality")]
 
-    operations = [migrations.AddField("transcription", "doubts", models.JSONField(blank=True, default=list))]
+    operations = [migrations.AddField("transcription", "second_thoughts", models.JSONField(blank=True, default=list))]

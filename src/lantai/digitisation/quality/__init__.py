@@ -1,0 +1,1 @@
+"""How sure a page's text is: measured against corrections, estimated from what the engine says of itself, in words."""
