@@ -76,12 +76,6 @@ def test_what_was_misread_is_found_on_request_only_and_never_counted_with_what_i
     assert "Nothing here is certain" in misread.content.decode()
 
 
-def test_a_word_that_is_never_misread_is_refused_in_one_sentence(archive: Archive, client: Client) -> None:
-    answer = client.get("/search", {"q": "~abc"}, headers={"accept-language": "en"})
-    assert answer.status_code == 400
-    assert answer.context["refusal"] == "Nothing is known that “abc” is misread as: leave the ~ away."
-
-
 def test_closed_words_are_found_by_nobody_outside(archive: Archive, client: Client) -> None:
     archive.page(archive.add("密件", status=OpeningStatus.RESTRICTED), text="絕無僅有之語")
     archive.shown()
