@@ -62,6 +62,8 @@ class Installation:
     search: str = "lantai.adapters.search.tantivy.TantivySearch"
     ocr: str = "rapidocr"
     """The engine that reads pages where no other is asked for."""
+    page_seconds: int = 600
+    """The longest that one page may take to be read; then it is set aside, and the others are read."""
     doubtful_text: float = 0.1
     """The share of wrong characters above which a page is listed as badly read."""
     engines: Engines = field(default_factory=Engines)
@@ -177,11 +179,17 @@ def _check(installation: Installation) -> None:
         installation.engine()
     except EngineUnusable as error:
         raise BadSetting(f"Setting ocr: {error}") from error
-    if not 0 < installation.doubtful_text < 1:
-        raise BadSetting(f"Setting doubtful_text is {installation.doubtful_text}; expected a share between 0 and 1.")
+    _check_reading(installation)
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
+
+
+def _check_reading(installation: Installation) -> None:
+    if installation.page_seconds < 1:
+        raise BadSetting(f"Setting page_seconds is {installation.page_seconds}; expected one second or more.")
+    if not 0 < installation.doubtful_text < 1:
+        raise BadSetting(f"Setting doubtful_text is {installation.doubtful_text}; expected a share between 0 and 1.")
 
 
 def _check_calendars(names: list[str]) -> None:

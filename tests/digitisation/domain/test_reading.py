@@ -96,6 +96,20 @@ def test_page_that_kills_the_reader_is_set_aside_and_the_others_are_read(
     assert "died on this page" in failed.read_error
 
 
+def test_page_without_end_is_set_aside_and_the_others_are_read(
+    page: Page, administrator: User, settings: Settings
+) -> None:
+    settings.LANTAI = replace(settings.LANTAI, ocr="deadly_engine.Endless", page_seconds=1)
+    Transcription.objects.all().delete()
+    Page.objects.update(read_state=ReadState.QUEUED)
+    assert reading.read_queued(by=administrator, processes=2) == 8
+    failed = Page.objects.get(read_state=ReadState.FAILED)
+    assert (failed.record.code, failed.number) == (DEADLY, 1)
+    assert failed.read_error == (
+        "0001.jpg takes more than 1 s to read: allow more (page_seconds), or take another engine."
+    )
+
+
 def test_process_that_dies_while_another_is_started_costs_no_page(
     page: Page, administrator: User, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

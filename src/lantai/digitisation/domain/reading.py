@@ -114,12 +114,14 @@ def _read_all(name: str, only: Q, processes: int, *, by: User, shown: Progress) 
 
 def _set_aside_held() -> None:
     for page in Page.objects.filter(_HELD):
-        keep_failure(page, "The reading process died on this page; it may need more memory than there is.")
+        keep_failure(
+            page, "The reading process died on this page; it may need more memory, or more time, than there is."
+        )
 
 
 def _read(name: str, only: Q, processes: int, *, ahead: int, by: User, shown: Progress) -> Iterator[Page]:
     chosen = settings.LANTAI.engine(name)
-    engine = chosen.adapter, dict(chosen.options)
+    engine = chosen.adapter, dict(chosen.options), settings.LANTAI.page_seconds
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=prepare, initargs=engine) as pool:
         _require_engine(pool, chosen.name)
