@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -65,6 +65,17 @@ def regions(
     evidence = Evidence(tuple(rules), figures)
     order = in_reading_order([piece.extent for piece in pieces], vertical=vertical, evidence=evidence)
     return tuple(_region([lines[index] for index in indices]) for indices in order)
+
+
+def moved(line: Line, within: Box, scale: float) -> Line:
+    """A line read on a part of the page in ``scale`` pixels a pixel of the canvas, on the canvas."""
+
+    def whole(box: Box) -> Box:
+        left, top = within.x + round(box.x / scale), within.y + round(box.y / scale)
+        return Box(left, top, max(1, round(box.width / scale)), max(1, round(box.height / scale)))
+
+    glyphs = tuple(replace(glyph, box=whole(glyph.box)) for glyph in line.glyphs)
+    return replace(line, box=whole(line.box), glyphs=glyphs)
 
 
 def confidence(marks: Sequence[Mark]) -> float:
