@@ -19,8 +19,11 @@ from lantai.ports.ocr import Box
 RED = 45
 """So much more red than green and than blue, of 255, a seal is at least."""
 
-SMALLEST, LARGEST = 0.02, 0.3
+SMALLEST, LARGEST = 0.035, 0.3
 """A side of a seal, of the page's longer side."""
+
+NEAR = 0.01
+"""Red that is nearer to red than this, of the page's longer side, belongs together: print breaks a seal into pieces."""
 
 SLENDER = 2.5
 """No seal is more than so many times as long as wide; letterheads are."""
@@ -47,12 +50,12 @@ def seals_of(picture: Picture) -> list[Seal]:
     """The seals on a page; none on a grey one."""
     red = _redness(picture.pixels)
     side = max(red.shape)
-    near = max(3, round(0.006 * side))
+    near = max(3, round(NEAR * side))
     shrink = min(1.0, 1200 / side)
     small = cv2.resize(red, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     together = cv2.dilate((small > RED).astype(np.uint8), np.ones((round(near * shrink) | 1,) * 2, np.uint8))
     count, _labels, shapes, _middles = cv2.connectedComponentsWithStats(together, connectivity=8)
-    boxes = [tuple(round(value / shrink) for value in shape[:4]) for shape in shapes[1:count].tolist()]
+    boxes = [_tight(red, *(round(value / shrink) for value in shape[:4])) for shape in shapes[1:count].tolist()]
     found = [box for box in boxes if _is_seal(red, box, side)]
     return [_seal(picture, red, box) for box in found if not any(_holds(other, box) for other in found)]
 
@@ -73,6 +76,15 @@ def without_seals(picture: Picture, seals: Sequence[Seal]) -> Picture:
     return replace(picture, pixels=pixels)
 
 
+def _tight(red: npt.NDArray[np.uint8], left: int, top: int, width: int, height: int) -> Box:
+    """The box around what is red within a box."""
+    mask = red[top : top + height, left : left + width] > RED
+    across, down = np.flatnonzero(mask.any(axis=0)), np.flatnonzero(mask.any(axis=1))
+    if not across.size:
+        return Box(left, top, 0, 0)
+    return Box(left + int(across[0]), top + int(down[0]), int(np.ptp(across)) + 1, int(np.ptp(down)) + 1)
+
+
 def _redness(pixels: Pixels) -> npt.NDArray[np.uint8]:
     blue, green, red = (pixels[:, :, channel].astype(np.int16) for channel in range(3))
     return np.clip(red - np.maximum(blue + (green - blue) // 2, green), 0, 255).astype(np.uint8)
@@ -82,7 +94,7 @@ def _ground(in_red: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     return np.full(in_red.shape, np.percentile(in_red, 90), dtype=np.float32)
 
 
-def _is_seal(red: npt.NDArray[np.uint8], box: tuple[int, ...], side: int) -> bool:
+def _is_seal(red: npt.NDArray[np.uint8], box: Box, side: int) -> bool:
     left, top, width, height = box
     shorter, longer = sorted((width, height))
     if shorter < SMALLEST * side or longer > LARGEST * side or longer > SLENDER * shorter:
@@ -98,13 +110,13 @@ def _is_framed(mask: npt.NDArray[np.bool_]) -> bool:
     return all(float(side.mean()) > FRAMED for side in sides)
 
 
-def _holds(other: tuple[int, ...], box: tuple[int, ...]) -> bool:
-    x, y = box[0] + box[2] / 2, box[1] + box[3] / 2
-    inside = other[0] < x < other[0] + other[2] and other[1] < y < other[1] + other[3]
-    return inside and other[2] * other[3] > box[2] * box[3]
+def _holds(other: Box, box: Box) -> bool:
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    inside = other.x < x < other.x + other.width and other.y < y < other.y + other.height
+    return inside and other.width * other.height > box.width * box.height
 
 
-def _seal(picture: Picture, red: npt.NDArray[np.uint8], box: tuple[int, ...]) -> Seal:
+def _seal(picture: Picture, red: npt.NDArray[np.uint8], box: Box) -> Seal:
     left, top, width, height = box
     part = 255 - np.clip(red[top : top + height, left : left + width].astype(np.float32) * 2.2, 0, 255)
     on_canvas = Box(*(round(value / picture.scale) for value in (left, top, width, height)))
