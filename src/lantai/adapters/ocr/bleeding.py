@@ -28,7 +28,7 @@ MOTTLE = 0.12
 EDGE = 0.45
 """As far from print as half of this, of the size of type, nothing is looked for."""
 
-MANY = 0.18
+MANY = 0.11
 """From so many faint shapes a character on, the other side shines through."""
 
 FEWEST = 50
