@@ -35,7 +35,7 @@ from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
 from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
-from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
+from lantai.adapters.ocr.picture import Picture, Pixels, at_most, open_picture
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.rules import rules_of
@@ -120,7 +120,7 @@ class RapidOcr(RapidOptions):
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""
-        seen = _at_most(picture.pixels, self.max_side)
+        seen = at_most(picture.pixels, self.max_side)
         found = self._detector(_padded(seen), use_det=True, use_cls=False, use_rec=False).boxes
         if found is None:
             return []
@@ -178,14 +178,6 @@ def _digest(model: Path) -> str:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise EngineUnusable(f"The model {model} cannot be read: {error.strerror}.") from error
-
-
-def _at_most(pixels: Pixels, side: int) -> Pixels:
-    shrink = side / max(pixels.shape[:2])
-    if shrink >= 1:
-        return pixels
-    size = (max(1, round(pixels.shape[1] * shrink)), max(1, round(pixels.shape[0] * shrink)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _padded(pixels: Pixels) -> Pixels:

@@ -13,8 +13,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from lantai.adapters.ocr.picture import Picture, Pixels
+from lantai.adapters.ocr.picture import Picture, Pixels, at_most
 from lantai.ports.ocr import Box
+
+SIDE = 1800
+"""Pixels of the longer side on which seals are looked for."""
+
+FULL = 2.2
+"""So many times as red a seal is printed in black for reading."""
 
 RED = 45
 """So much more red than green and than blue, of 255, a seal is at least."""
@@ -48,20 +54,26 @@ class Seal:
 
 def seals_of(picture: Picture) -> list[Seal]:
     """The seals on a page; none on a grey one."""
-    red = _redness(picture.pixels)
+    small = at_most(picture.pixels, SIDE)
+    red = _redness(small)
     side = max(red.shape)
-    near = max(3, round(NEAR * side))
-    shrink = min(1.0, 1200 / side)
-    small = cv2.resize(red, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    together = cv2.dilate((small > RED).astype(np.uint8), np.ones((round(near * shrink) | 1,) * 2, np.uint8))
+    near = np.ones((max(3, round(NEAR * side)) | 1,) * 2, np.uint8)
+    together = cv2.dilate((red > RED).astype(np.uint8), near)
     count, _labels, shapes, _middles = cv2.connectedComponentsWithStats(together, connectivity=8)
-    boxes = [_tight(red, *(round(value / shrink) for value in shape[:4])) for shape in shapes[1:count].tolist()]
+    boxes = [_tight(red, *shape[:4]) for shape in shapes[1:count].tolist()]
     found = [box for box in boxes if _is_seal(red, box, side)]
-    return [_seal(picture, red, box) for box in found if not any(_holds(other, box) for other in found)]
+    canvas = picture.width / small.shape[1]
+    return [
+        _seal(picture, Box(*(round(value * canvas) for value in box)))
+        for box in found
+        if not any(_holds(other, box) for other in found)
+    ]
 
 
 def without_seals(picture: Picture, seals: Sequence[Seal]) -> Picture:
     """The page as if no seal had been stamped on it."""
+    if not seals:
+        return picture
     pixels = picture.pixels.copy()
     for seal in seals:
         left, top, right, bottom = _bounds(seal.box, picture)
@@ -116,11 +128,11 @@ def _holds(other: Box, box: Box) -> bool:
     return inside and other.width * other.height > box.width * box.height
 
 
-def _seal(picture: Picture, red: npt.NDArray[np.uint8], box: Box) -> Seal:
-    left, top, width, height = box
-    part = 255 - np.clip(red[top : top + height, left : left + width].astype(np.float32) * 2.2, 0, 255)
-    on_canvas = Box(*(round(value / picture.scale) for value in (left, top, width, height)))
-    return Seal(on_canvas, np.repeat(part.astype(np.uint8)[:, :, None], 3, axis=2))
+def _seal(picture: Picture, box: Box) -> Seal:
+    left, top, right, bottom = _bounds(box, picture)
+    red = _redness(picture.pixels[top:bottom, left:right]).astype(np.float32)
+    white = 255 - np.clip(red * FULL, 0, 255)
+    return Seal(box, np.repeat(white.astype(np.uint8)[:, :, None], 3, axis=2))
 
 
 def _bounds(box: Box, picture: Picture) -> Iterator[int]:
