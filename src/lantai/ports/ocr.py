@@ -8,10 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 Direction = Literal["ltr", "rtl", "ttb", "btt"]
 """The way in which one line runs (ALTO 4.4 ``BASEDIRECTION``)."""
+
+
+KINDS: Final = (
+    "text",
+    "heading",
+    "masthead",
+    "header",
+    "page-number",
+    "caption",
+    "table",
+    "advertisement",
+    "marginalia",
+    "seal",
+)
+"""What a region can be, in the words of PAGE-XML where it has them. The characters of a seal are none of the text."""
 
 
 class Box(NamedTuple):
@@ -41,10 +56,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """What a headline heads. ``number`` counts the page's articles from 1.
+
+    ``continued_from`` and ``continued_on`` are the words in which print says that a part of it stands elsewhere
+    (「續」, 「下接第三版」), empty where it says nothing: a proposal, nobody has looked there.
+    """
+
+    number: int
+    continued_from: str = ""
+    continued_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
+    """``kind`` is one of :data:`KINDS`, or what another program called it. Regions that follow one another with the
+    same ``article`` are that article."""
+
     box: Box
     lines: tuple[Line, ...]
     kind: str = "text"
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from lantai.adapters.ocr.ink import Grey, darkest, darkness, paper
-from lantai.adapters.ocr.picture import Picture
+from lantai.adapters.ocr.picture import Picture, at_most
 from lantai.adapters.ocr.strips import Strip
 
 SIDE = 1800
@@ -28,11 +28,14 @@ MOTTLE = 0.12
 EDGE = 0.45
 """As far from print as half of this, of the size of type, nothing is looked for."""
 
-MANY = 0.18
+MANY = 0.11
 """From so many faint shapes a character on, the other side shines through."""
 
 FEWEST = 50
 """On a page with fewer characters what is grey is a picture."""
+
+BAND = 256
+"""Rows of pixels that are cleaned at once; bounds the memory that it takes."""
 
 GONE, KEPT = 0.4, 0.6
 """Then what is fainter than the first becomes paper, what is darker than the second stays; of the page's print."""
@@ -43,9 +46,8 @@ def without_other_side(picture: Picture, strips: Sequence[Strip]) -> Picture | N
     characters = sum(strip.length / max(1.0, strip.thickness) for strip in strips)
     if characters < FEWEST:
         return None
-    shrink = min(1.0, SIDE / max(picture.pixels.shape[:2]))
-    small = cv2.resize(picture.pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    dark, scale = darkness(np.asarray(small, dtype=np.uint8)), picture.scale * shrink
+    small = at_most(picture.pixels, SIDE)
+    dark, scale = darkness(small), small.shape[1] / picture.width
     ink = darkest([_under(strip, dark, scale) for strip in strips])
     size = float(np.median([strip.thickness for strip in strips])) * scale
     return _cleaned(picture, ink) if _faint_shapes(dark, ink, size) > MANY * characters else None
@@ -72,9 +74,11 @@ def _faint_shapes(dark: Grey, ink: float, size: float) -> int:
 
 
 def _cleaned(picture: Picture, ink: float) -> Picture:
-    grey = np.asarray(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    ground = paper(grey)
-    dark = np.clip(1 - grey / np.maximum(ground, 1.0), 0.0, 1.0)
-    stays = np.clip((dark / ink - GONE) / (KEPT - GONE), 0.0, 1.0).astype(np.float32)[..., None]
-    pixels = picture.pixels * stays + ground[..., None] * (1 - stays)
-    return replace(picture, pixels=pixels.astype(np.uint8))
+    ground = paper(np.asarray(cv2.cvtColor(picture.pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8))
+    pixels = np.empty_like(picture.pixels)
+    for top in range(0, len(pixels), BAND):
+        band, bare = picture.pixels[top : top + BAND], ground[top : top + BAND]
+        dark = 1 - cv2.cvtColor(band, cv2.COLOR_BGR2GRAY) / np.maximum(bare, 1.0)
+        stays = np.clip((dark / ink - GONE) / (KEPT - GONE), 0.0, 1.0)[..., None]
+        pixels[top : top + BAND] = band * stays + bare[..., None] * (1 - stays)
+    return replace(picture, pixels=pixels)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from lantai.adapters.ocr.picture import Picture, Pixels
+from lantai.adapters.ocr.picture import Picture, Pixels, at_most
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.strips import Strip
 
@@ -25,6 +25,9 @@ PRINT = 96
 
 DARK = 0.3
 """Ink is at least so dark, of the page's print."""
+
+COARSER = 8
+"""Paper is looked at in so many times fewer pixels each way."""
 
 DIM = 0.5
 """The darkest paper, of the page's usual."""
@@ -74,9 +77,9 @@ class Ink:
 
 def ink_of(picture: Picture, strips: Sequence[Strip], slant: float) -> Ink:
     """The ink of a page whose lines lean by ``slant`` degrees."""
-    shrink = min(1.0, SIDE / max(picture.pixels.shape[:2]))
-    level, left, top = _upright(darkness(_shrunk(picture.pixels, shrink)), slant)
-    scale = picture.scale * shrink
+    small = at_most(picture.pixels, SIDE)
+    scale = small.shape[1] / picture.width
+    level, left, top = _upright(darkness(small), slant)
     lines = [_cut(level, Extent(*strip.upright(slant)), scale, left, top) for strip in strips]
     return Ink(level > DARK * darkest(lines), scale, left, top)
 
@@ -95,16 +98,10 @@ def darkness(pixels: Pixels) -> Grey:
 
 def paper(grey: npt.NDArray[np.uint8]) -> Grey:
     """The page as if nothing were printed on it."""
-    coarse = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    coarse = cv2.resize(grey, tuple(max(1, side // COARSER) for side in grey.shape[::-1]), interpolation=cv2.INTER_AREA)
     bare = cv2.medianBlur(cv2.dilate(coarse, np.ones((5, 5), np.uint8)), 9)
     bare = np.maximum(bare, round(DIM * float(np.median(bare))))  # what is darker is a black ground, and no paper
     return np.asarray(cv2.resize(bare, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.float32)
-
-
-def _shrunk(pixels: Pixels, shrink: float) -> Pixels:
-    if shrink >= 1:
-        return pixels
-    return np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _cut(points: Points, extent: Extent, scale: float, left: float, top: float) -> Points:

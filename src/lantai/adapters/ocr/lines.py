@@ -6,15 +6,14 @@ Pieces that stand on one level and all but touch are one line.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from lantai.adapters.ocr.backwards import set_right
+from lantai.adapters.ocr.layout import around, laid_out
 from lantai.adapters.ocr.marks import Mark
-from lantai.adapters.ocr.order import Evidence, in_reading_order
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.strips import Strip, cells, common_slant
 from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
@@ -26,11 +25,8 @@ APART = 2.0
 """The same between longer pieces on a vertical page, where nothing but heads, dates and signatures runs across."""
 
 
-FIGURES = re.compile(
-    r"[：:…‥·.․]*[第約計洋銀價]?[\d.,:：○〇零一二三四五六七八九十廿卅百千萬半元角分文兩錢釐頁張號年月日時點刻 ]+"
-)
-"""A line of nothing but a number: a price, a page, a time."""
-
+MANY, CLOSE = 5, 0.25
+"""So many of them, nearer to one another than so much of their height, are a line: a date, a running title."""
 
 LARGE = 1.15
 """Single characters side by side, at least so large, of the page's usual type, are a head that runs across."""
@@ -61,10 +57,18 @@ def regions(
         [_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR, rules
     )
     lines = set_right([piece.line for piece in pieces])
-    figures = frozenset(index for index, line in enumerate(lines) if FIGURES.fullmatch(line.text))
-    evidence = Evidence(tuple(rules), figures)
-    order = in_reading_order([piece.extent for piece in pieces], vertical=vertical, evidence=evidence)
-    return tuple(_region([lines[index] for index in indices]) for indices in order)
+    return laid_out(lines, [piece.extent for piece in pieces], vertical=vertical, rules=rules)
+
+
+def moved(line: Line, within: Box, scale: float) -> Line:
+    """A line read on a part of the page in ``scale`` pixels a pixel of the canvas, on the canvas."""
+
+    def whole(box: Box) -> Box:
+        left, top = within.x + round(box.x / scale), within.y + round(box.y / scale)
+        return Box(left, top, max(1, round(box.width / scale)), max(1, round(box.height / scale)))
+
+    glyphs = tuple(replace(glyph, box=whole(glyph.box)) for glyph in line.glyphs)
+    return replace(line, box=whole(line.box), glyphs=glyphs)
 
 
 def confidence(marks: Sequence[Mark]) -> float:
@@ -103,9 +107,12 @@ def _joined(pieces: Sequence[Piece], apart: float, rules: Sequence[Extent]) -> l
 
 
 def _is_line(row: Sequence[Piece], usual: float) -> bool:
-    """Whether pieces side by side run across: one of them does, or they are the large characters of a head."""
+    """Whether pieces side by side run across: one of them does, or they are a head's or a close row."""
     height = median(piece.extent.bottom - piece.extent.top for piece in row)
-    return any(piece.horizontal for piece in row) or (len(row) > 2 and height > LARGE * usual)
+    if any(piece.horizontal for piece in row) or (len(row) > 2 and height > LARGE * usual):
+        return True
+    gaps = [after.extent.left - before.extent.right for before, after in pairwise(row)]
+    return len(row) >= MANY and max(gaps) < CLOSE * height
 
 
 def _goes_on(before: Piece, after: Piece, apart: float, rules: Sequence[Extent]) -> bool:
@@ -141,7 +148,7 @@ def _join(row: Sequence[Piece]) -> Piece:
     characters = sum(len(line.text) for line in lines)
     line = Line(
         text=_spaced(row),
-        box=_around([line.box for line in lines]),
+        box=around([line.box for line in lines]),
         confidence=round(sum(line.confidence * len(line.text) for line in lines) / characters, 4),
         direction="ltr",
         glyphs=tuple(glyph for line in lines for glyph in line.glyphs),
@@ -157,13 +164,3 @@ def _spaced(row: Sequence[Piece]) -> str:
         gap = after.extent.left - before.extent.right
         text += (" " if gap > NEAR * (after.extent.bottom - after.extent.top) else "") + after.line.text
     return text
-
-
-def _region(lines: Sequence[Line]) -> Region:
-    return Region(_around([line.box for line in lines]), tuple(lines))
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)

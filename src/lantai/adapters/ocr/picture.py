@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pyvips
@@ -37,6 +38,15 @@ class Picture:
     def scale(self) -> float:
         """Pixels held per pixel of the canvas, at most 1.0."""
         return float(self.pixels.shape[1]) / self.width
+
+
+def at_most(pixels: Pixels, side: int) -> Pixels:
+    """The pixels, shrunk where their longer side is longer than this."""
+    shrink = side / max(pixels.shape[:2])
+    if shrink >= 1:
+        return pixels
+    size = (max(1, round(pixels.shape[1] * shrink)), max(1, round(pixels.shape[0] * shrink)))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def canvas_size(path: Path, *, limit: int = LIMIT) -> tuple[int, int]:

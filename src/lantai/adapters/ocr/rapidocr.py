@@ -12,7 +12,7 @@ with one thread each share two cores without fighting. The same models run on Op
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import file_digest
@@ -30,17 +30,18 @@ from rapidocr.utils.typings import EngineType
 from lantai.adapters.ocr import runtimes
 from lantai.adapters.ocr.bleeding import without_other_side
 from lantai.adapters.ocr.ink import ink_of
-from lantai.adapters.ocr.lines import confidence, regions, slant_of
+from lantai.adapters.ocr.lines import confidence, moved, regions, slant_of
 from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
 from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
-from lantai.adapters.ocr.picture import Picture, Pixels, open_picture
+from lantai.adapters.ocr.picture import Picture, Pixels, at_most, open_picture
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.rules import rules_of
+from lantai.adapters.ocr.seals import Seal, seals_of, without_seals
 from lantai.adapters.ocr.strips import Strip
-from lantai.ports.ocr import EngineInfo, EngineUnusable, Reading, ReadingFailed
+from lantai.ports.ocr import EngineInfo, EngineUnusable, Reading, ReadingFailed, Region
 
 DETECTION = "PP-OCRv6_det_small.onnx"
 RECOGNITION = "PP-OCRv6_rec_small.onnx"
@@ -79,18 +80,34 @@ class RapidOcr(RapidOptions):
         failures: tuple[type[Exception], ...] = (cv2.error, *runtimes.failures(self.runtime))
         picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
-            picture, strips = self._lines(picture)
-            slant = slant_of(strips)
-            ink = ink_of(picture, strips, slant)
-            rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
-            strips = parted_at_notes(parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant), ink, slant)
-            cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
-            marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
+            seals = seals_of(picture)
+            found = (*self._text(without_seals(picture, seals)), *self._seals(picture, seals))
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
-        read = [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
-        found = regions(read, slant=slant, rules=rules)
         return Reading(picture.width, picture.height, found, info, perf_counter() - began)
+
+    def _text(self, picture: Picture) -> tuple[Region, ...]:
+        picture, strips = self._lines(picture)
+        slant = slant_of(strips)
+        ink = ink_of(picture, strips, slant)
+        rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
+        strips = parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant)
+        strips = parted_at_notes(strips, ink, slant)
+        return regions(self._recognised(strips, picture), slant=slant, rules=rules)
+
+    def _seals(self, picture: Picture, seals: Sequence[Seal]) -> Iterator[Region]:
+        """The characters of each seal, after all text."""
+        for seal in seals:
+            alone = Picture(seal.pixels, seal.pixels.shape[1], seal.pixels.shape[0])
+            read = self._recognised(self._find(alone), alone)
+            lines = tuple(line for region in regions(read, slant=0.0) for line in region.lines)
+            if lines:
+                yield Region(seal.box, tuple(moved(line, seal.box, picture.scale) for line in lines), "seal")
+
+    def _recognised(self, strips: Sequence[Strip], picture: Picture) -> list[tuple[Strip, tuple[Mark, ...]]]:
+        cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
+        marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
+        return [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
@@ -103,7 +120,7 @@ class RapidOcr(RapidOptions):
 
     def _find(self, picture: Picture) -> list[Strip]:
         """The strips of the page on the canvas, in no order."""
-        seen = _at_most(picture.pixels, self.max_side)
+        seen = at_most(picture.pixels, self.max_side)
         found = self._detector(_padded(seen), use_det=True, use_cls=False, use_rec=False).boxes
         if found is None:
             return []
@@ -161,14 +178,6 @@ def _digest(model: Path) -> str:
             return file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise EngineUnusable(f"The model {model} cannot be read: {error.strerror}.") from error
-
-
-def _at_most(pixels: Pixels, side: int) -> Pixels:
-    shrink = side / max(pixels.shape[:2])
-    if shrink >= 1:
-        return pixels
-    size = (max(1, round(pixels.shape[1] * shrink)), max(1, round(pixels.shape[0] * shrink)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _padded(pixels: Pixels) -> Pixels:

@@ -47,7 +47,7 @@ def _without_grounds(ink: Mask, size: float) -> Mask:
 
 def _level(ink: Mask, size: float) -> Iterator[tuple[float, float, float, float]]:
     """Left, top, right, bottom of the level rules in a picture of the ink."""
-    shortest = max(12, round(SHORTEST * size))
+    shortest = max(12, round(SHORTEST * size)) | 1
     # Paper is never quite flat: a rule may climb by a pixel or two over its shortest length.
     thick = cv2.dilate(ink.astype(np.uint8), np.ones((3, 1), np.uint8))
     left_over = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from lantai.adapters.ocr.places import Part, Place, cut_along, cut_rows, lie_on_one_another
+from lantai.adapters.ocr.places import Part, Place, cut_along, cut_rows, lie_on_one_another, whole
 
 SHORT = 7.0
 """The usual cell of a table, or number of a paragraph, is at most this long, in its thickness."""
@@ -22,6 +22,10 @@ MATCHED, MATCHED_FIGURES = 0.8, 0.6
 
 FIGURES = 0.7
 """So much of a column of figures is figures, the rest its head."""
+
+
+BREAK = 1.2
+"""A rule may be broken by so much, in the size of type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,34 @@ class Tables:
         first, last = min(place.middle for place in both), max(place.middle for place in both)
         return any(
             rule.begin < begin - margin and end + margin < rule.end and first < rule.middle < last
-            for rule in self.rules
-            if rule.length > rule.thickness
+            for rule in self._whole_rules(margin)
         )
+
+    def _whole_rules(self, size: float) -> list[Place]:
+        """The rules along, those that are but broken made whole: the frames of two boxes one beneath the other."""
+        along = sorted((rule for rule in self.rules if rule.length > rule.thickness), key=lambda rule: rule.begin)
+        found: list[Place] = []
+        for rule in along:
+            above = next((one for one in found if self._goes_on(one, rule, size)), None)
+            if above is None:
+                found.append(rule)
+            else:
+                found[found.index(above)] = whole([above, rule])
+        return found
+
+    def _goes_on(self, above: Place, rule: Place, size: float) -> bool:
+        """Whether two rules are one: no rules across part them on both sides, as they do between two decks."""
+        if abs(above.middle - rule.middle) > 0.3 * size or not -size < rule.begin - above.end < BREAK * size:
+            return False
+        low, high = sorted((above.end, rule.begin))
+        between = [
+            across
+            for across in self.rules
+            if across.thickness > across.length and low - size < (across.begin + across.end) / 2 < high + size
+        ]
+        before = any(one.first < rule.middle - size < one.last + size for one in between)
+        after = any(one.first - size < rule.middle + size < one.last for one in between)
+        return not (before and after)
 
 
 def _are_short(places: Part) -> bool:

@@ -8,7 +8,7 @@ box of the word is shared out. Its confidence in a character is hardly ever belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 from unicodedata import category, east_asian_width
@@ -16,7 +16,7 @@ from unicodedata import category, east_asian_width
 from lxml import etree
 
 from lantai.adapters.ocr.backwards import set_right
-from lantai.adapters.ocr.order import in_reading_order
+from lantai.adapters.ocr.layout import laid_out
 from lantai.adapters.ocr.places import Extent
 from lantai.ports.ocr import Box, Direction, Glyph, Line, ReadingFailed, Region
 
@@ -48,9 +48,7 @@ def regions_of(lines: Sequence[Line]) -> tuple[Region, ...]:
     """The lines gathered into regions, all in reading order."""
     vertical = _is_vertical(lines)
     extents = [_extent(line.box) for line in lines]
-    turned = set_right(lines)
-    order = in_reading_order(extents, vertical=vertical)
-    return tuple(Region(_around(turned[index].box for index in some), tuple(turned[i] for i in some)) for some in order)
+    return laid_out(set_right(lines), extents, vertical=vertical)
 
 
 class _Canvas:
@@ -142,10 +140,3 @@ def _of_class(element: etree._Element, names: Sequence[str]) -> Iterator[etree._
 
 def _extent(box: Box) -> Extent:
     return Extent(box.x, box.y, box.x + box.width, box.y + box.height)
-
-
-def _around(boxes: Iterable[Box]) -> Box:
-    known = list(boxes)
-    left, top = min(box.x for box in known), min(box.y for box in known)
-    right, bottom = max(box.x + box.width for box in known), max(box.y + box.height for box in known)
-    return Box(left, top, right - left, bottom - top)
