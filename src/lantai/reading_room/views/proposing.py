@@ -43,7 +43,7 @@ class ProposeForm(forms.Form):
         label=_("What the line says"),
         required=False,
         max_length=LONGEST_LINE,
-        widget=forms.Textarea(attrs={"rows": 1, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
         help_text=_("As it stands on the page, character by character. Empty: no text stands there."),
     )
     note = forms.CharField(
