@@ -14,6 +14,7 @@ from lantai.accounts.roles import roles
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import BulkEdit, Instantiation, Record, RecordSet
 from lantai.digitisation.domain import sampling
+from lantai.digitisation.domain.proposing import propose
 from lantai.digitisation.domain.reading_samples import draw_pages
 from lantai.digitisation.enums import TextKind
 from lantai.digitisation.models import Batch, Contractor, Page, Transcription
@@ -67,6 +68,10 @@ MAY: dict[str, set[str]] = {
     "office_description": CUSTODY,
     "office_doubtful_pages": {"cataloguer", "digitiser", "administrator"},
     "office_delivery_reading": CUSTODY,
+    "office_proposals": {"cataloguer", "digitiser", "administrator"},
+    "office_proposal_accept": {"cataloguer", "digitiser", "administrator"},
+    "office_proposal_revise": {"cataloguer", "digitiser", "administrator"},
+    "office_proposal_refuse": {"cataloguer", "digitiser", "administrator"},
     "office_delivery_draw_pages": {"cataloguer", "digitiser", "administrator"},
     "office_reading_sample": CUSTODY,
     "office_sampled_page_find_right": {"cataloguer", "digitiser", "administrator"},
@@ -112,6 +117,7 @@ WITHOUT_OBJECT = {
     "office_delivery_register",
     "office_bulk_edit_begin",
     "office_doubtful_pages",
+    "office_proposals",
     "office_edits",
     "office_sampling",
     "office_contractors",
@@ -144,8 +150,10 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
     page = Page.objects.create(record=record, instantiation=scan, number=1)
     Transcription.objects.create(page=page, kind=TextKind.OCR, text="勘井", made_at=timezone.now())
     of_reading = draw_pages(batch, by=clerk)
+    proposal = propose(page.transcriptions.get(), line=0, text="勘井日記")
     contractor = str(Contractor.objects.create(name="墨池數字化公司").pk)
     keys: dict[str, list[str]] = {
+        "office_proposal": [str(proposal.pk)],
         "office_sampled_page": [f"{of_reading.identifier}.1"],
         "office_reading_sample": [of_reading.identifier],
         "office_sampled_item": [f"{sample.identifier}.1"],

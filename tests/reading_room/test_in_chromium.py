@@ -86,6 +86,8 @@ def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, lan
         f"/a/{archive.fonds.identifier}",
         f"/a/{archive.volume.identifier}",
         f"/a/{record.identifier}?q=自來水廠",
+        f"/a/{record.identifier}/p1/propose",
+        f"/a/{record.identifier}/p1/propose?line=0",
         "/nowhere",
         "/account/login/",
     ]

@@ -67,6 +67,8 @@ class Installation:
     doubtful_text: float = 0.1
     """The share of wrong characters above which a page is listed as badly read."""
     engines: Engines = field(default_factory=Engines)
+    proposals: bool = True
+    """Readers may propose corrections of texts."""
     masters: str = "lantai.adapters.masters.ocfl.OcflMasters"
     reading_processes: int = 0
     """Processes that read pages; 0: one a core."""

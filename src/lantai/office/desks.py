@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lantai.accounts.models import User
-from lantai.office.queries import deliveries, sampling
+from lantai.office.queries import deliveries, proposals, sampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,7 @@ DESKS = (
         permission="page.correct",
         url_name="office_doubtful_pages",
         icon="doc-full-inverse",
+        waiting=proposals.waiting_count,
     ),
     Desk(
         name="journal",

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from lantai.accounts.models import User
 from lantai.digitisation.models import Finding
-from lantai.office.queries import deliveries, reading
+from lantai.office.queries import deliveries, proposals, reading
 
 _SHOWN = 8
 
@@ -49,7 +49,19 @@ class FindingsPanel(Component):  # type: ignore[misc] # Wagtail ships no types
         return {"found": [(one.batch, deliveries.in_words(one)) for one in rows]}
 
 
+class ProposalsPanel(Component):  # type: ignore[misc] # Wagtail ships no types
+    """What readers proposed and nobody looked at yet."""
+
+    name = "proposals"
+    order = 250
+    template_name = "office/parts/panel_proposals.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"waiting": proposals.waiting_count()}
+
+
 def panels_for(user: User) -> list[Component]:
+    corrects = [ProposalsPanel()] if user.may("page.correct") else []
     if not user.may("custody.see"):
-        return []
-    return [DeliveriesPanel(), ReadingPanel(), FindingsPanel()]
+        return corrects
+    return [DeliveriesPanel(), ReadingPanel(), *corrects, FindingsPanel()]

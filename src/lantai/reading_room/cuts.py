@@ -17,6 +17,8 @@ _ALONE = (8.5, 6.0)
 """The least width and height of a cut that stands alone, in characters: a word stands among its neighbours."""
 _STRIP = 7.5
 """The least length, along the line, of one of several cuts that are read together."""
+_BESIDE = 0.35
+"""Room around a line, in its thicknesses."""
 _PIXELS = "!700,700"
 
 
@@ -45,6 +47,15 @@ def cuts(boxes: Sequence[Box], *, identifier: str, page: int, width: int, height
         Cut(region, tuple(group), image(identifier, page, region=region, size=_PIXELS))
         for region, group in zip(regions, groups, strict=True)
     )
+
+
+def of_line(box: Box, *, identifier: str, page: int, width: int, height: int) -> Cut:
+    """One line with a little room around it."""
+    x, y, wide, high = box
+    room = round(_BESIDE * min(wide, high))
+    left, top = max(0, x - room), max(0, y - room)
+    region = (left, top, min(width, x + wide + room) - left, min(height, y + high + room) - top)
+    return Cut(region, (), image(identifier, page, region=region, size=_PIXELS))
 
 
 def whole(*, identifier: str, page: int, width: int, height: int, size: str) -> Cut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.reading_room.views import account, browse, downloads, feeds, home, record, search
+from lantai.reading_room.views import account, browse, downloads, feeds, home, proposing, record, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("a/<slug:identifier>", record.record, name="record"),
     path("a/<slug:identifier>/p<int:number>", record.record, name="page"),
     path("a/<slug:identifier>/p<int:number>.alto.xml", downloads.alto, name="alto"),
+    path("a/<slug:identifier>/p<int:number>/propose", proposing.proposing, name="propose"),
     path("a/<slug:identifier>/text", downloads.text, name="text"),
     path("a/<slug:identifier>/bibtex", downloads.bibtex, name="bibtex"),
     path("a/<slug:identifier>/ris", downloads.ris, name="ris"),

@@ -101,6 +101,8 @@ class Transcription(models.Model):
     @property
     def label(self) -> str:
         """What it is, for people."""
+        if self.engine.get("settings", {}).get("proposal"):
+            return gettext("corrected as a reader proposed")
         return gettext("corrected by a person in places") if self.partial else str(self.get_kind_display())
 
     @property

@@ -9,6 +9,7 @@ from lantai.office.actions import (
     mappings,
     page_texts,
     people,
+    proposals,
     reading_samples,
     sampling,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "offers",
     "page_texts",
     "people",
+    "proposals",
     "reading_samples",
     "register",
     "sampling",

@@ -224,4 +224,4 @@ def _places_of_set(one: RecordSet, sight: Visible) -> list[tuple[int, int, str]]
 
 def _texts(pages: Iterable[int]) -> dict[int, Transcription]:
     current = Transcription.objects.filter(page__in=list(pages), current=True).order_by()
-    return {one.page_id: one for one in current.select_related("calibration").defer("text", "boxes", "engine")}
+    return {one.page_id: one for one in current.select_related("calibration").defer("text", "boxes")}

@@ -13,8 +13,10 @@ from lantai.accounts.models import User
 from lantai.catalogue.enums import Level, OpeningStatus
 from lantai.catalogue.models import Record
 from lantai.catalogue.queries.differences import Part
+from lantai.digitisation.models import Proposal
 from lantai.office import words
 from lantai.office.desks import Desk, desks_for
+from lantai.office.queries import proposals
 from lantai.office.queries.bulk import Cell, GridRow
 from lantai.values.dates import from_julian_day
 
@@ -43,6 +45,13 @@ def status_label(status: str) -> str:
 def day(julian: int | None) -> str:
     """A Julian day number as 1931-09-18; nothing for an open end."""
     return from_julian_day(julian).isoformat() if julian is not None else ""
+
+
+@register.simple_tag
+def proposal_shown(proposal: Proposal) -> proposals.Shown:
+    """A proposal as the desk shows it. Two queries."""
+    (one,) = proposals.shown([proposal])
+    return one
 
 
 @register.simple_tag

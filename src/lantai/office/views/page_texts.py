@@ -12,16 +12,9 @@ from django.views.decorators.http import require_safe
 from lantai.digitisation.models import Transcription
 from lantai.digitisation.queries.versions import LinePair, compare_transcriptions
 from lantai.office.actions.page_texts import CORRECT, PERMISSION
+from lantai.office.differing import Part, parts_of
 from lantai.office.queries.page_texts import find_text
 from lantai.office.views.door import needs, staff
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a line, as ``parts/marked.html`` shows it."""
-
-    text: str
-    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +76,4 @@ def _rows(pairs: Sequence[LinePair]) -> Iterator[Row]:
 
 
 def _parts(text: str, ranges: Sequence[tuple[int, int]], *, whole: bool) -> tuple[Part, ...]:
-    if whole:
-        return (Part(text, changed=True),)
-    parts, at = [], 0
-    for start, end in ranges:
-        parts += [Part(text[at:start], changed=False), Part(text[start:end], changed=True)]
-        at = end
-    parts.append(Part(text[at:], changed=False))
-    return tuple(part for part in parts if part.text)
+    return parts_of(text, [(0, len(text))] if whole else ranges)

@@ -17,6 +17,7 @@ from lantai.digitisation.models import Batch, Page
 from lantai.digitisation.quality.words import of_many
 from lantai.digitisation.queries import quality
 from lantai.digitisation.queries.pages import of_batch
+from lantai.digitisation.queries.proposals import open_count
 from lantai.office.actions import offers
 from lantai.office.actions.deliveries import find
 from lantai.office.actions.page_texts import PERMISSION
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tally": quality.tally(pages, threshold=limit),
         "batch": batch,
         "batches": _batch_chips(by_batch, batch),
+        "open_proposals": open_count(pages),
     }
     among = pages.filter(of_batch(batch)) if batch else pages
     return render(

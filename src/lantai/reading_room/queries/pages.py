@@ -101,6 +101,13 @@ def page(pages: QuerySet[Page], record: Record, number: int) -> Page | None:
     return leaves.numbered(pages, spans.reach(record), number)
 
 
+def page_and_holder(pages: QuerySet[Page], record: Record, number: int) -> tuple[Page, str] | None:
+    """The page of that number, and the identifier under which its image stands. Two queries."""
+    reach = spans.reach(record)
+    found = leaves.numbered(pages, reach, number)
+    return (found, reach.holder(found.record_set_id)) if found else None
+
+
 def sharers(seen: Visible, page: Page, *, record: Record) -> list[Record]:
     """The other records that hold this page. One query, none for a page of the record's own."""
     return list(_holding(seen, page).exclude(pk=record.pk)) if page.record_set_id else []

@@ -76,6 +76,11 @@ class Opened:
         return self.reading is not None and self.reading.is_by_machine
 
     @property
+    def may_propose(self) -> bool:
+        """Whether a reader is asked for corrections of this text."""
+        return bool(settings.LANTAI.proposals and self.leaf.lines)
+
+    @property
     def how_sure(self) -> str:
         """One sentence beside a machine's text; empty where nothing is known."""
         estimate = estimate_of(self.reading) if self.reading else None
