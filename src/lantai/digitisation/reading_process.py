@@ -92,7 +92,7 @@ def _within(seconds: int) -> Iterator[None]:
         raise _OutOfTime
 
     signal.signal(signal.SIGALRM, over)
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(seconds + _GRACE, file=nowhere, exit=True)
         signal.alarm(seconds)
         try:
