@@ -31,6 +31,7 @@ from lantai.adapters.ocr import runtimes
 from lantai.adapters.ocr.bleeding import without_other_side
 from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, moved, regions, slant_of
+from lantai.adapters.ocr.lying import Text, as_it_lies, is_stain, is_writing
 from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
@@ -81,36 +82,41 @@ class RapidOcr(RapidOptions):
         picture = open_picture(image, max_side=SHARPER * self.max_side, limit=self.limit)
         try:
             seals = seals_of(picture)
-            found = (*self._text(without_seals(picture, seals)), *self._seals(picture, seals))
+            found = (*as_it_lies(without_seals(picture, seals), self._text), *self._seals(picture, seals))
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
         return Reading(picture.width, picture.height, found, info, perf_counter() - began)
 
-    def _text(self, picture: Picture) -> tuple[Region, ...]:
+    def _text(self, picture: Picture) -> Text:
         picture, strips = self._lines(picture)
         slant = slant_of(strips)
         ink = ink_of(picture, strips, slant)
         rules = rules_of(ink, [Extent(*strip.upright(slant)) for strip in strips])
         strips = parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant)
         strips = parted_at_notes(strips, ink, slant)
-        return regions(self._recognised(strips, picture), slant=slant, rules=rules)
+        read = self._read(strips, picture)
+        trusted = [(strip, marks) for strip, marks in read if self._trusts(marks)]
+        sureness = sum(strip.length * confidence(marks) for strip, marks in read) / (sum(s.length for s in strips) or 1)
+        if not is_writing(["".join(mark.text for mark in marks) for _, marks in trusted]):
+            return Text((), sureness if strips else 1.0)
+        return Text(regions(trusted, slant=slant, rules=rules), sureness)
 
     def _seals(self, picture: Picture, seals: Sequence[Seal]) -> Iterator[Region]:
         """The characters of each seal, after all text."""
         for seal in seals:
             alone = Picture(seal.pixels, seal.pixels.shape[1], seal.pixels.shape[0])
-            read = self._recognised(self._find(alone), alone)
+            read = [one for one in self._read(self._find(alone), alone) if self._trusts(one[1])]
             lines = tuple(line for region in regions(read, slant=0.0) for line in region.lines)
             if lines:
                 yield Region(seal.box, tuple(moved(line, seal.box, picture.scale) for line in lines), "seal")
 
-    def _recognised(self, strips: Sequence[Strip], picture: Picture) -> list[tuple[Strip, tuple[Mark, ...]]]:
+    def _read(self, strips: Sequence[Strip], picture: Picture) -> list[tuple[Strip, tuple[Mark, ...]]]:
         cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
         marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
-        return [(strip, line) for strip, line in zip(strips, marks, strict=True) if self._trusts(line)]
+        return list(zip(strips, marks, strict=True))
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
-        return any(mark.text.strip() for mark in line) and confidence(line) >= self.least_confidence
+        return not is_stain("".join(mark.text for mark in line)) and confidence(line) >= self.least_confidence
 
     def _lines(self, picture: Picture) -> tuple[Picture, list[Strip]]:
         """The page as it is best read, and its strips."""
