@@ -6,15 +6,18 @@ from itertools import combinations
 
 from lantai.adapters.ocr.places import Part, Place, lie_on_one_another, whole
 
+BESIDE = 2.5
+"""The middles of its halves stand nearer to each other than this, in the thickness of the thinner, drawn in."""
+
 SMALL = 0.9
-"""Notes are at most this thick, of the region's usual line."""
+"""One half of a note is at most this thick, of the region's usual line; the other may be cut out a little wide."""
 
 
 def with_notes_paired(region: Part) -> list[Part]:
     """The lines one by one, but half-columns of notes by twos."""
     usual = _usual(region)
-    small = sorted((p for p in region if p.thickness < SMALL * usual), key=lambda place: place.first)
-    pairs = [[one, two] for one, two in combinations(small, 2) if _are_notes(one, two, region)]
+    small = sorted((p for p in region if p.thickness < usual), key=lambda place: place.first)
+    pairs = [[one, two] for one, two in combinations(small, 2) if _are_notes(one, two, region, usual)]
     paired = {place.index for pair in pairs for place in pair}
     return [*pairs, *([place] for place in region if place.index not in paired)]
 
@@ -29,13 +32,15 @@ def _usual(region: Part) -> float:
     return 0.0
 
 
-def _are_notes(one: Place, two: Place, region: Part) -> bool:
+def _are_notes(one: Place, two: Place, region: Part, usual: float) -> bool:
     """Whether two small lines begin together, side by side, where a line of the usual size leaves off or goes on."""
     thickness = min(one.thickness, two.thickness)
+    if thickness >= SMALL * usual:
+        return False
     both = whole([one, two])
     return (
         abs(one.begin - two.begin) < thickness
-        and 0 < two.middle - one.middle < 2 * thickness
+        and 0 < two.middle - one.middle < BESIDE * thickness
         and any(
             min(abs(both.begin - place.end), abs(both.end - place.begin)) < 2 * thickness
             and place.thickness > thickness / SMALL
