@@ -188,3 +188,8 @@ def test_notes_are_paired_where_there_are_as_many_of_them_as_columns() -> None:
             Extent(right - 60, 450, right - 10, 700),
         ]
     assert read(page, vertical=True) == page
+
+
+def test_lines_beneath_a_name_in_large_type_are_no_notes_and_none_comes_twice() -> None:
+    page = [Extent(780, 100, 880, 500), *columns(880, 510, 4, height=120, pitch=27, width=25)]
+    assert read(page, vertical=True) == page

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from lantai.adapters.ocr.places import Part, Place, lie_on_one_another, whole
+from lantai.adapters.ocr.places import Part, Place, whole
 
-BESIDE = 2.5
+BESIDE = 2.15
 """The middles of its halves stand nearer to each other than this, in the thickness of the thinner, drawn in."""
+
+SMALLEST = 0.45
+"""And at least this thick: what is smaller stands beside a name in large type."""
 
 SMALL = 0.9
 """One half of a note is at most this thick, of the region's usual line; the other may be cut out a little wide."""
@@ -17,8 +20,12 @@ def with_notes_paired(region: Part) -> list[Part]:
     """The lines one by one, but half-columns of notes by twos."""
     usual = _usual(region)
     small = sorted((p for p in region if p.thickness < usual), key=lambda place: place.first)
-    pairs = [[one, two] for one, two in combinations(small, 2) if _are_notes(one, two, region, usual)]
-    paired = {place.index for pair in pairs for place in pair}
+    pairs: list[Part] = []
+    paired: set[int] = set()
+    for one, two in combinations(small, 2):
+        if not {one.index, two.index} & paired and _are_notes(one, two, region, usual):
+            pairs.append([one, two])
+            paired |= {one.index, two.index}
     return [*pairs, *([place] for place in region if place.index not in paired)]
 
 
@@ -35,7 +42,7 @@ def _usual(region: Part) -> float:
 def _are_notes(one: Place, two: Place, region: Part, usual: float) -> bool:
     """Whether two small lines begin together, side by side, where a line of the usual size leaves off or goes on."""
     thickness = min(one.thickness, two.thickness)
-    if thickness >= SMALL * usual:
+    if not SMALLEST * usual < thickness < SMALL * usual:
         return False
     both = whole([one, two])
     return (
@@ -44,7 +51,7 @@ def _are_notes(one: Place, two: Place, region: Part, usual: float) -> bool:
         and any(
             min(abs(both.begin - place.end), abs(both.end - place.begin)) < 2 * thickness
             and place.thickness > thickness / SMALL
-            and lie_on_one_another(both, place)
+            and abs(both.middle - place.middle) < 0.6 * place.thickness
             for place in region
         )
     )
