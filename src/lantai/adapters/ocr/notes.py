@@ -10,10 +10,10 @@ BESIDE = 2.15
 """The middles of its halves stand nearer to each other than this, in the thickness of the thinner, drawn in."""
 
 SMALLEST = 0.45
-"""And at least this thick: what is smaller stands beside a name in large type."""
+"""Half of a note is at least this thick, of the region's usual line: what is smaller stands by a name in large type."""
 
 SMALL = 0.9
-"""One half of a note is at most this thick, of the region's usual line; the other may be cut out a little wide."""
+"""And one half of it is at most this thick; the other may be cut out a little wide."""
 
 
 def with_notes_paired(region: Part) -> list[Part]:
@@ -22,8 +22,9 @@ def with_notes_paired(region: Part) -> list[Part]:
     small = sorted((p for p in region if p.thickness < usual), key=lambda place: place.first)
     pairs: list[Part] = []
     paired: set[int] = set()
-    for one, two in combinations(small, 2):
-        if not {one.index, two.index} & paired and _are_notes(one, two, region, usual):
+    likely = [(one, two) for one, two in combinations(small, 2) if _are_notes(one, two, region, usual)]
+    for one, two in sorted(likely, key=lambda pair: abs(pair[0].begin - pair[1].begin)):
+        if not {one.index, two.index} & paired:
             pairs.append([one, two])
             paired |= {one.index, two.index}
     return [*pairs, *([place] for place in region if place.index not in paired)]
