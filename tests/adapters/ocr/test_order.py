@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from lantai.adapters.ocr.order import Evidence, in_reading_order
 from lantai.adapters.ocr.places import Extent
 
@@ -188,3 +191,28 @@ def test_notes_are_paired_where_there_are_as_many_of_them_as_columns() -> None:
             Extent(right - 60, 450, right - 10, 700),
         ]
     assert read(page, vertical=True) == page
+
+
+def test_lines_beneath_a_name_in_large_type_are_no_notes_and_none_comes_twice() -> None:
+    page = [Extent(780, 100, 880, 500), *columns(880, 510, 4, height=120, pitch=27, width=25)]
+    assert read(page, vertical=True) == page
+
+
+numbers = st.integers(0, 1000)
+boxes = st.builds(
+    lambda x, y, wide, high: Extent(x, y, x + wide + 1, y + high + 1), numbers, numbers, st.integers(5, 400), numbers
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    extents=st.lists(boxes, max_size=25),
+    rules=st.lists(boxes, max_size=6),
+    figures=st.frozensets(st.integers(0, 24)),
+    vertical=st.booleans(),
+)
+def test_every_line_is_read_once(
+    extents: list[Extent], rules: list[Extent], figures: frozenset[int], vertical: bool
+) -> None:
+    order = in_reading_order(extents, vertical=vertical, evidence=Evidence(tuple(rules), figures))
+    assert sorted(index for region in order for index in region) == list(range(len(extents)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+from lantai.ports.ocr import Article, Box, EngineInfo, Glyph, Line, Reading, Region
 
 SCHEMAS = Path(os.environ.get("LANTAI_SCHEMAS", Path(__file__).parents[3] / ".." / "shared" / "schemas"))
 
@@ -35,6 +35,20 @@ PAGE = Reading(
     4.25,
 )
 
+HEADED = replace(
+    PAGE,
+    regions=(
+        PAGE.regions[0],
+        Region(Box(660, 60, 70, 150), (COLUMN,), "heading", Article(1)),
+        Region(Box(560, 60, 70, 150), (COLUMN,), "text", Article(1)),
+        Region(Box(460, 60, 70, 150), (COLUMN,), "advertisement"),
+        Region(Box(360, 60, 70, 150), (COLUMN,), "heading", Article(2, "（續）", "（下接第三版）")),
+        Region(Box(260, 60, 70, 150), (COLUMN,), "table", Article(2, "（續）", "（下接第三版）")),
+        Region(Box(160, 60, 70, 150), (COLUMN,), "seal"),
+    ),
+)
+"""A page with articles, of which the second goes on elsewhere."""
+
 boxes = st.builds(Box, *[st.integers(0, 20_000)] * 4)
 shares = st.integers(0, 10_000).map(lambda value: value / 10_000)
 characters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\ufffe\uffff")
@@ -55,12 +69,36 @@ def lines(draw: st.DrawFn) -> Line:
     return Line(text, draw(boxes), draw(shares), draw(st.sampled_from(["ltr", "rtl", "ttb", "btt"])), drawn)
 
 
-regions = st.builds(Region, boxes, st.lists(lines(), max_size=3).map(tuple), st.sampled_from(["text", "head", "題"]))
+regions = st.builds(
+    Region,
+    boxes,
+    st.lists(lines(), max_size=3).map(tuple),
+    st.sampled_from(["text", "head", "題", "heading", "header", "page-number", "caption", "table", "seal"]),
+)
+words = st.sampled_from(["", "（續）", "續昨", "（下接第三版）"])
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[Region, ...]:
+    """Regions, some of them in articles, which are counted as they come."""
+    found: list[Region] = []
+    article, number = None, 0
+    for region in draw(st.lists(regions, max_size=4)):
+        if draw(st.booleans()):
+            number += draw(st.booleans()) or article is None
+            if article is None or article.number != number:
+                article = Article(number, draw(words), draw(words))
+        else:
+            article = None
+        found.append(replace(region, article=article))
+    return tuple(found)
+
+
 readings = st.builds(
     Reading,
     st.integers(1, 30_000),
     st.integers(1, 30_000),
-    st.lists(regions, max_size=3).map(tuple),
+    pages(),
     st.just(ENGINE),
     shares,
 ).map(lambda reading: replace(reading, seconds=round(reading.seconds, 3)))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from tests.digitisation.text_formats.readings import PAGE, SCHEMAS, readings
+from tests.digitisation.text_formats.readings import HEADED, PAGE, SCHEMAS, readings
 
 from lantai.digitisation.text_formats import alto
 from lantai.digitisation.text_formats.unreadable import UnreadableText
@@ -68,6 +68,39 @@ def test_directions_and_order_are_said() -> None:
     assert [line.get("BASEDIRECTION") for line in root.iter("{*}TextLine")] == ["rtl", "ttb"]
     assert [element.get("REF") for element in root.iter("{*}ElementRef")] == ["b1", "b2"]
     assert [element.text for element in root.iter("{*}MeasurementUnit")] == ["pixel"]
+
+
+def test_articles_are_groups_of_the_reading_order(schema: etree.XMLSchema) -> None:
+    root = etree.fromstring(written(HEADED))
+    schema.assertValid(root)
+    groups = [
+        (group.get("TAGREFS"), [element.get("REF") for element in group.iter("{*}ElementRef")])
+        for group in root.iter("{*}OrderedGroup")
+    ]
+    assert groups == [
+        (None, ["b1", "b2", "b3", "b4", "b5", "b6", "b7"]),
+        ("article1", ["b2", "b3"]),
+        ("article2 from2 on2", ["b5", "b6"]),
+    ]
+    assert [(tag.get("LABEL"), tag.get("DESCRIPTION")) for tag in root.iter("{*}StructureTag")] == [
+        ("article", None),
+        ("article", None),
+        ("continued-from", "（續）"),
+        ("continued-on", "（下接第三版）"),
+    ]
+    assert alto.read(written(HEADED)) == HEADED
+
+
+def test_what_was_written_without_articles_is_read_as_before() -> None:
+    file = b"""<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">
+    <Tags><LayoutTag ID="kind1" LABEL="masthead"/></Tags><ReadingOrder><OrderedGroup ID="order"><ElementRef ID="r1" REF="b2"/><ElementRef ID="r2" REF="b1"/></OrderedGroup>
+    </ReadingOrder><Layout><Page ID="page" PHYSICAL_IMG_NR="1" WIDTH="600" HEIGHT="800"><PrintSpace>
+    <TextBlock ID="b1"><TextLine><String CONTENT="works"/></TextLine></TextBlock>
+    <TextBlock ID="b2" TAGREFS="kind1"><TextLine><String CONTENT="water"/></TextLine></TextBlock>
+    </PrintSpace></Page></Layout></alto>"""
+    reading = alto.read(file)
+    assert [(region.kind, region.article) for region in reading.regions] == [("masthead", None), ("text", None)]
+    assert reading.text == "water\nworks"
 
 
 def test_characters_that_xml_cannot_hold_become_one_replacement_each() -> None:

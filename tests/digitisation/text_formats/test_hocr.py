@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
-from tests.digitisation.text_formats.readings import PAGE, readings
+from tests.digitisation.text_formats.readings import HEADED, PAGE, readings
 
 from lantai.digitisation.text_formats import hocr
 from lantai.digitisation.text_formats.recognising import read
@@ -19,6 +21,22 @@ def written(reading: Reading) -> bytes:
 def test_a_page_comes_back_as_it_was_written() -> None:
     assert hocr.read(written(PAGE)) == PAGE
     assert read(written(PAGE)).image == "0003.tif"
+
+
+def test_kinds_that_hocr_has_are_classes() -> None:
+    kinds = ("header", "page-number", "caption", "table", "heading")
+    page = replace(PAGE, regions=tuple(replace(PAGE.regions[0], kind=kind) for kind in kinds))
+    file = written(page)
+    assert [
+        file.count(f'class="ocr_carea{name}"'.encode()) for name in (" ocr_header", " ocr_pageno", " ocr_caption")
+    ] == [*(1, 1, 1)]
+    assert hocr.read(file) == page
+    others = file.replace(b' data-kind="table"', b"").replace(b' data-kind="caption"', b"")
+    assert [region.kind for region in hocr.read(others).regions] == list(kinds)
+
+
+def test_articles_come_back() -> None:
+    assert hocr.read(written(HEADED)) == HEADED
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from tests.digitisation.text_formats.readings import PAGE, SCHEMAS, readings
+from tests.digitisation.text_formats.readings import HEADED, PAGE, SCHEMAS, readings
 
 from lantai.digitisation.text_formats import page_xml
 from lantai.digitisation.text_formats.recognising import read
@@ -58,6 +58,21 @@ def test_columns_and_their_order_are_said() -> None:
         ("paragraph", None, "top-to-bottom", "right-to-left"),
     ]
     assert [one.get("points") for one in root.iter("{*}Baseline")] == ["100,50 180,50", "715,60 715,210"]
+
+
+def test_articles_are_groups_of_the_reading_order() -> None:
+    root = etree.fromstring(written(HEADED))
+    groups = [
+        (group.get("type"), group.get("continuation"), [one.get("regionRef") for one in group])
+        for group in root.iter("{*}OrderedGroupIndexed")
+    ]
+    assert groups == [("article", None, ["r2", "r3"]), ("article", "true", ["r5", "r6"])]
+    (order,) = root.iter("{*}OrderedGroup")
+    assert [one.get("index") for one in order] == ["0", "1", "2", "3", "4"]
+    assert [region.get("type") for region in root.iter("{*}TextRegion")] == [
+        *("other", "heading", "paragraph", "other", "heading", "other", "other"),
+    ]
+    assert page_xml.read(written(HEADED)) == HEADED
 
 
 def test_places_left_of_the_page_are_written_at_its_edge() -> None:

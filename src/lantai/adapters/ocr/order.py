@@ -41,6 +41,9 @@ OPEN = 1.15
 GUTTER = 1.5
 """The least empty band between them, in the size of their type."""
 
+TOUCH, TOUCH_OF_NOTES = 0.3, 1.2
+"""Lines of a row may reach into one another by so much of their thickness; notes and their column by more."""
+
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
 
@@ -166,18 +169,34 @@ def _under_heads(places: Part, page: Page) -> list[Part]:
 
 def _in_rows(region: Part) -> Part:
     """Rule 4."""
-    rows: list[Part] = []
+    rows: list[list[Part]] = []
     for unit in sorted(with_notes_paired(region), key=lambda unit: whole(unit).middle):
         around = whole(unit)
-        row = next((row for row in rows if lie_on_one_another(around, whole(row))), None)
+        row = next((row for row in rows if lie_on_one_another(around, whole(_flat(row)))), None)
         if row is None:
-            rows.append(list(unit))
+            rows.append([unit])
         else:
-            row.extend(unit)
+            row.append(unit)
     return [place for row in rows for place in _within(row)]
 
 
-def _within(row: Part) -> Part:
+def _within(row: list[Part]) -> Part:
     """One after the other along; what lies beside each other, in the order of across."""
-    touch = -0.3 * min(place.thickness for place in row)
-    return [place for part in cut_along(row, touch) for place in sorted(part, key=lambda place: place.middle)]
+    parts: list[list[Part]] = []
+    for unit in sorted(row, key=lambda unit: whole(unit).begin):
+        if parts and _overlap(parts[-1], unit) > 0:
+            parts[-1].append(unit)
+        else:
+            parts.append([unit])
+    return [place for part in parts for unit in sorted(part, key=lambda unit: whole(unit).middle) for place in unit]
+
+
+def _overlap(before: list[Part], unit: Part) -> float:
+    """By how much more than boxes may, a unit begins before others end; the halves of a note are cut out roughly."""
+    notes = len(unit) > 1 or len(before[-1]) > 1
+    thinnest = min(place.thickness for place in [*_flat(before), *unit])
+    return whole(_flat(before)).end - whole(unit).begin - (TOUCH_OF_NOTES if notes else TOUCH) * thinnest
+
+
+def _flat(units: list[Part]) -> Part:
+    return [place for unit in units for place in unit]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast, get_args
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import ARTICLE, FROM, ON, with_articles
 from lantai.digitisation.text_formats.characters import is_mark, joined
 from lantai.digitisation.text_formats.page_file import PageFile
 from lantai.digitisation.text_formats.places import (
@@ -21,7 +22,7 @@ from lantai.digitisation.text_formats.places import (
 from lantai.digitisation.text_formats.tree import Element, children, everywhere, first, local_name, parsed, text_of
 from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.digitisation.text_formats.words import Word, extent, line_of
-from lantai.ports.ocr import Box, Direction, Glyph, Line, Reading, Region
+from lantai.ports.ocr import Article, Box, Direction, Glyph, Line, Reading, Region
 
 UNITS: Final = ("pixel", "mm10", "inch1200")
 """Tenths of a millimetre and 1200ths of an inch are pixels of a canvas of 254 and of 1200 dpi."""
@@ -50,11 +51,13 @@ def page_file(root: Element) -> PageFile:
     )
     tags = {tag.get("ID", ""): tag.get("LABEL", "text") for tag in everywhere(root, *_TAGS)}
     blocks = {block.get("ID") or f"#{index}": block for index, block in enumerate(everywhere(page, "TextBlock"))}
+    regions = {name: _read_region(block, tags) for name, block in blocks.items()}
+    composed = _composed(root)
     width, height = _canvas(page)
     reading = Reading(
         width=width,
         height=height,
-        regions=tuple(_read_region(blocks[name], tags) for name in _ordered(root, blocks)),
+        regions=tuple(with_articles(_ordered(root, blocks, composed), regions, _articles(root, composed))),
         engine=engine,
         seconds=seconds,
     )
@@ -111,20 +114,39 @@ def _share(element: Element, name: str) -> float:
     return share(element.get(name), _named(element, name))
 
 
-def _ordered(root: Element, blocks: Mapping[str, Element]) -> list[str]:
-    """Block names as ``ReadingOrder`` gives them; those it leaves out follow in the order of the file.
-
-    A name may also be that of a block composed of others.
-    """
-    composed = {
+def _composed(root: Element) -> dict[str, list[str]]:
+    """The names of the blocks that other blocks are composed of."""
+    return {
         element.get("ID", ""): [block.get("ID", "") for block in everywhere(element, "TextBlock")]
         for element in everywhere(root, "ComposedBlock")
     }
-    told: list[str] = []
-    for element in everywhere(root, "ElementRef"):
+
+
+def _referred(group: Element, composed: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The names of blocks in a group, in order; a name may also be that of a block composed of others."""
+    for element in everywhere(group, "ElementRef"):
         for name in element.get("REF", "").split():
-            told.extend(composed.get(name, [name]))
-    return list(dict.fromkeys([*(name for name in told if name in blocks), *blocks]))
+            yield from composed.get(name, [name])
+
+
+def _ordered(root: Element, blocks: Mapping[str, Element], composed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Block names as ``ReadingOrder`` gives them; those it leaves out follow in the order of the file."""
+    told = (name for name in _referred(root, composed) if name in blocks)
+    return list(dict.fromkeys([*told, *blocks]))
+
+
+def _articles(root: Element, composed: Mapping[str, Sequence[str]]) -> dict[str, Article]:
+    """The article of each block that stands in a group tagged as one."""
+    tags = {tag.get("ID", ""): tag for tag in everywhere(root, "StructureTag")}
+    found: dict[str, Article] = {}
+    number = 0
+    for group in everywhere(root, "OrderedGroup"):
+        told = {tags[name].get("LABEL", ""): tags[name] for name in group.get("TAGREFS", "").split() if name in tags}
+        if ARTICLE in told:
+            number += 1
+            words = (told[label].get("DESCRIPTION", "") if label in told else "" for label in (FROM, ON))
+            found |= dict.fromkeys(_referred(group, composed), Article(number, *words))
+    return found
 
 
 def _read_region(block: Element, tags: Mapping[str, str]) -> Region:

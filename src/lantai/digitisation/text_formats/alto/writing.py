@@ -9,9 +9,10 @@ from typing import Any, Final
 from lxml import etree
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import ARTICLE, FROM, ON, Group, in_groups
 from lantai.digitisation.text_formats.characters import writable
 from lantai.digitisation.text_formats.tree import Element
-from lantai.ports.ocr import Box, Line, Reading, Region
+from lantai.ports.ocr import Article, Box, Line, Reading, Region
 
 NAMESPACE: Final = "http://www.loc.gov/standards/alto/ns-v4#"
 SCHEMA: Final = "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
@@ -39,8 +40,9 @@ def write(
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
     _describe(root, reading, page_id, file_name, read_at)
     kinds = sorted({region.kind for region in reading.regions} - {"text"})
-    _tag(root, kinds)
-    _order(root, reading)
+    groups = in_groups(reading.regions)
+    _tag(root, kinds, [article for article, _ in groups if article is not None])
+    _order(root, groups)
     page = _add(
         _add(root, "Layout"), "Page", ID="page", PHYSICAL_IMG_NR=str(number), PROCESSINGREFS="reading", LANG=language
     )
@@ -83,19 +85,39 @@ def _describe(root: Element, reading: Reading, page_id: str, file_name: str, rea
     _add(software, "softwareVersion", reading.engine.version)
 
 
-def _tag(root: Element, kinds: Sequence[str]) -> None:
-    """Kinds of region other than text, as tags that the blocks point to."""
-    if kinds:
-        tags = _add(root, "Tags")
-        for index, kind in enumerate(kinds, 1):
-            _add(tags, "LayoutTag", ID=f"kind{index}", LABEL=kind)
+def _tag(root: Element, kinds: Sequence[str], articles: Sequence[Article]) -> None:
+    """Kinds of region other than text, and articles, as tags that blocks and groups point to."""
+    if not kinds and not articles:
+        return
+    tags = _add(root, "Tags")
+    for index, kind in enumerate(kinds, 1):
+        _add(tags, "LayoutTag", ID=f"kind{index}", LABEL=kind)
+    for index, article in enumerate(articles, 1):
+        _add(tags, "StructureTag", ID=f"article{index}", LABEL=ARTICLE)
+        for name, label, words in _continuations(index, article):
+            _add(tags, "StructureTag", ID=name, TYPE="proposal", LABEL=label, DESCRIPTION=words)
 
 
-def _order(root: Element, reading: Reading) -> None:
-    if reading.regions:
-        group = _add(_add(root, "ReadingOrder"), "OrderedGroup", ID="order")
-        for index in range(1, len(reading.regions) + 1):
-            _add(group, "ElementRef", ID=f"r{index}", REF=f"b{index}")
+def _continuations(index: int, article: Article) -> list[tuple[str, str, str]]:
+    """Name, label and words of the tags that say where else an article stands."""
+    told = ((f"from{index}", FROM, article.continued_from), (f"on{index}", ON, article.continued_on))
+    return [one for one in told if one[2]]
+
+
+def _order(root: Element, groups: Sequence[Group]) -> None:
+    """The blocks in their order, those of an article in a group of their own."""
+    if not groups:
+        return
+    order = _add(_add(root, "ReadingOrder"), "OrderedGroup", ID="order")
+    number = 0
+    for article, indices in groups:
+        group = order
+        if article is not None:
+            number += 1
+            names = [f"article{number}", *(name for name, _label, _words in _continuations(number, article))]
+            group = _add(order, "OrderedGroup", ID=f"a{number}", TAGREFS=" ".join(names))
+        for index in indices:
+            _add(group, "ElementRef", ID=f"r{index + 1}", REF=f"b{index + 1}")
 
 
 def _write_region(space: Element, name: str, region: Region, kinds: Sequence[str]) -> None:

@@ -8,16 +8,17 @@ from typing import Final
 from lxml import etree
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import FROM, ON
 from lantai.digitisation.text_formats.characters import joined, writable
 from lantai.digitisation.text_formats.hocr import titles
 from lantai.digitisation.text_formats.hocr.characters_of_word import read_word
-from lantai.digitisation.text_formats.hocr.writing import SETTINGS, SYSTEM
+from lantai.digitisation.text_formats.hocr.writing import CLASSES, SETTINGS, SYSTEM
 from lantai.digitisation.text_formats.page_file import PageFile
 from lantai.digitisation.text_formats.places import around, guessed_direction
 from lantai.digitisation.text_formats.tree import Element, all_text, parsed, refuse_giant
 from lantai.digitisation.text_formats.unreadable import NotWellFormed, UnreadableText
 from lantai.digitisation.text_formats.words import Word, extent, line_of
-from lantai.ports.ocr import Direction, EngineInfo, Line, Reading, Region
+from lantai.ports.ocr import Article, Direction, EngineInfo, Line, Reading, Region
 from lantai.values.encodings import decode
 
 _LINES: Final = frozenset(("ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
@@ -107,9 +108,22 @@ def _loose(lines: list[Line]) -> Region:
 
 
 def _area(element: Element) -> Region:
-    lines = tuple(_read_line(one) for one in element.iter(etree.Element) if _LINES.intersection(classes(one)))
+    inner = (one for one in element.iterdescendants(etree.Element) if _LINES.intersection(classes(one)))
+    lines = tuple(map(_read_line, inner))
     box = titles.bbox(element.get("title", ""))
-    return Region(box or around(line.box for line in lines), lines, element.get("data-kind") or "text")
+    return Region(box or around(line.box for line in lines), lines, _kind(element), _article(element))
+
+
+def _kind(element: Element) -> str:
+    told = next((kind for kind, name in CLASSES.items() if name in classes(element)), "text")
+    return element.get("data-kind") or told
+
+
+def _article(element: Element) -> Article | None:
+    number = element.get("data-article", "")
+    if not number.isascii() or not number.isdigit():
+        return None
+    return Article(int(number), element.get(f"data-{FROM}", ""), element.get(f"data-{ON}", ""))
 
 
 def _read_line(element: Element) -> Line:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from lxml import etree
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import FROM, ON
 from lantai.digitisation.text_formats.characters import writable
 from lantai.digitisation.text_formats.tree import Element
 from lantai.ports.ocr import Box, Glyph, Line, Reading, Region
@@ -15,6 +16,14 @@ NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
 CAPABILITIES: Final = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrx_cinfo"
 SYSTEM, SETTINGS = "ocr-system", "lantai-reading"
 """Names of ``meta``: engine and version, as hOCR asks; what else there is to say of it."""
+
+CLASSES: Final = {
+    "header": "ocr_header",
+    "page-number": "ocr_pageno",
+    "caption": "ocr_caption",
+    "table": "ocr_table",
+}
+"""The classes that hOCR has for kinds of regions."""
 
 _RUNNING: Final = {
     "rtl": {"dir": "rtl"},
@@ -60,9 +69,15 @@ def _add(parent: Element, name: str, /, *, kind: str = "", after: str = "", **at
 
 
 def _write_region(page: Element, name: str, region: Region) -> None:
-    area = _add(page, "div", kind="ocr_carea", id=name, title=_bbox(region.box), after="\n")
+    classes = " ".join(filter(None, ("ocr_carea", CLASSES.get(region.kind))))
+    area = _add(page, "div", kind=classes, id=name, title=_bbox(region.box), after="\n")
     if region.kind != "text":
         area.set("data-kind", writable(region.kind))
+    if region.article is not None:
+        area.set("data-article", str(region.article.number))
+        for told, words in ((FROM, region.article.continued_from), (ON, region.article.continued_on)):
+            if words:
+                area.set(f"data-{told}", writable(words))
     if region.lines:
         paragraph = _add(area, "p", kind="ocr_par", id=f"{name}p1", title=_bbox(region.box))
         paragraph.text = "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import ARTICLE, with_articles
 from lantai.digitisation.text_formats.page_file import PageFile
 from lantai.digitisation.text_formats.page_xml import vocabulary
 from lantai.digitisation.text_formats.places import (
@@ -19,7 +20,7 @@ from lantai.digitisation.text_formats.places import (
 from lantai.digitisation.text_formats.tree import Element, children, everywhere, first, local_name, parsed, text_of
 from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.digitisation.text_formats.words import Word, extent, line_of
-from lantai.ports.ocr import Box, Direction, EngineInfo, Glyph, Line, Reading, Region
+from lantai.ports.ocr import Article, Box, Direction, EngineInfo, Glyph, Line, Reading, Region
 
 Told = tuple[str, float]
 """A text and how sure it is."""
@@ -50,7 +51,7 @@ def page_file(root: Element) -> PageFile:
     reading = Reading(
         width=round(number(page.get("imageWidth", "0"), "imageWidth")),
         height=round(number(page.get("imageHeight", "0"), "imageHeight")),
-        regions=tuple(regions[name] for name in _ordered(page, regions)),
+        regions=tuple(with_articles(_ordered(page, regions), regions, _articles(page))),
         engine=engine,
         seconds=seconds,
     )
@@ -87,6 +88,16 @@ def _ordered(page: Element, names: Mapping[str, Region]) -> list[str]:
     order = first(page, "ReadingOrder")
     told = list(_referred(order)) if order is not None else []
     return list(dict.fromkeys([*(name for name in told if name in names), *names]))
+
+
+def _articles(page: Element) -> dict[str, Article]:
+    """The article of each region that stands in a group of that type."""
+    found: dict[str, Article] = {}
+    groups = everywhere(page, "OrderedGroupIndexed", "UnorderedGroupIndexed", "OrderedGroup", "UnorderedGroup")
+    for count, group in enumerate((one for one in groups if one.get("type") == ARTICLE), 1):
+        article = vocabulary.article_of(count, group.get("custom", ""))
+        found |= dict.fromkeys(_referred(group), article)
+    return found
 
 
 def _referred(group: Element) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lantai.ports.ocr import Direction
+from lantai.digitisation.text_formats.articles import FROM, ON
+from lantai.ports.ocr import Article, Direction
 
 VERSION: Final = "2019-07-15"
 NAMESPACES: Final = "http://schema.primaresearch.org/PAGE/gts/pagecontent/"
@@ -51,6 +52,7 @@ TYPES: Final = frozenset(
 )
 OTHER: Final = "other"
 
+_CONTINUATION: Final = re.compile(rf"({FROM}|{ON})\s*\{{\s*words:\s*([^;}}]*?)\s*[;}}]")
 _STRUCTURE: Final = re.compile(r"structure\s*\{[^}]*?type:\s*([^;}]*?)\s*[;}]")
 _NOT_IN_CUSTOM: Final = re.compile(r"[;{}:\s]")
 
@@ -69,3 +71,15 @@ def kind_of(type_name: str, custom: str) -> str:
     found = _STRUCTURE.search(custom)
     name = found.group(1) if found else type_name
     return "text" if name in ("", TEXT) else name
+
+
+def continuation(article: Article) -> str:
+    """``custom`` of an article's group, with the words in which print says that it stands elsewhere too."""
+    told = ((FROM, article.continued_from), (ON, article.continued_on))
+    return " ".join(f"{name} {{words:{_NOT_IN_CUSTOM.sub('-', words)};}}" for name, words in told if words)
+
+
+def article_of(number: int, custom: str) -> Article:
+    """The article that a group with this ``custom`` is."""
+    words = dict(_CONTINUATION.findall(custom))
+    return Article(number, words.get(FROM, ""), words.get(ON, ""))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from lxml import etree
 
 from lantai.digitisation.text_formats import made_by
+from lantai.digitisation.text_formats.articles import ARTICLE, Group, in_groups
 from lantai.digitisation.text_formats.characters import writable
 from lantai.digitisation.text_formats.page_xml import vocabulary
 from lantai.digitisation.text_formats.places import baseline, corners
@@ -35,7 +36,7 @@ def write(reading: Reading, *, page_id: str, file_name: str, written_at: datetim
     _describe(root, reading, page_id, written_at)
     size = {"imageWidth": str(reading.width), "imageHeight": str(reading.height)}
     page = _add(root, "Page", imageFilename=file_name, **size)
-    _order(page, len(reading.regions))
+    _order(page, in_groups(reading.regions))
     for index, region in enumerate(reading.regions, 1):
         _write_region(page, f"r{index}", region)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -63,11 +64,21 @@ def _describe(root: Element, reading: Reading, page_id: str, written_at: datetim
     _add(labels, "Label", type="parameters", value=made_by.told(reading))
 
 
-def _order(page: Element, count: int) -> None:
-    if count:
-        group = _add(_add(page, "ReadingOrder"), "OrderedGroup", id="order")
-        for index in range(count):
-            _add(group, "RegionRefIndexed", index=str(index), regionRef=f"r{index + 1}")
+def _order(page: Element, groups: Sequence[Group]) -> None:
+    """The regions in their order, those of an article in a group of their own."""
+    if not groups:
+        return
+    order = _add(_add(page, "ReadingOrder"), "OrderedGroup", id="order")
+    for number, (article, indices) in enumerate(groups, 1):
+        group, at = order, len(order)
+        if article is not None:
+            group = _add(order, "OrderedGroupIndexed", id=f"a{number}", index=str(at), type=ARTICLE)
+            if article.continued_from:
+                group.set("continuation", "true")
+            if custom := vocabulary.continuation(article):
+                group.set("custom", writable(custom))
+        for index in indices:
+            _add(group, "RegionRefIndexed", index=str(len(group)), regionRef=f"r{index + 1}")
 
 
 def _write_region(page: Element, name: str, region: Region) -> None:
