@@ -51,7 +51,8 @@ class Found:
     has_image: bool = False
     has_pages: bool = False
     """Whether the record has numbered pages, and so a manifest."""
-    text_kind: str = ""
+    by_machine: bool = False
+    """Whether a machine read the text, as a whole or but for some lines."""
     direction: str = ""
 
 
@@ -166,7 +167,7 @@ def _found(
         page_height=page.height if page else 0,
         has_image=bool(page and page.derived),
         has_pages=isinstance(one, Record) and one.pk in paged,
-        text_kind=text.kind if text else "",
+        by_machine=text is not None and text.is_by_machine,
         direction=text.direction if text else "",
     )
 

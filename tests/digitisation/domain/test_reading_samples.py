@@ -13,8 +13,8 @@ from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.domain.reading_samples import ReadingSampleRefused, draw_pages, find_right
 from lantai.digitisation.enums import TextKind
 from lantai.digitisation.models import Batch, BatchItem, ReadingSample, Transcription
-from lantai.digitisation.queries.readings import reading_of
 from lantai.journal.models import LogEntry
+from lantai.ports.ocr import Box, EngineInfo, Line, Reading, Region
 
 pytestmark = pytest.mark.django_db
 
@@ -46,17 +46,27 @@ def test_same_seed_draws_the_same_pages(batch: Batch, administrator: User) -> No
     assert entry.payload.data == {"batch": "b1", "seed": 7, "size": 3, "population": 7}
 
 
+def column(text: str) -> Reading:
+    line = Line(text, Box(10, 10, 20, 20 * len(text)), 0.9, "ttb")
+    return Reading(200, 300, (Region(line.box, (line,)),), EngineInfo("drawn", "1"), 0.1)
+
+
 def test_page_is_measured_by_its_correction(batch: Batch, bound: Bound, administrator: User) -> None:
-    sample = draw_pages(batch, size=7, by=administrator)
-    sampled = sample.pages.select_related("reading__page").get(page__number=3)
-    before = reading_of(sampled.reading)
-    read = keep_reading(bound.pages[3], before, by=administrator)
-    (region,) = before.regions
-    (line,) = region.lines
-    changed = type(region)(region.box, (type(line)("甲件又頁", line.box, 1.0, "ttb"),))
-    correct_page(bound.pages[3], type(before)(200, 300, (changed,), before.engine, 0.0), by=administrator, seen=read.pk)
-    sampled.reading.refresh_from_db()
-    assert (sampled.reading.measured_wrong, sampled.reading.measured_of) == (1, 4)
+    read = keep_reading(bound.pages[3], column("甲件次頁"), by=administrator)
+    sampled = draw_pages(batch, size=7, by=administrator).pages.get(page__number=3)
+    keep_reading(bound.pages[3], column("申件次頁"), by=administrator)
+    correct_page(bound.pages[3], column("甲件又頁"), by=administrator, seen=None)
+    assert sampled.reading == read
+    read.refresh_from_db()
+    assert (read.measured_wrong, read.measured_of) == (1, 4)
+
+
+def test_reading_of_an_image_that_was_replaced_is_not_measured(batch: Batch, bound: Bound, administrator: User) -> None:
+    read = keep_reading(bound.pages[3], column("甲件次頁"), by=administrator)
+    bound.pages[3].transcriptions.update(boxes=None)
+    correct_page(bound.pages[3], column("又一紙"), by=administrator, seen=read.pk)
+    read.refresh_from_db()
+    assert read.measured_of is None
 
 
 def test_page_without_an_error_is_said_to_be_right(batch: Batch, administrator: User) -> None:

@@ -50,8 +50,12 @@ def columns_after_some_lines(before: Transcription) -> dict[str, Any]:
 
 
 def measure_readings(corrected: Transcription) -> None:
-    """Compare what machines read on a page with what a person says stands on it, as a whole."""
-    for reading in corrected.page.transcriptions.filter(kind=TextKind.OCR):
+    """Compare what machines read on a page with what a person says stands on it, as a whole.
+
+    A reading whose places were taken from it is of an image that was replaced since: it is not compared.
+    """
+    readings = corrected.page.transcriptions.filter(kind=TextKind.OCR)
+    for reading in readings.filter(Q(boxes__isnull=False) | Q(text="")):
         measure_reading(reading, corrected)
 
 

@@ -139,7 +139,7 @@ def _page_text(page: Page, numbers: Sequence[int]) -> PageText:
     versions = tuple(page.transcriptions.select_related("page", "corrected_by", "calibration").order_by("-pk"))
     seen = next((one for one in versions if one.current), None)
     at = numbers.index(page.number)
-    machine = next((one for one in versions if one.kind == TextKind.OCR), None)
+    machine = next((one for one in versions if one.kind == TextKind.OCR and one.boxes), None)
     return PageText(
         page=page,
         seen=seen,

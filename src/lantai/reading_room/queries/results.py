@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from lantai.access.queries import Visible
 from lantai.catalogue.enums import Level
 from lantai.catalogue.queries import tree
-from lantai.digitisation.enums import TextKind
 from lantai.digitisation.queries.pages import first_pictures
 from lantai.discovery.search import Found
 from lantai.reading_room.cuts import Cut, cuts, whole
@@ -96,7 +95,7 @@ def _passage(one: Found) -> Passage:
         cut_before=snippet is not None and snippet.cut_before,
         cut_after=snippet is not None and snippet.cut_after,
         cuts=cut,
-        by_machine=one.text_kind == TextKind.OCR,
+        by_machine=one.by_machine,
     )
 
 
