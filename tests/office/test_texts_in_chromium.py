@@ -85,6 +85,24 @@ def test_lines_are_split_joined_moved_and_put_back_by_keys(desk: Tab, page: Page
     assert page.transcriptions.get(current=True).text == "呈為\n水災己未年\n束北"
 
 
+def middle(tab: Tab, selector: str) -> tuple[float, float]:
+    box = tab.locator(selector).bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_line_is_dragged_by_its_number_to_another_place(desk: Tab, page: Page) -> None:
+    (x, y), (to, down) = middle(desk, "label[for=t0]"), middle(desk, "label[for=t2]")
+    desk.mouse.move(x, y)
+    desk.mouse.down()
+    desk.mouse.move(to - 4, down + 4, steps=10)
+    desk.mouse.up()
+    assert lines(desk) == ["水災", "己未年", "呈為束北", ""]
+    press(desk, "Control+s")
+    desk.wait_for_selector("text=The text is corrected")
+    assert page.transcriptions.get(current=True).text == "水災\n己未年\n呈為束北"
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(desk: Tab, width: int, scheme: str) -> None:

@@ -2,6 +2,7 @@
 import { Picture } from "../viewer/picture";
 import { pressed } from "../viewer/tool";
 import { Doubts } from "./doubts";
+import { Dragging } from "./dragging";
 import { Pen, light, show } from "./drawn";
 import { around, boxOf, fieldOf, lineAfter, numberAll, parted, place, runsDown } from "./line";
 
@@ -33,6 +34,7 @@ export class Desk {
     this.list.addEventListener("input", (event) => this.changed(event.target as HTMLTextAreaElement));
     document.addEventListener("keydown", (event) => this.keyed(event));
     this.form.addEventListener("click", (event) => this.clicked(event));
+    new Dragging(this.list, (line) => this.hasMoved(line));
     this.form.addEventListener("submit", () => (this.sending = true));
     window.addEventListener("beforeunload", (event) => {
       if (!this.sending && this.isChanged()) event.preventDefault();
@@ -110,6 +112,10 @@ export class Desk {
     if (!other) return;
     if (by < 0) other.before(line);
     else other.after(line);
+    this.hasMoved(line);
+  }
+
+  private hasMoved(line: HTMLElement): void {
     this.moved = true;
     fieldOf(line).focus();
     this.settle();
