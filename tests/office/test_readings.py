@@ -85,9 +85,9 @@ def test_worst_pages_ask_the_same_number_of_queries(
         make_pages(record, *[0.3] * count)
     client = at_desk("cataloguer")
     client.get(reverse("office_doubtful_pages"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("office_doubtful_pages"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("office_delivery_reading", args=[batch.identifier]))
 
 

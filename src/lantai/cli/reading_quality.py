@@ -26,7 +26,7 @@ def tell(only: Q, *, json: bool) -> None:
     with telling.progress() as progress:
         estimating.refresh(only=only, progress=progress)
     limit = settings.LANTAI.doubtful_text
-    tally, texts = quality.tally(only, threshold=limit), quality.worst(only, limit=_WORST)[:_WORST]
+    tally, texts = quality.tally(only, threshold=limit), quality.worst(only, limit=_WORST, few=bool(only))[:_WORST]
     if json:
         counts = {"pages": tally.pages, "estimated": tally.estimated, "doubtful": tally.doubtful, "threshold": limit}
         telling.answer({**counts, **_told(tally.estimate), "worst": [_page(text) for text in texts]})

@@ -73,6 +73,6 @@ def test_pages_are_counted_by_the_batch_that_brought_them(
     one = Batch.objects.create(identifier="b1", name="一", source="/x", received_at=made, received_by=administrator)
     BatchItem.objects.create(batch=one, row=1, code="c", values={}, record_set=bound.volume, is_volume=True)
     BatchItem.objects.create(batch=one, row=2, code="d", values={}, record=bound.first)
-    assert quality.doubtful_by_batch(Page.objects.all(), threshold=0.05) == [(one, 4)]
+    assert quality.doubtful_by_batch(Page.objects.all(), above=0.05) == [(one, 4)]
     assert quality.batches_of(pages.values()) == {page.pk: one for page in pages.values()}
     assert quality.batches_of([]) == {}

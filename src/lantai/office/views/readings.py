@@ -38,16 +38,20 @@ def index(request: HttpRequest) -> HttpResponse:
     user = staff(request)
     pages, limit = visible(to=reader_for(user)).pages(), settings.LANTAI.doubtful_text
     batch = Batch.objects.filter(identifier=request.GET.get("batch", "")).first() if user.may("custody.see") else None
-    by_batch = quality.doubtful_by_batch(pages, threshold=limit) if user.may("custody.see") else []
+    by_batch = quality.doubtful_by_batch(pages, above=limit) if user.may("custody.see") else []
+    count = quality.count_doubtful(pages, above=limit)
     context = {
-        "tally": quality.tally(pages, threshold=limit),
+        "count": count,
+        "is_more": count == quality.COUNTED,
         "batch": batch,
         "batches": _batch_chips(by_batch, batch),
         "open_proposals": open_count(pages),
     }
     among = pages.filter(of_batch(batch)) if batch else pages
     return render(
-        request, "office/doubtful_pages.html", context | _worst(request, among, above=limit, with_batches=True)
+        request,
+        "office/doubtful_pages.html",
+        context | _worst(request, among, above=limit, few=batch is not None, with_batches=True),
     )
 
 
@@ -75,14 +79,14 @@ def of_delivery(request: HttpRequest, identifier: str) -> HttpResponse:
         "measured": reading_quality.measured_sample(samples[0]) if samples else None,
         "offers": offers([DRAW], batch, key=batch.identifier, to=user),
     }
-    return render(request, "office/delivery_reading.html", context | _worst(request, among, above=-1.0))
+    return render(request, "office/delivery_reading.html", context | _worst(request, among, above=-1.0, few=True))
 
 
 def _worst(
-    request: HttpRequest, among: QuerySet[Page] | Q, *, above: float, with_batches: bool = False
+    request: HttpRequest, among: QuerySet[Page] | Q, *, above: float, few: bool, with_batches: bool = False
 ) -> dict[str, Any]:
     after = reading_quality.cursor(request.GET.get("after", ""))
-    texts = quality.worst(among, above=above, after=after, limit=reading_quality.A_PAGE)
+    texts = quality.worst(among, above=above, after=after, limit=reading_quality.A_PAGE, few=few)
     shown = texts[: reading_quality.A_PAGE]
     return {
         "pages": reading_quality.listed(shown, with_batches=with_batches),
