@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ASSETS := src/lantai/static/lantai/.built
 
-.PHONY: demo test install check house faults fmt bench build clean browser tesseract
+.PHONY: demo test install check house faults fmt bench build clean programs
 .DELETE_ON_ERROR:
 
 demo: install
@@ -25,11 +25,11 @@ demo: install
 install: $(VENV)/.self $(ASSETS) .build/messages
 	@echo "Installed: $(BIN)/lantai"
 
-test: check tesseract
+test: check
 	@env -u LANTAI_HOME $(BIN)/python -m pytest -n 2 $(PYTEST)
 
 # Each line is one tool; the first that finds something ends the run.
-check: install $(VENV)/.dev browser
+check: install $(VENV)/.dev programs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -53,11 +53,8 @@ bench: install $(VENV)/.dev
 build: install
 	@$(TOOLS)/bin/python -m hatchling build -t wheel -d dist
 
-browser:
-	@sh tools/install_browser.sh
-
-tesseract:
-	@sh tools/install_tesseract.sh
+programs:
+	@sh tools/install_for_tests.sh
 
 clean:
 	rm -rf $(VENV) .build dist src/lantai/static/lantai frontend/node_modules

@@ -18,7 +18,7 @@ FONT = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 VERTICAL = Path("/usr/share/tesseract-ocr/5/tessdata/chi_tra_vert.traineddata")
 needs_tesseract = pytest.mark.skipif(
     not (FONT.is_file() and VERTICAL.is_file() and shutil.which("tesseract")),
-    reason="Tesseract is not installed: sh tools/install_tesseract.sh",
+    reason="Tesseract is not installed: sh tools/install_for_tests.sh",
 )
 
 HOCR = """<?xml version="1.0" encoding="UTF-8"?>
