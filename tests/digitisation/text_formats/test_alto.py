@@ -93,7 +93,8 @@ def test_articles_are_groups_of_the_reading_order(schema: etree.XMLSchema) -> No
 
 def test_what_was_written_without_articles_is_read_as_before() -> None:
     file = b"""<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">
-    <Tags><LayoutTag ID="kind1" LABEL="masthead"/></Tags><ReadingOrder><OrderedGroup ID="order"><ElementRef ID="r1" REF="b2"/><ElementRef ID="r2" REF="b1"/></OrderedGroup>
+    <Tags><LayoutTag ID="kind1" LABEL="masthead"/></Tags><ReadingOrder><OrderedGroup ID="order">
+    <ElementRef ID="r1" REF="b2"/><ElementRef ID="r2" REF="b1"/></OrderedGroup>
     </ReadingOrder><Layout><Page ID="page" PHYSICAL_IMG_NR="1" WIDTH="600" HEIGHT="800"><PrintSpace>
     <TextBlock ID="b1"><TextLine><String CONTENT="works"/></TextLine></TextBlock>
     <TextBlock ID="b2" TAGREFS="kind1"><TextLine><String CONTENT="water"/></TextLine></TextBlock>

@@ -81,10 +81,10 @@ def _reach(head: Place, own: Part, beneath: Part, rules: tuple[Place, ...]) -> t
     last = max([head.last, *(place.last for place in own)])
     near = [place for place in beneath if place.begin - head.end < BENEATH * head.size]
     for place in sorted(near, key=lambda place: place.first):
-        if last < place.middle and place.first - last < NEAR * place.thickness and not _parted(last, place, rules):
+        if last < place.last and place.first - last < NEAR * place.thickness and not _parted(last, place, rules):
             last = place.last
     for place in sorted(near, key=lambda place: -place.last):
-        if place.middle < first and first - place.last < NEAR * place.thickness and not _parted(first, place, rules):
+        if place.first < first and first - place.last < NEAR * place.thickness and not _parted(first, place, rules):
             first = place.first
     return first, last
 

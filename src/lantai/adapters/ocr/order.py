@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from lantai.adapters.ocr.heads import are_heads, headed
@@ -40,6 +41,9 @@ OPEN = 1.15
 
 GUTTER = 1.5
 """The least empty band between them, in the size of their type."""
+
+WIDER = 2.0
+"""And it is at least so many times as wide as the usual gap between rows."""
 
 TOUCH, TOUCH_OF_NOTES = 0.3, 1.2
 """Lines of a row may reach into one another by so much of their thickness; notes and their column by more."""
@@ -78,22 +82,22 @@ def in_reading_order(
     rules = tuple(placed(-1, rule, vertical=vertical, drawn_in=0.0) for rule in evidence.rules)
     tables = Tables(WIDE_SET[vertical], rules, evidence.figures)
     page = Page(DECK_GAP[vertical] * median(place.thickness for place in places), tables)
-    sides = _sides(places, page) if vertical else [places]
+    sides = _sides(places) if vertical else [places]
     return [[place.index for place in region] for side in sides for region in _regions(side, page)]
 
 
-def _sides(places: Part, page: Page) -> list[Part]:
+def _sides(places: Part) -> list[Part]:
     """The two pages of an open volume, or the one page."""
-    around = whole(places)
-    least = GUTTER * median(place.size for place in places)
+    around, rows = whole(places), cut_rows(places)
     if around.thickness < OPEN * around.length:
         return [places]
-    rows = cut_rows(places)
-    for split in range(1, len(rows)):
-        before, after = ([place for row in part for place in row] for part in (rows[:split], rows[split:]))
-        first, last = max(place.last for place in before), min(place.first for place in after)
-        if last - first > least and abs((first + last) / 2 - around.middle) < 0.1 * around.thickness:
-            return [before, after]
+    gaps = [whole(after).first - whole(before).last for before, after in pairwise(rows)]
+    for split, gap in enumerate(gaps, 1):
+        middle = whole(rows[split]).first - gap / 2
+        others = [*gaps[: split - 1], *gaps[split:]]
+        least = max(GUTTER * median(place.size for place in places), WIDER * median(others or [0.0]))
+        if gap > least and abs(middle - around.middle) < 0.1 * around.thickness:
+            return [_flat(rows[:split]), _flat(rows[split:])]
     return [places]
 
 
