@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
-from tests.adapters.ocr.test_rapidocr import FONT, ROWS, needs_font
+from tests.adapters.ocr.test_rapidocr import FONT, ROWS, needs_font, overlap
 
 from lantai.adapters.ocr.rapidocr import RapidOcr
-from lantai.ports.ocr import Reading
+from lantai.ports.ocr import Box, Reading
 
 LATIN = ["The council of the town has resolved", "to lay a new water main from the ferry"]
 CYRILLIC = ["Городская управа постановила провести", "новый водопровод от переправы до южных"]
@@ -90,6 +90,27 @@ def test_pages_that_lie_wrongly_are_read_with_boxes_where_the_words_are(
         assert lying.box.x == 900 - standing.box.x - standing.box.width
         assert (lying.box.y == standing.box.y) is (turn is ImageOps.mirror)
         assert lying.glyphs[0].box.x > lying.glyphs[-1].box.x
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("degrees", "runs"), [(90, "ltr"), (-90, "rtl")], ids=["on its left side", "on its right side"]
+)
+def test_columns_that_lie_on_their_side(engine: RapidOcr, tmp_path: Path, degrees: int, runs: str) -> None:
+    sheet = Image.new("RGB", (700, 900), "#efe6d2")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(str(FONT), 36)
+    for number, row in enumerate(ROWS):
+        for step, character in enumerate(row):
+            pen.text((560 - 90 * number, 60 + 40 * step), character, font=font, fill="#241c16")
+    standing = read(engine, sheet, tmp_path, "standing.tif")
+    lying = read(engine, sheet.rotate(degrees, expand=True), tmp_path, "lying.tif")
+    assert lying.text == standing.text
+    assert (lying.width, lying.height) == (900, 700)
+    assert {line.direction for line in lying.lines} == {runs}
+    for one, other in zip(lying.lines, standing.lines, strict=True):
+        box = other.box
+        left, top = (box.y, 700 - box.x - box.width) if degrees > 0 else (900 - box.y - box.height, box.x)
+        assert overlap(one.box, Box(left, top, box.height, box.width)) > 0.8
 
 
 @needs_font

@@ -1,7 +1,7 @@
-"""Pages that lie wrongly: upside down, or seen from the back of the film.
+"""Pages that lie wrongly: upside down, on their side, or seen from the back of the film.
 
 An engine reads such a page as nonsense of which it is not sure. So a page of which it is not sure is looked at again as
-it may lie; what is surer by far is taken, its boxes put back on the canvas.
+it may lie; the first way that is sure, and surer by far, is taken, its boxes put back on the canvas.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lantai.adapters.ocr.picture import Picture, Pixels
+import numpy as np
+
+from lantai.adapters.ocr.picture import Picture
 from lantai.ports.ocr import Box, Direction, Line, Region
 
 SURE: Final = 0.85
@@ -31,29 +33,45 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way in which a page may lie: across, and then also up and down, the other way round."""
+    """A way in which a page may lie: so many quarter turns, clockwise, from standing upright; or seen from behind."""
 
-    seen: Callable[[Pixels], Pixels]
-    down: bool
+    turns: int
+    mirrored: bool
     running: dict[Direction, Direction]
+    """How a line runs on the canvas that runs so on the page set right."""
+
+    def set_right(self, canvas: Picture) -> Picture:
+        seen = canvas.pixels[:, ::-1] if self.mirrored else np.rot90(canvas.pixels, -self.turns)
+        width, height = (canvas.height, canvas.width) if self.turns % 2 else (canvas.width, canvas.height)
+        return Picture(np.ascontiguousarray(seen), width, height)
+
+    def on_canvas(self, box: Box, canvas: Picture) -> Box:
+        right, bottom = canvas.width - box.x - box.width, canvas.height - box.y - box.height
+        if self.mirrored:
+            return Box(right, box.y, box.width, box.height)
+        if self.turns == 1:
+            return Box(box.y, canvas.height - box.x - box.width, box.height, box.width)
+        if self.turns == 2:  # noqa: PLR2004 - half a turn
+            return Box(right, bottom, box.width, box.height)
+        return Box(canvas.width - box.y - box.height, box.x, box.height, box.width)
 
 
-_UPSIDE_DOWN: Final = _Way(
-    lambda pixels: pixels[::-1, ::-1].copy(), True, {"ltr": "rtl", "rtl": "ltr", "ttb": "btt", "btt": "ttb"}
+_WAYS: Final = (
+    _Way(2, False, {"ltr": "rtl", "rtl": "ltr", "ttb": "btt", "btt": "ttb"}),
+    _Way(0, True, {"ltr": "rtl", "rtl": "ltr", "ttb": "ttb", "btt": "btt"}),
+    _Way(1, False, {"ltr": "btt", "rtl": "ttb", "ttb": "ltr", "btt": "rtl"}),
+    _Way(3, False, {"ltr": "ttb", "rtl": "btt", "ttb": "rtl", "btt": "ltr"}),
 )
-_FROM_BEHIND: Final = _Way(lambda pixels: pixels[:, ::-1].copy(), False, {"ltr": "rtl", "rtl": "ltr"})
 
 
 def as_it_lies(picture: Picture, read: Callable[[Picture], Text]) -> tuple[Region, ...]:
-    """What ``read`` makes of the page, on the canvas, in the way in which the page is read best."""
+    """What ``read`` makes of the page, on the canvas: as it is, or set right where that is surer."""
     text = read(picture)
-    if text.sureness >= SURE:
-        return text.regions
-    ways = [(way, read(replace(picture, pixels=way.seen(picture.pixels)))) for way in (_UPSIDE_DOWN, _FROM_BEHIND)]
-    way, other = max(ways, key=lambda one: one[1].sureness)
-    if other.sureness < text.sureness + SURER:
-        return text.regions
-    return tuple(_put_back(region, way, picture) for region in other.regions)
+    for way in _WAYS if text.sureness < SURE else ():
+        other = read(way.set_right(picture))
+        if other.sureness >= max(SURE, text.sureness + SURER):
+            return tuple(_put_back(region, way, picture) for region in other.regions)
+    return text.regions
 
 
 def is_writing(lines: Sequence[str]) -> bool:
@@ -71,13 +89,8 @@ def _is_word(line: str) -> bool:
 
 
 def _put_back(region: Region, way: _Way, canvas: Picture) -> Region:
-    def back(box: Box) -> Box:
-        top = canvas.height - box.y - box.height if way.down else box.y
-        return Box(canvas.width - box.x - box.width, top, box.width, box.height)
-
     def line_back(line: Line) -> Line:
-        glyphs = tuple(replace(glyph, box=back(glyph.box)) for glyph in line.glyphs)
-        running = way.running.get(line.direction, line.direction)
-        return replace(line, box=back(line.box), glyphs=glyphs, direction=running)
+        glyphs = tuple(replace(glyph, box=way.on_canvas(glyph.box, canvas)) for glyph in line.glyphs)
+        return replace(line, box=way.on_canvas(line.box, canvas), glyphs=glyphs, direction=way.running[line.direction])
 
-    return replace(region, box=back(region.box), lines=tuple(line_back(line) for line in region.lines))
+    return replace(region, box=way.on_canvas(region.box, canvas), lines=tuple(map(line_back, region.lines)))
