@@ -1,4 +1,4 @@
-"""The pages to be read, with their ground truth: the sample archive (for tuning), the measuring set, pages for trying."""
+"""The pages to be read, with their ground truth: the sample archive, the measuring set, and pages for trying."""
 
 from __future__ import annotations
 
