@@ -2,8 +2,10 @@
 
     python -m bench.ocr [--part measuring|tuning|both] [--engine rapidocr|tesseract|both] [--by kind face dpi feature]
                         [--only NAME] [--every N] [--limit N] [--threads N] [--worst N]
+                        [--folder FOLDER] [--pictures FOLDER]
 
 The *tuning* part is the sample archive; the *measuring* part is ``samples/measuring``, on which nothing is ever tuned.
+``--folder`` reads pages for trying instead; ``--pictures`` draws what was read, never of the measuring part.
 
 Character error rate (CER): edits between what was read and the truth, over the truth's length, both folded as for
 search and in reading order, so that a wrong order counts as errors. "Any order" compares line by line with the best
@@ -18,10 +20,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from bench.reading import tesseract
-from bench.reading.pages import PARTS, Page, pages
+from bench.reading.pages import PARTS, Page, of_folder, pages
+from bench.reading.pictures import draw
 from bench.reading.scores import Score, score
 from bench.reading.tables import GROUPS, table
 
@@ -38,9 +42,15 @@ def read(engine: OcrEngine, page: Page) -> Reading:
         return Reading(page.told["width"], page.told["height"], (), engine.info, 0.0)
 
 
-def by_rapidocr(chosen: Sequence[Page], threads: int) -> dict[str, list[Score]]:
+def by_rapidocr(chosen: Sequence[Page], threads: int, drawn: Path | None) -> dict[str, list[Score]]:
     engine = RapidOcr(threads=threads)
-    return {"rapidocr": [score(page, read(engine, page)) for page in chosen]}
+    scores = []
+    for page in chosen:
+        reading = read(engine, page)
+        scores.append(score(page, reading))
+        if drawn is not None and page.part != "measuring":
+            draw(page, reading, drawn)
+    return {"rapidocr": scores}
 
 
 def by_tesseract(chosen: Sequence[Page], threads: int) -> dict[str, list[Score]]:
@@ -78,12 +88,16 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None, help="at most this many pages")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--worst", type=int, default=0, help="list this many of the worst pages")
+    parser.add_argument("--folder", type=Path, default=None, help="pages for trying")
+    parser.add_argument("--pictures", type=Path, default=None, help="where to draw what was read")
     wish = parser.parse_args()
-    chosen = [*pages(PARTS if wish.part == "both" else (wish.part,), wish.only)][:: wish.every][: wish.limit]
+    parts = PARTS if wish.part == "both" else (wish.part,)
+    found = of_folder(wish.folder, wish.only) if wish.folder else pages(parts, wish.only)
+    chosen = [*found][:: wish.every][: wish.limit]
     if not chosen:
         raise SystemExit("bench.ocr found no page with a ground truth: give another --only, or make the samples first.")
     if wish.engine != "tesseract":
-        for name, scores in by_rapidocr(chosen, wish.threads).items():
+        for name, scores in by_rapidocr(chosen, wish.threads, wish.pictures).items():
             report(name, scores, wish.by, wish.worst)
         print(f"\nmemory at most {peak(RUSAGE_SELF)}, with the truth and the scores")
     if wish.engine != "rapidocr":

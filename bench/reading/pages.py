@@ -1,4 +1,4 @@
-"""The pages to be read, with their ground truth: the sample archive (for tuning) and the measuring set."""
+"""The pages to be read, with their ground truth: the sample archive, the measuring set, and pages for trying."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ def _tuning() -> Iterator[Page]:
 
 def _measuring() -> Iterator[Page]:
     for truth in sorted((SAMPLES / "measuring" / "truth").glob("*.json")):
-        image = SAMPLES / "measuring" / "images" / f"{truth.stem}.jpg"
-        told = json.loads(truth.read_text("utf-8"))
-        yield Page(
-            truth.stem,
-            "measuring",
-            image,
-            told,
-            told["kind"],
-            told["face"],
-            str(told["dpi"]),
-            tuple(told["features"]),
-        )
+        yield _page(truth, SAMPLES / "measuring" / "images" / f"{truth.stem}.jpg", "measuring")
+
+
+def of_folder(folder: Path, only: str) -> Iterator[Page]:
+    """Every page of a folder, image and truth side by side, whose name holds ``only``."""
+    for truth in sorted(folder.glob(f"*{only}*.json")):
+        yield _page(truth, truth.with_suffix(".jpg"), "trying")
+
+
+def _page(truth: Path, image: Path, part: str) -> Page:
+    told = json.loads(truth.read_text("utf-8"))
+    return Page(truth.stem, part, image, told, told["kind"], told["face"], str(told["dpi"]), tuple(told["features"]))

@@ -23,7 +23,6 @@ KINDS: Final = (
     "caption",
     "table",
     "advertisement",
-    "marginalia",
     "seal",
 )
 """What a region can be, in the words of PAGE-XML where it has them. The characters of a seal are none of the text."""
