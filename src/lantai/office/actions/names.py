@@ -27,7 +27,7 @@ KEEP: Action[None] = register(
     Action(
         name="names.keep",
         permission="page.correct",
-        label=_("Protected names"),
+        label=_("Keep the protected names"),
         explanation=_(
             "Where a name of this list stands in a line but for one doubtful character, the desk offers that character."
         ),
