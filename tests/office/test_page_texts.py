@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from django.utils import timezone
 from lantai.accounts.models import User
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import Instantiation, Record
+from lantai.digitisation import protected_names
 from lantai.digitisation.domain.correcting import correct_page
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.enums import TextKind
@@ -227,3 +228,23 @@ def test_delivered_text_lies_beside_what_the_machine_read_and_nothing_changes(
     assert 'data-offer="束"' in answer.content.decode()
     assert current(second).text == "呈為東北\n水災\n己未"
     assert second.transcriptions.get(current=False).kind == TextKind.OCR
+
+
+@pytest.fixture
+def names() -> Iterator[None]:
+    yield
+    protected_names.path().unlink(missing_ok=True)
+
+
+def test_protected_names_are_kept_and_offered_first(at_desk: At, page: Page, names: None) -> None:
+    client, address = at_desk("cataloguer"), reverse("office_names_keep")
+    seen = client.get(address).context["form"]["seen"].value()
+    kept = client.post(address, {"names": "北洋\r\n為市北\tplace\r\n", "seen": seen})
+    assert kept.headers["Location"] == reverse("office_doubtful_pages")
+    (_line, first), _other = client.get(url(page)).context["subject"].doubts
+    assert (first.text, first.offered[:2], first.name) == ("束", ("市", "東"), "為市北")
+    stale = client.post(address, {"names": "東北", "seen": seen})
+    assert stale.status_code == 422
+    assert "Somebody else changed the list meanwhile" in stale.content.decode()
+    protected_names.path().write_text("東北\tship\n", encoding="utf-8")
+    assert client.get(url(page)).status_code == 200, "a list spoilt by hand shuts no desk"

@@ -63,6 +63,7 @@ VERBS: dict[str, Promise] = {
     "record_set.removed": _("record set removed"),
     "page.read": _("page read by machine"),
     "page.corrected": _("text of a page corrected"),
+    "names.kept": _("protected names kept"),
     "proposal.made": _("reader proposed a correction"),
     "proposal.accepted": _("proposal of a reader accepted"),
     "proposal.refused": _("proposal of a reader refused"),

@@ -14,6 +14,7 @@ from lantai.accounts.models import User
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.protected_names import HoledNames, protected
 from lantai.digitisation.quality.estimate import estimate_of
 from lantai.digitisation.quality.words import wrong_of_hundred
 from lantai.digitisation.queries import pages, spans
@@ -23,6 +24,7 @@ from lantai.office.cuts import Cut, cut_around
 from lantai.office.queries.reading_quality import Told, told
 from lantai.ports.ocr import Box, Glyph, Line, Reading
 from lantai.ports.ocr import Direction as Way
+from lantai.values.names import BadNames
 from lantai.values.script.confusables import lookalikes
 
 SURE: Final = 0.85
@@ -35,12 +37,16 @@ _LISTED: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A character of a line that may be another; ``offered`` are those, the likeliest first."""
+    """A character of a line that may be another; ``offered`` are those, the likeliest first.
+
+    ``name`` is the protected name that stands there but for it, and asks for the first of them; empty without one.
+    """
 
     at: int
     text: str
     percent: int
     offered: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,20 +173,31 @@ def _lines(reading: Reading, *, certain: bool) -> Iterator[BenchLine]:
 
 
 def _doubts(line: Line) -> Iterator[Doubt]:
-    at = 0
+    at, names = 0, _names()
     for glyph in line.glyphs:
         begin = line.text.find(glyph.text, at)
         if begin < 0:
             continue
         at = begin + len(glyph.text)
         if glyph.confidence < SURE:
-            yield Doubt(begin, glyph.text, round(glyph.confidence * 100), tuple(_offered(glyph)))
+            named = dict(reversed(list(names.fitting(line.text, begin)))) if len(glyph.text) == 1 else {}
+            offered = tuple(_offered(glyph, reversed(named)))
+            name = named.get(offered[0], "") if offered else ""
+            yield Doubt(begin, glyph.text, round(glyph.confidence * 100), offered, name)
 
 
-def _offered(glyph: Glyph) -> list[str]:
-    """What else the engine thought of, then what looks like it."""
-    found = dict.fromkeys([*(text for text, _sure in glyph.alternatives), *lookalikes(glyph.text)])
+def _offered(glyph: Glyph, named: Iterable[str]) -> list[str]:
+    """What protected names ask for, then what else the engine thought of, then what looks like it."""
+    found = dict.fromkeys([*named, *(text for text, _sure in glyph.alternatives), *lookalikes(glyph.text)])
     return [text for text in found if text.strip() and text != glyph.text][:_OFFERED]
+
+
+def _names() -> HoledNames:
+    """None where the list cannot be read: the desk is for the text of the page."""
+    try:
+        return protected()
+    except (BadNames, OSError):
+        return HoledNames(())
 
 
 # -- the pages of a description ----------------------------------------------------------------------
