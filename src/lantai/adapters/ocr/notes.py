@@ -6,8 +6,8 @@ from itertools import combinations
 
 from lantai.adapters.ocr.places import Part, Place, whole
 
-BESIDE = 2.15
-"""The middles of its halves stand nearer to each other than this, in the thickness of the thinner, drawn in."""
+BESIDE = 1.6
+"""The middles of its halves stand nearer to each other than this, in the thickness of the column, drawn in."""
 
 SMALLEST = 0.45
 """Half of a note is at least this thick, of the region's usual line: what is smaller stands by a name in large type."""
@@ -48,10 +48,11 @@ def _are_notes(one: Place, two: Place, region: Part, usual: float) -> bool:
     both = whole([one, two])
     return (
         abs(one.begin - two.begin) < thickness
-        and 0 < two.middle - one.middle < BESIDE * thickness
+        and one.middle < two.middle
         and any(
             min(abs(both.begin - place.end), abs(both.end - place.begin)) < 2 * thickness
             and place.thickness > thickness / SMALL
+            and two.middle - one.middle < BESIDE * place.thickness
             and abs(both.middle - place.middle) < 0.6 * place.thickness
             for place in region
         )
