@@ -38,6 +38,7 @@ ADDRESSES = {
     "record": "/a/{id}",
     "page": "/a/{id}/p{n}",
     "alto": "/a/{id}/p{n}.alto.xml",
+    "propose": "/a/{id}/p{n}/propose",
     "text": "/a/{id}/text",
     "bibtex": "/a/{id}/bibtex",
     "ris": "/a/{id}/ris",
