@@ -39,7 +39,8 @@ class Tables:
         """Whether two neighbouring parts are cells of the same rows of a table."""
         rows, others = cut_rows(before), cut_rows(after)
         fewer, more = sorted((rows, others), key=len)
-        matched = sum(any(_overlap(row, one) for one in more) for row in fewer) / len(fewer)
+        fellows = [_thickest(row) for row in more]
+        matched = sum(any(_are_level(_thickest(row), one) for one in fellows) for row in fewer) / len(fewer)
         if len(fewer) > 1 and matched >= MATCHED_FIGURES and self._have_figures(before, after):
             return True
         if len(fewer) < 2 or matched < MATCHED or not (_are_short(before) or _are_short(after)):
@@ -99,8 +100,9 @@ def _wideness(rows: Sequence[Part]) -> float:
     return median(gaps) / median(place.thickness for row in rows for place in row)
 
 
-def _overlap(row: Part, other: Part) -> bool:
-    thinner, thicker = sorted((_thickest(row), _thickest(other)), key=lambda place: place.thickness)
+def _are_level(one: Place, other: Place) -> bool:
+    """Whether two lines of like size stand in the same row."""
+    thinner, thicker = sorted((one, other), key=lambda place: place.thickness)
     return thicker.thickness < 2 * thinner.thickness and lie_on_one_another(thinner, thicker)
 
 
