@@ -20,6 +20,10 @@ LARGE = 1.25
 number, title and date."""
 
 
+MOST = 60
+"""Where more lines than this run across, they are no heads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Headed:
     """A part around a head, each of its parts in its turn."""
@@ -33,7 +37,10 @@ class Headed:
 
 def headed(part: Part, rules: tuple[Place, ...]) -> Headed | None:
     """The part around its first head, or None where there is none."""
-    for head in sorted((place for place in part if place.lies), key=lambda place: place.begin):
+    heads = [place for place in part if place.lies]
+    if len(heads) > MOST:
+        return None
+    for head in sorted(heads, key=lambda place: place.begin):
         found = _around(head, [place for place in part if place is not head], rules)
         if found is not None:
             return found
@@ -54,8 +61,7 @@ def _around(head: Place, others: Part, rules: tuple[Place, ...]) -> Headed | Non
     over = [place for place in top if _stands_in(place, head.first, head.last)]
     if len(own) + len(over) < 2:
         return None
-    free = [place for place in beneath if not place.lies and not _is_below_another(place, others, head)]
-    first, last = _reach(head, own, free, rules)
+    first, last = _reach(head, own, others, rules)
     under = [place for place in beneath if _stands_in(place, first, last)]
     taken = {place.index for place in [*over, *under]}
     rest = [place for place in others if place.index not in taken]
@@ -68,25 +74,28 @@ def _stands_in(place: Place, first: float, last: float) -> bool:
     return min(place.last, last) - max(place.first, first) > 0.5 * place.thickness
 
 
-def _is_below_another(place: Place, others: Part, head: Place) -> bool:
-    """Whether something stands over it that reaches up beside the head."""
-    return any(
-        other.begin < place.begin and other.end > head.begin and lie_on_one_another(other, place) for other in others
-    )
-
-
-def _reach(head: Place, own: Part, beneath: Part, rules: tuple[Place, ...]) -> tuple[float, float]:
+def _reach(head: Place, own: Part, others: Part, rules: tuple[Place, ...]) -> tuple[float, float]:
     """From where to where across the head's columns stand: those under it, and their neighbours that begin as low."""
     first = min([head.first, *(place.first for place in own)])
     last = max([head.last, *(place.last for place in own)])
-    near = [place for place in beneath if place.begin - head.end < BENEATH * head.size]
+    foot = head.end - 0.5 * head.size
+    near = [place for place in others if not place.lies and foot <= place.begin < head.end + BENEATH * head.size]
+    near = [place for place in near if not _is_covered(place, others, head)]
     for place in sorted(near, key=lambda place: place.first):
-        if last < place.last and place.first - last < NEAR * place.thickness and not _parted(last, place, rules):
+        is_next = last < place.last and place.first - last < NEAR * place.thickness
+        if is_next and not _parted(last, place, rules):
             last = place.last
     for place in sorted(near, key=lambda place: -place.last):
-        if place.first < first and first - place.last < NEAR * place.thickness and not _parted(first, place, rules):
+        is_next = place.first < first and first - place.last < NEAR * place.thickness
+        if is_next and not _parted(first, place, rules):
             first = place.first
     return first, last
+
+
+def _is_covered(place: Place, others: Part, head: Place) -> bool:
+    """Whether something stands over a column that reaches up beside the head."""
+    over = (other for other in others if other.begin < place.begin and other.end > head.begin)
+    return any(lie_on_one_another(other, place) for other in over)
 
 
 def _parted(edge: float, place: Place, rules: tuple[Place, ...]) -> bool:
@@ -94,8 +103,4 @@ def _parted(edge: float, place: Place, rules: tuple[Place, ...]) -> bool:
     low, high = sorted((edge, place.middle))
     half = (place.begin + place.end) / 2
     slack = 0.3 * place.thickness
-    return any(
-        low - slack < rule.middle < high and rule.begin < half < rule.end
-        for rule in rules
-        if rule.length > rule.thickness
-    )
+    return any(low - slack < rule.middle < high and rule.begin < half < rule.end for rule in rules)

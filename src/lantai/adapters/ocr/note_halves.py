@@ -26,21 +26,15 @@ def parted_at_notes(strips: Sequence[Strip], ink: Ink, slant: float) -> list[Str
     if not columns:
         return list(strips)
     usual = usual_thickness(columns)
-    halves = [strip for strip in columns if strip.thickness < SMALL * usual]
-    hosts = [strip for strip in columns if strip.thickness >= SMALL * usual and strip.length > 3 * usual]
-    found: list[Strip] = [strip for strip in strips if strip not in hosts]
-    for host in hosts:
-        beside = [half.upright(slant) for half in halves]
-        notes = sorted(
-            (
-                Extent(*note)
-                for note in beside
-                if _stands_beside(Extent(*note), Extent(*host.upright(slant)), usual)
-                and _is_narrow(Extent(*note), Extent(*host.upright(slant)), ink)
-            ),
-            key=lambda note: note.top,
-        )
-        found.extend(_around_notes(host, notes, ink, slant, usual))
+    halves = [Extent(*strip.upright(slant)) for strip in columns if strip.thickness < SMALL * usual]
+    found = []
+    for strip in strips:
+        if not strip.vertical or strip.thickness < SMALL * usual or strip.length < 3 * usual:
+            found.append(strip)
+            continue
+        column = Extent(*strip.upright(slant))
+        notes = [note for note in halves if _stands_beside(note, column, usual) and _is_narrow(note, column, ink)]
+        found.extend(_around_notes(strip, sorted(notes, key=lambda note: note.top), ink, slant, usual))
     return found
 
 

@@ -26,7 +26,7 @@ from statistics import median
 from lantai.adapters.ocr.heads import are_heads, headed
 from lantai.adapters.ocr.notes import with_notes_paired
 from lantai.adapters.ocr.places import Extent, Part, cut_along, cut_rows, lie_on_one_another, placed, whole
-from lantai.adapters.ocr.tables import Tables
+from lantai.adapters.ocr.tables import Tables, along_whole
 
 DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
@@ -47,6 +47,9 @@ WIDER = 2.0
 
 TOUCH, TOUCH_OF_NOTES = 0.3, 1.2
 """Lines of a row may reach into one another by so much of their thickness; notes and their column by more."""
+
+BETWEEN = 3
+"""So many parts before are looked at for the rest of a table."""
 
 INDENT = 3.0
 """The deepest indent of a line within its deck, in line thicknesses."""
@@ -80,7 +83,8 @@ def in_reading_order(
     if not places:
         return []
     rules = tuple(placed(-1, rule, vertical=vertical, drawn_in=0.0) for rule in evidence.rules)
-    tables = Tables(WIDE_SET[vertical], rules, evidence.figures)
+    along = along_whole(rules, median(place.size for place in places))
+    tables = Tables(WIDE_SET[vertical], along, evidence.figures)
     page = Page(DECK_GAP[vertical] * median(place.thickness for place in places), tables)
     sides = _sides(places) if vertical else [places]
     return [[place.index for place in region] for side in sides for region in _regions(side, page)]
@@ -116,7 +120,8 @@ def _decks(places: Part, page: Page) -> list[Part]:
     decks: list[Part] = []
     for part in cut_along(places, page.deck):
         # Between the rows of a table something else may stand beside them, such as its title.
-        same = next((at for at, deck in enumerate(decks) if _belong_together(deck, part, page)), len(decks))
+        near = range(max(0, len(decks) - BETWEEN), len(decks))
+        same = next((at for at in near if _belong_together(decks[at], part, page)), len(decks))
         decks[same:] = [[place for deck in decks[same:] for place in deck] + part]
     return decks
 
@@ -158,7 +163,7 @@ def _level(deck: Part) -> Part:
 
 def _under_heads(places: Part, page: Page) -> list[Part]:
     """Rule 3."""
-    found = headed(places, page.tables.rules)
+    found = headed(places, page.tables.along)
     if found is None:
         return [_in_rows(places)] if places else []
     under = _regions(found.under, page) if _freed(found.under, page) else _under_heads(found.under, page)

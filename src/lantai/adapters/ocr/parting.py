@@ -55,37 +55,37 @@ def _parts(strip: Strip, rules: Sequence[Extent], slant: float) -> Iterator[Stri
 def parted_at_heads(strips: Sequence[Strip], ink: Ink, slant: float) -> list[Strip]:
     """The strips, columns that begin with a character of a head that runs across parted beneath it."""
     usual = usual_thickness(strips)
-    heads = [strip for strip in strips if not strip.vertical and strip.height > usual]
-    rest = [strip for strip in strips if strip.vertical]
     found = [strip for strip in strips if not strip.vertical]
-    while True:  # what was parted from one column may be the neighbour of the next
-        parted = {at: parts for at, strip in enumerate(rest) if (parts := _under_head(strip, heads, ink, slant, usual))}
-        if not parted:
-            return [*found, *rest]
-        heads = [head for head, _column in parted.values()]
-        found += heads
-        rest = [parted[at][1] if at in parted else strip for at, strip in enumerate(rest)]
+    columns = [(strip, Extent(*strip.upright(slant))) for strip in strips if strip.vertical]
+    heads = [Extent(*strip.upright(slant)) for strip in found if strip.height > usual]
+    while heads:  # what was parted from one column may be the neighbour of the next
+        rest, characters = [], []
+        for strip, column in columns:
+            at = next((at for head in heads if (at := _foot(column, head, ink, usual))), None)
+            if at is None:
+                rest.append((strip, column))
+            else:
+                characters.append(strip.part(0.0, at))
+                rest.append((below := strip.part(at, 1.0), Extent(*below.upright(slant))))
+        columns, heads = rest, [Extent(*character.upright(slant)) for character in characters]
+        found += characters
+    return [*found, *(strip for strip, _ in columns)]
 
 
-def _under_head(
-    strip: Strip, heads: Sequence[Strip], ink: Ink, slant: float, usual: float
-) -> tuple[Strip, Strip] | None:
-    """The character of a head and the column that it was found with, or None."""
-    column = Extent(*strip.upright(slant))
-    for one in heads:
-        head = Extent(*one.upright(slant))
-        height = head.bottom - head.top
-        apart = max(head.left - column.right, column.left - head.right)
-        if (
-            abs(column.top - head.top) < LEVEL * height
-            and column.bottom > head.bottom + 0.8 * usual
-            and -0.3 * height < apart < APART * height
-        ):
-            near = Extent(column.left, head.bottom - 0.25 * height, column.right, head.bottom + 0.25 * height)
-            foot = ink.emptiest(near, head.bottom)
-            # Not from its very top: the rule over the deck may be in the strip.
-            above = ink.width(column._replace(top=column.top + 0.2 * height, bottom=foot))
-            if above > LARGER * ink.width(column._replace(top=foot)):
-                at = (foot - column.top) / (column.bottom - column.top)
-                return strip.part(0.0, at), strip.part(at, 1.0)
-    return None
+def _foot(column: Extent, head: Extent, ink: Ink, usual: float) -> float | None:
+    """Where, as a part of the column's length, a character of the head ends that stands at its top; None for none."""
+    height = head.bottom - head.top
+    apart = max(head.left - column.right, column.left - head.right)
+    if (
+        abs(column.top - head.top) > LEVEL * height
+        or column.bottom < head.bottom + 0.8 * usual
+        or not -0.3 * height < apart < APART * height
+    ):
+        return None
+    near = Extent(column.left, head.bottom - 0.25 * height, column.right, head.bottom + 0.25 * height)
+    foot = ink.emptiest(near, head.bottom)
+    # Not from its very top: the rule over the deck may be in the strip.
+    above = ink.width(column._replace(top=column.top + 0.2 * height, bottom=foot))
+    if above <= LARGER * ink.width(column._replace(top=foot)):
+        return None
+    return (foot - column.top) / (column.bottom - column.top)

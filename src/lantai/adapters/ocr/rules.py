@@ -20,6 +20,9 @@ SHORTEST = 2.5
 THICKEST = 0.5
 """And at most so thick."""
 
+MOST = 1000
+"""Of more than this the longest are taken: a page has no more, hatching has."""
+
 GROUND, FILLED = 2.5, 0.55
 """Ink that hangs together, larger than the first each way and over so much of its place, is a black ground."""
 
@@ -31,7 +34,8 @@ def rules_of(ink: Ink, lines: Sequence[Extent]) -> tuple[Extent, ...]:
     size = ink.scale * float(np.median([min(line.right - line.left, line.bottom - line.top) for line in lines]))
     thin = _without_grounds(ink.marks, size)
     found = [*_level(thin, size), *((y, x, bottom, right) for x, y, right, bottom in _level(thin.T, size))]
-    rules = [ink.placed(*one) for one in found]
+    longest = sorted(found, key=lambda one: max(one[2] - one[0], one[3] - one[1]), reverse=True)[:MOST]
+    rules = [ink.placed(*one) for one in sorted(longest)]
     return tuple(rule for rule in rules if not any(_is_stroke(rule, line) for line in lines))
 
 

@@ -16,13 +16,11 @@ from lantai.adapters.ocr.places import Part, Place, cut_along, cut_rows, lie_on_
 SHORT = 7.0
 """The usual cell of a table, or number of a paragraph, is at most this long, in its thickness."""
 
-
 MATCHED, MATCHED_FIGURES = 0.8, 0.6
 """So much of the rows on one side has its fellow on the other; less where figures prove the table."""
 
 FIGURES = 0.7
 """So much of a column of figures is figures, the rest its head."""
-
 
 BREAK = 1.2
 """A rule may be broken by so much, in the size of type."""
@@ -31,17 +29,18 @@ BREAK = 1.2
 @dataclass(frozen=True, slots=True)
 class Tables:
     """What speaks for tables on this page. ``wide``: the gap between rows, in line thicknesses, from which on lines
-    may be cells; ``rules``: the long dark lines; ``figures``: names of the lines that are figures alone."""
+    may be cells; ``along``: the rules that run along; ``figures``: names of the lines that are figures alone."""
 
     wide: float
-    rules: tuple[Place, ...] = ()
+    along: tuple[Place, ...] = ()
     figures: frozenset[int] = frozenset()
 
     def are_cells(self, before: Part, after: Part) -> bool:
         """Whether two neighbouring parts are cells of the same rows of a table."""
         rows, others = cut_rows(before), cut_rows(after)
         fewer, more = sorted((rows, others), key=len)
-        matched = sum(any(_overlap(row, one) for one in more) for row in fewer) / len(fewer)
+        fellows = [_thickest(row) for row in more]
+        matched = sum(any(_are_level(_thickest(row), one) for one in fellows) for row in fewer) / len(fewer)
         if len(fewer) > 1 and matched >= MATCHED_FIGURES and self._have_figures(before, after):
             return True
         if len(fewer) < 2 or matched < MATCHED or not (_are_short(before) or _are_short(after)):
@@ -65,34 +64,30 @@ class Tables:
         first, last = min(place.middle for place in both), max(place.middle for place in both)
         return any(
             rule.begin < begin - margin and end + margin < rule.end and first < rule.middle < last
-            for rule in self._whole_rules(margin)
+            for rule in self.along
         )
 
-    def _whole_rules(self, size: float) -> list[Place]:
-        """The rules along, those that are but broken made whole: the frames of two boxes one beneath the other."""
-        along = sorted((rule for rule in self.rules if rule.length > rule.thickness), key=lambda rule: rule.begin)
-        found: list[Place] = []
-        for rule in along:
-            above = next((one for one in found if self._goes_on(one, rule, size)), None)
-            if above is None:
-                found.append(rule)
-            else:
-                found[found.index(above)] = whole([above, rule])
-        return found
 
-    def _goes_on(self, above: Place, rule: Place, size: float) -> bool:
-        """Whether two rules are one: no rules across part them on both sides, as they do between two decks."""
-        if abs(above.middle - rule.middle) > 0.3 * size or not -size < rule.begin - above.end < BREAK * size:
-            return False
-        low, high = sorted((above.end, rule.begin))
-        between = [
-            across
-            for across in self.rules
-            if across.thickness > across.length and low - size < (across.begin + across.end) / 2 < high + size
-        ]
-        before = any(one.first < rule.middle - size < one.last + size for one in between)
-        after = any(one.first - size < rule.middle + size < one.last for one in between)
-        return not (before and after)
+def along_whole(rules: Sequence[Place], size: float) -> tuple[Place, ...]:
+    """The rules that run along, those that are but broken made whole: frames of two boxes one beneath the other.
+    ``size`` is that of the type."""
+    found: list[Place] = []
+    level = [rule for rule in rules if rule.thickness > rule.length]
+    for rule in sorted((rule for rule in rules if rule.length > rule.thickness), key=lambda rule: rule.begin):
+        at = next((at for at, one in enumerate(found) if _goes_on(one, rule, level, size)), len(found))
+        found[at : at + 1] = [whole([*found[at : at + 1], rule])]
+    return tuple(found)
+
+
+def _goes_on(above: Place, rule: Place, level: Sequence[Place], size: float) -> bool:
+    """Whether two rules are one: no rules across part them on both sides, as they do between two decks."""
+    if abs(above.middle - rule.middle) > 0.3 * size or not -size < rule.begin - above.end < BREAK * size:
+        return False
+    low, high = sorted((above.end, rule.begin))
+    between = [one for one in level if low - size < (one.begin + one.end) / 2 < high + size]
+    before = any(one.first < rule.middle - size < one.last + size for one in between)
+    after = any(one.first - size < rule.middle + size < one.last for one in between)
+    return not (before and after)
 
 
 def _are_short(places: Part) -> bool:
@@ -105,8 +100,9 @@ def _wideness(rows: Sequence[Part]) -> float:
     return median(gaps) / median(place.thickness for row in rows for place in row)
 
 
-def _overlap(row: Part, other: Part) -> bool:
-    thinner, thicker = sorted((_thickest(row), _thickest(other)), key=lambda place: place.thickness)
+def _are_level(one: Place, other: Place) -> bool:
+    """Whether two lines of like size stand in the same row."""
+    thinner, thicker = sorted((one, other), key=lambda place: place.thickness)
     return thicker.thickness < 2 * thinner.thickness and lie_on_one_another(thinner, thicker)
 
 
