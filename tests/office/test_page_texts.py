@@ -18,10 +18,11 @@ from lantai.digitisation.domain.correcting import correct_page
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.enums import TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.queries.readings import reading_of
 from lantai.journal.models import LogEntry
 from lantai.office.forms.page_texts import CorrectForm
 from lantai.office.queries.page_texts import find_text
-from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
+from lantai.ports.ocr import Article, Box, EngineInfo, Glyph, Line, Reading, Region
 from lantai.values.geometry import GlyphBoxes
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +42,13 @@ def column(
     return Line(text, Box(left, 100, 40, 40 * len(text)), sure, "ttb", tuple(glyphs))
 
 
+PIECE = Article(1, continued_on="下接第三版")
 READ = Reading(
     800,
     1000,
     (
         Region(Box(600, 0, 200, 1000), (column("呈為束北", 700, 束=(0.4, (("東", 0.3),))), column("水災", 640))),
-        Region(Box(0, 0, 500, 1000), (column("己未年", 400, 己=(0.7, ())),), "caption"),
+        Region(Box(0, 0, 500, 1000), (column("己未年", 400, 己=(0.7, ())),), "caption", PIECE),
     ),
     ENGINE,
     1.0,
@@ -106,6 +108,10 @@ def test_a_correction_is_a_version_with_who_why_and_places(at_desk: At, page: Pa
     assert client.post(url(page), said).headers["Location"] == url(page)
     made = current(page)
     assert (made.kind, made.text, str(made.corrected_by)) == (TextKind.HUMAN, "呈為東北\n水災\n己未年", "cataloguer")
+    assert [(region.kind, region.article) for region in reading_of(made).regions] == [
+        ("text", None),
+        ("caption", PIECE),
+    ]
     boxes = made.glyph_boxes
     assert boxes is not None
     assert boxes.rows[2].tolist() == [700, 180, 40, 40]

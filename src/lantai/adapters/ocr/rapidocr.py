@@ -71,6 +71,7 @@ class RapidOcr(RapidOptions):
                 "max_side": str(self.max_side),
                 "least_confidence": str(self.least_confidence),
                 "punctuation": "mended in vertical lines",
+                "page": "without seals and bleed-through, parted and ordered by rules",
             },
         )
 

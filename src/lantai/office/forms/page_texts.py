@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Final, cast, get_args
@@ -82,11 +83,11 @@ class CorrectForm(AskedForm):
     def _regions(self, lines: Sequence[BenchLine]) -> Iterator[Region]:
         """Lines that stood in one region stay together as long as none of another comes between."""
         seen = self.text.page.transcriptions.select_related("page").filter(pk=self.cleaned_data["seen"] or 0).first()
-        kinds = [region.kind for region in reading_of(seen).regions] if seen else []
+        stood = reading_of(seen).regions if seen else ()
         for number, group in groupby(lines, key=lambda line: line.region):
             made = tuple(Line(one.text, one.box or NOWHERE, _CERTAIN, one.direction) for one in group)
-            kind = kinds[number] if number < len(kinds) else "text"
-            yield Region(around(line.box for line in made), made, kind)
+            box = around(line.box for line in made)
+            yield replace(stood[number], box=box, lines=made) if number < len(stood) else Region(box, made)
 
     # -- what was typed ------------------------------------------------------------------------------
 
