@@ -25,6 +25,7 @@ def texts(*read: str) -> list[str]:
         ("一期星", "星期一"),
         ("站車河臨", "臨河車站"),
         ("園戲觀大", "大觀戲園"),
+        ("(版一第)", "(第一版)"),
     ],
 )
 def test_a_line_that_proves_it_is_turned_round(read: str, meant: str) -> None:

@@ -29,6 +29,10 @@ WORDS = re.compile(
 
 CHINESE_ONLY = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2,}")
 
+_OPENING, _CLOSING = "([{<（［｛〔【〖《〈「『“‘", ")]}>）］｝〕】〗》〉」』”’"
+_FACING = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
+"""A bracket opens to the other side where the line runs the other way."""
+
 
 def leaning(text: str) -> int:
     """Above zero when the words prove that a line read from the left was written from the right, below when the left.
@@ -54,7 +58,8 @@ def set_right(lines: Sequence[Line]) -> list[Line]:
 
 def turned_round(line: Line) -> Line:
     """The same line with its characters in the order in which they were written."""
-    return replace(line, text=line.text[::-1], glyphs=line.glyphs[::-1], direction="rtl")
+    glyphs = tuple(replace(glyph, text=glyph.text.translate(_FACING)) for glyph in reversed(line.glyphs))
+    return replace(line, text=line.text[::-1].translate(_FACING), glyphs=glyphs, direction="rtl")
 
 
 def _weight(text: str) -> int:
