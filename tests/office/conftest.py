@@ -11,10 +11,10 @@ from django.utils import timezone
 from lantai.accounts.models import User
 from lantai.catalogue.domain.record import Description, NewRecord, describe_records
 from lantai.catalogue.domain.record_set import describe_record_set
-from lantai.catalogue.enums import Level, OpeningStatus
-from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.enums import CarrierKind, Level, OpeningStatus
+from lantai.catalogue.models import Instantiation, Record, RecordSet
 from lantai.digitisation.enums import BatchState, Severity
-from lantai.digitisation.models import Batch, BatchItem, Finding
+from lantai.digitisation.models import Batch, BatchItem, Finding, Page
 from lantai.journal import domain as journal
 from lantai.values.dates import parse
 
@@ -111,3 +111,13 @@ def batch(make_batch: Callable[..., Batch], record: Record) -> Batch:
     )
     Finding.objects.create(batch=batch, code="new-fonds", severity=Severity.WARNING, found="L012")
     return batch
+
+
+@pytest.fixture
+def pictureless_page(transactional_db: None, make_record: Callable[..., Record]) -> Page:
+    """A page with an image that no picture was made of, for tests with a browser."""
+    record = make_record(1)
+    scan = Instantiation.objects.create(identifier="scan", record=record, kind=CarrierKind.MASTER_SCAN)
+    return Page.objects.create(
+        record=record, instantiation=scan, number=1, file="0001.jpg", width=800, height=1000, derived=False
+    )

@@ -15,8 +15,6 @@ from tests import chromium
 from tests.office.test_page_texts import READ
 
 from lantai.accounts.models import User
-from lantai.catalogue.enums import CarrierKind
-from lantai.catalogue.models import Instantiation, Record
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.domain.proposing import propose
 from lantai.digitisation.domain.reading_samples import draw_pages
@@ -27,16 +25,13 @@ pytestmark = [*chromium.NEEDED]
 
 
 @pytest.fixture
-def page(transactional_db: None, make_record: Callable[..., Record], clerk: User) -> Page:
+def page(pictureless_page: Page, clerk: User) -> Page:
     """A page with a delivered text that says other things than the machine read; it has no picture."""
-    record = make_record(1)
-    scan = Instantiation.objects.create(identifier="scan", record=record, kind=CarrierKind.MASTER_SCAN)
-    page = Page.objects.create(
-        record=record, instantiation=scan, number=1, file="0001.jpg", width=800, height=1000, derived=False
+    Transcription.objects.create(
+        page=pictureless_page, kind=TextKind.DELIVERED, text="呈為東北\n水災", made_at=timezone.now()
     )
-    Transcription.objects.create(page=page, kind=TextKind.DELIVERED, text="呈為東北\n水災", made_at=timezone.now())
-    keep_reading(page, READ, by=clerk)
-    return page
+    keep_reading(pictureless_page, READ, by=clerk)
+    return pictureless_page
 
 
 @pytest.fixture

@@ -14,8 +14,6 @@ from tests import chromium
 from tests.office.test_page_texts import READ
 
 from lantai.accounts.models import User
-from lantai.catalogue.enums import CarrierKind
-from lantai.catalogue.models import Instantiation, Record
 from lantai.digitisation.domain.keeping import keep_reading
 from lantai.digitisation.models import Page
 
@@ -23,15 +21,10 @@ pytestmark = [*chromium.NEEDED]
 
 
 @pytest.fixture
-def page(transactional_db: None, make_record: Callable[..., Record], clerk: User) -> Page:
+def page(pictureless_page: Page, clerk: User) -> Page:
     """A page that was read by machine; it has no picture that could be shown."""
-    record = make_record(1)
-    scan = Instantiation.objects.create(identifier="scan", record=record, kind=CarrierKind.MASTER_SCAN)
-    page = Page.objects.create(
-        record=record, instantiation=scan, number=1, file="0001.jpg", width=800, height=1000, derived=False
-    )
-    keep_reading(page, READ, by=clerk)
-    return page
+    keep_reading(pictureless_page, READ, by=clerk)
+    return pictureless_page
 
 
 @pytest.fixture
