@@ -46,7 +46,7 @@ class BadCode(ValueError):
 
     def __init__(self, found: str, profile: CodeProfile) -> None:
         self.found = found
-        self.expected = f"{profile.form}, as in {profile.sample}"
+        self.expected = f"{profile.form} ({profile.sample})"
         super().__init__(f"The code {found[:LONGEST]!r} does not follow {profile.name}: {self.expected} was expected.")
 
 
