@@ -47,7 +47,7 @@ _LARGEST_FILE: Final = 5 << 30
 _CPU_SECONDS: Final = 1_800
 _DIE_WITH_PARENT: Final = 1
 """PR_SET_PDEATHSIG of Linux; elsewhere the process ends when nobody reads its answers."""
-_DAMAGED: Final = (zlib.error, expat.ExpatError, UnicodeDecodeError, struct.error, NotImplementedError, ValueError)
+_DAMAGED: Final = (zlib.error, expat.ExpatError, struct.error, NotImplementedError, ValueError)
 
 
 class Book(Protocol):
