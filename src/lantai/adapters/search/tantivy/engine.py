@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from tantivy import Document as Row
-from tantivy import IndexWriter, Query
+from tantivy import IndexWriter, Query, Searcher
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
 from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
 from lantai.adapters.search.tantivy.facets import Counted, count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
 from lantai.adapters.search.tantivy.generations import Generations
-from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, end_of_head
+from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, end_of_head, stands_on_most
 from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.remembered import MOST, Remembered
-from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
-from lantai.ports.search import Answer, Document, Hit, IndexBusy, Kind, Request, SearchFailed
+from lantai.adapters.search.tantivy.schema import MARK_KEY, RUNGS, Card, lay_down
+from lantai.ports.search import Answer, Document, Everything, Hit, IndexBusy, Kind, Not, Request, SearchFailed
 
 _CHUNK: Final = 1_000
 """Documents whose tokens are made at once."""
@@ -150,10 +150,20 @@ class TantivySearch:
             asked = (request.query, request.visible)
             listing = Listing(searcher, "code" if request.order == "relevance" else request.order, end_of)
             if request.facets:
-                counted = self._counted.recall(version, asked, lambda: count_facets(searcher, query))
+                counted = self._counted.recall(version, asked, lambda: self._count(version, searcher, request, end_of))
                 return _answer(listing, query, request, counted.total, counted)
             total = self._totals.recall(version, asked, lambda: count(searcher, query))
             return _answer(listing, query, request, total)
+
+    def _count(
+        self, version: Hashable, searcher: Searcher, request: Request, end_of: Callable[[str], int | None]
+    ) -> Counted:
+        query, visible = visible_query(request.query, request.visible), request.visible
+        if request.query == Everything() or not stands_on_most(searcher, query, end_of(RUNGS["code"][0])):
+            return count_facets(searcher, query)
+        everything = visible_query(Everything(), visible)
+        whole = self._counted.recall(version, (Everything(), visible), lambda: count_facets(searcher, everything))
+        return whole.less(count_facets(searcher, visible_query(Not(request.query), visible)))
 
     def mark(self) -> str:
         if not self._directory.exists():

@@ -61,6 +61,15 @@ def end_of_head(searcher: Searcher, rung: str) -> int | None:
     return int(hits[-1][0])
 
 
+def stands_on_most(searcher: Searcher, query: Query, end_of_head: int | None) -> bool:
+    """Whether the query finds most of the head, and so probably of all: a guess that may cost, but changes no count.
+
+    ``end_of_head``: by the first column of the order by code.
+    """
+    looked = query if end_of_head is None else all_of(query, up_to(RUNGS["code"][0], end_of_head))
+    return 2 * count(searcher, looked) > min(searcher.num_docs, _HEAD)
+
+
 class Listing:
     """The documents of a query in one of the orders by key.
 
