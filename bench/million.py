@@ -66,6 +66,11 @@ def _build(rows: int) -> None:
 
 
 def _index(_rows: int) -> None:
+    rebuild_timed()
+
+
+def rebuild_timed() -> None:
+    """Make the index of the home anew, in this process, and say what it took."""
     installation = _entered()
     from lantai.discovery import rebuilding
     from lantai.discovery.engine import search_engine

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -41,11 +41,21 @@ FIRST_DAY = 2_417_000
 
 def pages(number: int, length: int = 500) -> list[Document]:
     """Pages of words that are as unequally common as those of a language, in files of fifty items."""
-    draw = np.random.default_rng(1924)
+    texts = words_drawn(np.random.default_rng(1924), length)
+    return [_page(at, text) for at, text in enumerate(texts(number))]
+
+
+def words_drawn(draw: np.random.Generator, length: int) -> Callable[[int], Iterator[str]]:
+    """Draws so many texts of this length as it is asked for."""
     words = _words(draw, 20_000)
     common = 1 / np.arange(1, len(words) + 1)
-    chosen = draw.choice(len(words), (number, length // 2), p=common / common.sum())
-    return [_page(at, "".join(words[word] for word in row)[:length]) for at, row in enumerate(chosen)]
+    common /= common.sum()
+
+    def texts(number: int) -> Iterator[str]:
+        for row in draw.choice(len(words), (number, length // 2), p=common):
+            yield "".join(words[word] for word in row)[:length]
+
+    return texts
 
 
 def _words(draw: np.random.Generator, number: int) -> list[str]:

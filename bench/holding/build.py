@@ -67,17 +67,17 @@ def _enter(chunk: list[dict[str, str]], done: int, batch: Batch, by: User) -> No
     """``done`` is a multiple of the size of a volume."""
     at = _AT + timedelta(seconds=done // 500)
     sets = [row for number, line in enumerate(chunk, done) for row in _sets_of(line, number, at)]
-    _insert(RecordSet, sets)
-    _insert(MadeSet, ({"batch_id": batch.pk, "record_set_id": one["id"]} for one in sets))
+    insert(RecordSet, sets)
+    insert(MadeSet, ({"batch_id": batch.pk, "record_set_id": one["id"]} for one in sets))
     records = [_record(line, number, at) for number, line in enumerate(chunk, done)]
-    _insert(Record, records)
-    _insert(BatchItem, (_item(one, batch) for one in records))
+    insert(Record, records)
+    insert(BatchItem, (_item(one, batch) for one in records))
     for verb in ("described", "accepted"):
         lines = [
             *(_log(f"record_set.{verb}", RecordSet, one, at, by) for one in sets),
             *(_log(f"record.{verb}", Record, one, at, by) for one in records),
         ]
-        _insert(LogEntry, lines)
+        insert(LogEntry, lines)
     _seal()
 
 
@@ -171,7 +171,7 @@ def _seal() -> None:
     last = LogEntry.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     begun = Seal.objects.order_by("-last_entry").values_list("last_entry", flat=True).first() or 0
     ends = [*range(begun + _SEALED, last, _SEALED), last]
-    _insert(
+    insert(
         Seal,
         (
             {"first_entry": first + 1, "last_entry": end, "previous": "0" * 64, "digest": "0" * 64, "at": _AT}
@@ -180,7 +180,7 @@ def _seal() -> None:
     )
 
 
-def _insert(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+def insert(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
     """``executemany``: a third of the time of ``bulk_create``. What a row does not say is as the model has it."""
     usual = model()
     given = list(rows)

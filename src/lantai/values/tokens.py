@@ -1,8 +1,9 @@
-"""Tokens for exact search: the overlapping bigrams and the single characters of folded text.
+"""Tokens for exact search: the overlapping bigrams, the trigrams and the single characters of folded text.
 
 Chinese has no spaces, so a word is looked for as the phrase of its bigrams: 瀋陽市 as 瀋陽 next to 陽市. That
 is an exact substring search, with no false hits and none missed, as long as every engine splits at white space
-only and keeps positions. Words of one character are looked for among the unigrams.
+only and keeps positions. Words of one character are looked for among the unigrams, those of three among the
+trigrams, which also tell of longer ones where they need not be looked for.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ def unigrams(segments: Sequence[str]) -> str:
     return " ".join(set("".join(segments)))
 
 
+def trigrams(segments: Sequence[str]) -> str:
+    """Every three characters that stand side by side in a folded segment, once, in no order that means anything."""
+    return " ".join({three for segment in segments for three in query_trigrams(segment)})
+
+
 def bigrams_of_each(texts: Sequence[Sequence[str]]) -> list[str]:
     """``bigrams`` of the folded segments of each text, in one pass over all of them: for thousands of short texts."""
     parted = _PARTING.join((BOUNDARY * _APART).join(part for part in segments if len(part) > 1) for segments in texts)
@@ -48,6 +54,11 @@ def bigrams_of_each(texts: Sequence[Sequence[str]]) -> list[str]:
 def query_bigrams(text: str) -> list[str]:
     """The bigrams whose phrase finds the folded text: none when it is shorter than two characters."""
     return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def query_trigrams(text: str) -> list[str]:
+    """The trigrams that stand wherever the folded text stands: none when it is shorter than three characters."""
+    return [text[at : at + 3] for at in range(len(text) - 2)]
 
 
 def _bigrams(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tantivy import Document as Row
-from tantivy import IndexWriter, Query, Searcher
+from tantivy import IndexWriter, Searcher
 
 from lantai.adapters.search.ordering import read_cursor, refuse_nonsense, write_cursor
 from lantai.adapters.search.tantivy.directory import Building, IndexDirectory, Place
@@ -18,11 +18,11 @@ from lantai.adapters.search.tantivy.facets import Counted, count_facets
 from lantai.adapters.search.tantivy.failures import failures_named
 from lantai.adapters.search.tantivy.generations import Generations
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, end_of_head, stands_on_most
-from lantai.adapters.search.tantivy.queries import of_kind, term, visible_query
+from lantai.adapters.search.tantivy.queries import Question, of_kind, term, visible_question
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.remembered import MOST, Remembered
 from lantai.adapters.search.tantivy.schema import MARK_KEY, RUNGS, Card, lay_down
-from lantai.ports.search import Answer, Document, Everything, Hit, IndexBusy, Kind, Not, Request, SearchFailed
+from lantai.ports.search import Answer, Document, Everything, Hit, IndexBusy, Kind, Node, Not, Request, SearchFailed
 
 _CHUNK: Final = 1_000
 """Documents whose tokens are made at once."""
@@ -59,7 +59,7 @@ class TantivySearch:
         self._writer: IndexWriter | None = None
         self._totals: Remembered[int] = Remembered(remembered)
         self._counted: Remembered[Counted] = Remembered(remembered)
-        self._heads: Remembered[int | None] = Remembered(remembered)
+        self._heads: Remembered[int | None] = Remembered()
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -146,24 +146,26 @@ class TantivySearch:
             return self._heads.recall(version, rung, lambda: end_of_head(searcher, rung))
 
         with failures_named("be searched", self._path):
-            query = visible_query(request.query, request.visible)
+            question = visible_question(request.query, request.visible)
             asked = (request.query, request.visible)
             listing = Listing(searcher, "code" if request.order == "relevance" else request.order, end_of)
             if request.facets:
                 counted = self._counted.recall(version, asked, lambda: self._count(version, searcher, request, end_of))
-                return _answer(listing, query, request, counted.total, counted)
-            total = self._totals.recall(version, asked, lambda: count(searcher, query))
-            return _answer(listing, query, request, total)
+                return _answer(listing, question, request, counted.total, counted)
+            total = self._totals.recall(version, asked, lambda: count(searcher, question.query))
+            return _answer(listing, question, request, total)
 
     def _count(
         self, version: Hashable, searcher: Searcher, request: Request, end_of: Callable[[str], int | None]
     ) -> Counted:
-        query, visible = visible_query(request.query, request.visible), request.visible
-        if request.query == Everything() or not stands_on_most(searcher, query, end_of(RUNGS["code"][0])):
-            return count_facets(searcher, query)
-        everything = visible_query(Everything(), visible)
-        whole = self._counted.recall(version, (Everything(), visible), lambda: count_facets(searcher, everything))
-        return whole.less(count_facets(searcher, visible_query(Not(request.query), visible)))
+        def counted(node: Node) -> Counted:
+            return count_facets(searcher, visible_question(node, request.visible).query)
+
+        asked = visible_question(request.query, request.visible)
+        if request.query == Everything() or not stands_on_most(searcher, asked, end_of(RUNGS["code"][0])):
+            return counted(request.query)
+        whole = self._counted.recall(version, (Everything(), request.visible), lambda: counted(Everything()))
+        return whole.less(counted(Not(request.query)))
 
     def mark(self) -> str:
         if not self._directory.exists():
@@ -212,22 +214,24 @@ def _mark_row(mark: str) -> Row:
     return row
 
 
-def _answer(listing: Listing, query: Query, request: Request, total: int, counted: Counted | None = None) -> Answer:
+def _answer(
+    listing: Listing, question: Question, request: Request, total: int, counted: Counted | None = None
+) -> Answer:
     facets, kinds = (counted.facets, counted.kinds) if counted else (None, None)
     if request.order == "relevance":
-        ranked = most_relevant(listing, query, request, total, kinds)
+        ranked = most_relevant(listing, question, request, total, kinds)
         return Answer(total, tuple(_hit(card, float(times)) for card, times in ranked), facets=facets)
-    hits, following = _by_key(listing, query, request, total)
+    hits, following = _by_key(listing, question, request, total)
     return Answer(total, hits, following, facets)
 
 
-def _by_key(listing: Listing, query: Query, request: Request, total: int) -> tuple[tuple[Hit, ...], str | None]:
+def _by_key(listing: Listing, question: Question, request: Request, total: int) -> tuple[tuple[Hit, ...], str | None]:
     """The hits from the beginning or the cursor on, and the cursor after them when more follow."""
     order, wanted = request.order, request.limit + 1
     if request.after:
-        cards = listing.after(query, read_cursor(request.after, order), wanted)
+        cards = listing.after(question, read_cursor(request.after, order), wanted)
     else:
-        cards = listing.slice(query, 0, wanted, total=total)
+        cards = listing.slice(question, 0, wanted, total=total)
     shown = cards[: request.limit]
     following = write_cursor(order, shown[-1].order_key(order)) if shown and len(cards) == wanted else None
     return tuple(_hit(card) for card in shown), following

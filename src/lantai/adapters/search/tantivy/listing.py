@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 from tantivy import DocAddress, Order, Query, Searcher
 
 from lantai.adapters.search.ordering import UNDATED, Key
-from lantai.adapters.search.tantivy.queries import above, all_of, equal, everything, up_to
+from lantai.adapters.search.tantivy.queries import Question, above, equal, everything, up_to
 from lantai.adapters.search.tantivy.schema import RUNGS, Card, rung_values
 from lantai.ports.search import Order as OrderName
 
@@ -61,17 +61,17 @@ def end_of_head(searcher: Searcher, rung: str) -> int | None:
     return int(hits[-1][0])
 
 
-def stands_on_most(searcher: Searcher, query: Query, end_of_head: int | None) -> bool:
-    """Whether the query finds most of the head, and so probably of all: a guess that may cost, but changes no count.
+def stands_on_most(searcher: Searcher, question: Question, end_of_head: int | None) -> bool:
+    """Whether the question finds most of the head, and so probably of all: a guess that may cost, but changes no count.
 
     ``end_of_head``: by the first column of the order by code.
     """
-    looked = query if end_of_head is None else all_of(query, up_to(RUNGS["code"][0], end_of_head))
-    return 2 * count(searcher, looked) > min(searcher.num_docs, _HEAD)
+    looked = question if end_of_head is None else question.also(up_to(RUNGS["code"][0], end_of_head))
+    return 2 * count(searcher, looked.query) > min(searcher.num_docs, _HEAD)
 
 
 class Listing:
-    """The documents of a query in one of the orders by key.
+    """The documents of a question in one of the orders by key.
 
     ``ends_of_heads``: what ``end_of_head`` says of a column of this index.
     """
@@ -81,47 +81,50 @@ class Listing:
         self._order = order
         self._ends_of_heads = ends_of_heads
 
-    def slice(self, query: Query, start: int, stop: int, *, total: int) -> list[Card]:
+    def slice(self, question: Question, start: int, stop: int, *, total: int) -> list[Card]:
         """From the ``start``-th document, up to and without the ``stop``-th, counted from 0.
 
-        ``total``: how many the query finds.
+        ``total``: how many the question finds.
         """
         rungs = RUNGS[self._order]
-        hits = self._in_head(query, rungs[0], stop + _MARGIN, total) or self._first(query, rungs[0], stop + _MARGIN)
-        return list(self._cut(query, hits, rungs, start, stop))
+        wanted = stop + _MARGIN
+        hits = self._in_head(question, rungs[0], wanted, total) or self._first(question, rungs[0], wanted)
+        return list(self._cut(question, hits, rungs, start, stop))
 
-    def after(self, query: Query, key: Key, limit: int) -> list[Card]:
+    def after(self, question: Question, key: Key, limit: int) -> list[Card]:
         """The first documents whose key is greater: first those that share the most columns with it."""
         rungs, values = RUNGS[self._order], rung_values(key, self._order)
         steps = list(zip(rungs, values, strict=True))
-        tied = self._all(all_of(query, *(equal(rung, value) for rung, value in steps)))
+        tied = self._all(question.also(*(equal(rung, value) for rung, value in steps)))
         cards = [card for card in tied if card.order_key(self._order) > key][:limit]
         for depth in reversed(range(len(steps))):
             rung, value = steps[depth]
             if len(cards) < limit and value != UNDATED:
                 shared = (equal(*step) for step in steps[:depth])
-                further = all_of(query, *shared, above(rung, value))
+                further = question.also(*shared, above(rung, value))
                 cards += self._slice(further, rungs[depth:], 0, limit - len(cards))
         return cards
 
-    def _slice(self, query: Query, rungs: Sequence[str], start: int, stop: int) -> Iterable[Card]:
+    def _slice(self, question: Question, rungs: Sequence[str], start: int, stop: int) -> Iterable[Card]:
         if not rungs:
-            return self._all(query)[start:stop]
-        return self._cut(query, self._first(query, rungs[0], stop + _MARGIN), rungs, start, stop)
+            return self._all(question)[start:stop]
+        return self._cut(question, self._first(question, rungs[0], stop + _MARGIN), rungs, start, stop)
 
-    def _in_head(self, query: Query, rung: str, wanted: int, total: int) -> Sequence[Found]:
-        """As ``_first`` where the query finds so much that the head holds enough of it, and nothing else."""
+    def _in_head(self, question: Question, rung: str, wanted: int, total: int) -> Sequence[Found]:
+        """As ``_first`` where the question finds so much that the head holds enough of it, and nothing else."""
         if total * _HEAD < _AMPLE * wanted * self.searcher.num_docs:
             return ()
         end = self._ends_of_heads(rung)
-        found = () if end is None else self._first(all_of(query, up_to(rung, end)), rung, wanted)
+        found = () if end is None else self._first(question.also(up_to(rung, end)), rung, wanted)
         return found if len(found) == wanted else ()
 
-    def _first(self, query: Query, rung: str, wanted: int) -> Sequence[Found]:
-        hits = self.searcher.search(query, wanted, count=False, order_by_field=rung, order=Order.Asc).hits
+    def _first(self, question: Question, rung: str, wanted: int) -> Sequence[Found]:
+        hits = self.searcher.search(question.query, wanted, count=False, order_by_field=rung, order=Order.Asc).hits
         return cast("Sequence[Found]", hits)
 
-    def _cut(self, query: Query, hits: Sequence[Found], rungs: Sequence[str], start: int, stop: int) -> Iterator[Card]:
+    def _cut(
+        self, question: Question, hits: Sequence[Found], rungs: Sequence[str], start: int, stop: int
+    ) -> Iterator[Card]:
         """The documents from ``start`` to ``stop`` of the hits, which stand in the order of the first rung.
 
         The last of the tied may go on beyond the hits: they are looked for anew, by the finer rungs.
@@ -133,12 +136,13 @@ class Listing:
             if begin < stop and end > start:
                 first, last = max(start - begin, 0), stop - begin
                 if end == stop + _MARGIN:
-                    yield from self._slice(all_of(query, equal(rungs[0], value)), rungs[1:], first, last)
+                    yield from self._slice(question.also(equal(rungs[0], value)), rungs[1:], first, last)
                 else:
                     yield from self._sorted(addresses)[first:last]
             begin = end
 
-    def _all(self, query: Query) -> list[Card]:
+    def _all(self, question: Question) -> list[Card]:
+        query = question.query
         return self._sorted(all_addresses(self.searcher, query, count(self.searcher, query)))
 
     def _sorted(self, addresses: Sequence[DocAddress]) -> list[Card]:

@@ -7,6 +7,7 @@ boolean of nothing but exclusions finds nothing, so it is given everything to ex
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 import tantivy
@@ -18,6 +19,7 @@ from lantai.adapters.search.tantivy.schema import (
     IN_CUSTODY,
     MARK_KEY,
     TEXT_FIELDS,
+    TRIGRAMS,
     build_schema,
     characters_field,
 )
@@ -37,11 +39,34 @@ from lantai.ports.search import (
     Visibility,
     Word,
 )
+from lantai.values.tokens import query_trigrams
 
 SCHEMA: Final[tantivy.Schema] = build_schema()
 
 
-def visible_query(node: Node, visible: Visibility) -> Query:
+Clause = tuple[Occur, Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What must and what must not hold, side by side.
+
+    Tantivy begins with the rarest of what must hold, and looks at the dearer rest only there; but what stands in a
+    query of its own, together with what must not hold, it takes for the rarest.
+    """
+
+    clauses: tuple[Clause, ...]
+
+    def also(self, *queries: Query) -> Question:
+        """Narrowed by what must hold too."""
+        return Question((*self.clauses, *((Occur.Must, query) for query in queries)))
+
+    @property
+    def query(self) -> Query:
+        return Query.boolean_query(list(self.clauses))
+
+
+def visible_question(node: Node, visible: Visibility) -> Question:
     """The documents that the query means and this reader may know of.
 
     Said by what hides a document: a list of what everybody may see would have to be gone through for every question.
@@ -51,18 +76,17 @@ def visible_query(node: Node, visible: Visibility) -> Query:
         hidden.append(term("hidden", IN_CUSTODY))
     if visible.open_by is not None:
         hidden += [term("hidden", CLOSED), between("opens", first=visible.open_by + 1)]
-    clauses = [(Occur.Must, node_query(node)), *((Occur.MustNot, one) for one in hidden)]
-    return Query.boolean_query(clauses) if hidden else node_query(node)
+    return Question((*_clauses((node,)), *((Occur.MustNot, one) for one in hidden)))
 
 
 def node_query(node: Node) -> Query:
     match node:
         case And(parts):
-            return _and(parts)
+            return Query.boolean_query(_clauses(parts))
         case Or(parts):
             return any_of(node_query(part) for part in parts)
         case Not():
-            return _and((node,))
+            return Query.boolean_query(_clauses((node,)))
         case Everything():
             return everything()
         case _:
@@ -72,7 +96,7 @@ def node_query(node: Node) -> Query:
 def _leaf_query(leaf: Word | Code | Fonds | Level | Dates | Identifier | KindIs) -> Query:
     match leaf:
         case Word():
-            return _word(leaf)
+            return all_of(*_word(leaf))
         case Dates():
             return _dates(leaf)
         case Identifier(identifiers):
@@ -87,26 +111,41 @@ def _leaf_query(leaf: Word | Code | Fonds | Level | Dates | Identifier | KindIs)
             return of_kind(kind)
 
 
-def _and(parts: Iterable[Node]) -> Query:
-    clauses = [
-        (Occur.MustNot, node_query(part.part)) if isinstance(part, Not) else (Occur.Must, node_query(part))
-        for part in parts
-    ]
+def _clauses(parts: Iterable[Node]) -> list[Clause]:
+    """What must hold and what must not, of parts that must all hold."""
+    clauses = [clause for part in parts for clause in _clauses_of(part)]
     if all(occur == Occur.MustNot for occur, _ in clauses):
         clauses.append((Occur.Must, everything()))
-    return Query.boolean_query(clauses)
+    return clauses
 
 
-def _word(word: Word) -> Query:
-    """The word as a substring: one character, one bigram, or a phrase of them."""
-    field = TEXT_FIELDS[word.where]
-    if not is_writable(word.text):
-        return Query.empty_query()
-    if len(word.text) == 1:
-        return term(characters_field(field), word.text)
-    if len(word.text) == 2:
-        return term(field, word.text)
-    return Query.phrase_query(SCHEMA, field, _covering(word.text))
+def _clauses_of(part: Node) -> list[Clause]:
+    match part:
+        case And(parts):
+            return [clause for one in parts for clause in _clauses_of(one)]
+        case Not(excluded):
+            return [(Occur.MustNot, node_query(excluded))]
+        case Word():
+            return [(Occur.Must, query) for query in _word(part)]
+        case _:
+            return [(Occur.Must, node_query(part))]
+
+
+def _word(word: Word) -> list[Query]:
+    """The word as a substring, by what must all hold: a character, a bigram, a trigram, or a phrase of bigrams."""
+    field, text = TEXT_FIELDS[word.where], word.text
+    if not is_writable(text):
+        return [Query.empty_query()]
+    threes = [term(TRIGRAMS, three) for three in dict.fromkeys(query_trigrams(text))] if word.where == "any" else []
+    match len(text):
+        case 1:
+            return [term(characters_field(field), text)]
+        case 2:
+            return [term(field, text)]
+        case 3 if threes:
+            return threes
+        case _:
+            return [*threes, Query.phrase_query(SCHEMA, field, _covering(text))]
 
 
 def _covering(text: str) -> list[str | tuple[int, str]]:

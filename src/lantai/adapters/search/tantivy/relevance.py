@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tantivy import Query, Searcher
+from tantivy import Searcher
 
 from lantai.adapters.search.occurrences import counter_of
 from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count, read_packed
-from lantai.adapters.search.tantivy.queries import all_of, of_kind
+from lantai.adapters.search.tantivy.queries import Question, of_kind
 from lantai.adapters.search.tantivy.schema import Card, texts_by_place
 from lantai.ports.search import EXACT_RELEVANCE, Kind, Request, Word, sought_words
 
@@ -20,7 +20,7 @@ Ranked = tuple[Card, int]
 
 
 def most_relevant(
-    listing: Listing, query: Query, request: Request, total: int, kinds: Mapping[Kind, int] | None
+    listing: Listing, question: Question, request: Request, total: int, kinds: Mapping[Kind, int] | None
 ) -> list[Ranked]:
     """The documents of ``total`` that the request asks for, with their occurrences.
 
@@ -30,12 +30,12 @@ def most_relevant(
     counter = _Counter(sought_words(request.query))
     start, stop = request.offset, request.offset + request.limit
     found: list[bytes] = []
-    for part, size, begin in _by_kind(searcher, query, total, kinds):
+    for part, size, begin in _by_kind(searcher, question, total, kinds):
         first, last = max(start - begin, 0), min(stop - begin, size)
         if first >= last:
             continue
         if total <= EXACT_RELEVANCE:
-            packed = (read_packed(searcher, address) for address in all_addresses(searcher, part, size))
+            packed = (read_packed(searcher, address) for address in all_addresses(searcher, part.query, size))
             found += _ranked(packed, counter)[first:last]
         else:
             found += (card.pack() for card in listing.slice(part, first, last, total=size))
@@ -43,13 +43,13 @@ def most_relevant(
 
 
 def _by_kind(
-    searcher: Searcher, query: Query, total: int, kinds: Mapping[Kind, int] | None
-) -> Iterator[tuple[Query, int, int]]:
-    """The query narrowed to each kind, how many that finds, and how many came before them."""
-    descriptions = all_of(query, of_kind("description"))
-    size = count(searcher, descriptions) if kinds is None else kinds.get("description", 0)
-    yield query if size == total else descriptions, size, 0
-    yield all_of(query, of_kind("page")) if size else query, total - size, size
+    searcher: Searcher, question: Question, total: int, kinds: Mapping[Kind, int] | None
+) -> Iterator[tuple[Question, int, int]]:
+    """The question narrowed to each kind, how many that finds, and how many came before them."""
+    descriptions = question.also(of_kind("description"))
+    size = count(searcher, descriptions.query) if kinds is None else kinds.get("description", 0)
+    yield question if size == total else descriptions, size, 0
+    yield question.also(of_kind("page")) if size else question, total - size, size
 
 
 def _ranked(cards: Iterable[bytes], counter: _Counter) -> list[bytes]:

@@ -1,8 +1,9 @@
 """The fields of the index, and how a document is laid down in them.
 
 Text is given to Tantivy as tokens that Lantai made (``values.tokens``), so its own tokenizers only split at
-spaces. Every text stands twice: as bigrams with positions, for words of two characters and more, and as single
-characters without positions, for words of one.
+spaces. Every text stands as bigrams with positions, for words of two characters and more, and as single characters
+without positions, for words of one. The whole text stands as trigrams too: a word of three is one of them, and of a
+longer one they say where its bigrams need not be looked at. Positions are what is slow to read.
 
 A list is put in order by columns of unsigned 64-bit integers (``RUNGS``). Tantivy can also sort by a text
 column, but looks every shown key of every segment up in a dictionary for it, which costs two milliseconds where
@@ -23,7 +24,7 @@ import tantivy
 from lantai.adapters.search.codes import beginnings
 from lantai.adapters.search.ordering import Key, days_number, order_number
 from lantai.ports.search import NEVER, Document, Kind, Order
-from lantai.values.tokens import bigrams_of_each, unigrams
+from lantai.values.tokens import bigrams_of_each, trigrams, unigrams
 
 TOKENS: Final = "spaces"
 """The tokenizer that splits at spaces; it must be registered with every opened index."""
@@ -38,6 +39,8 @@ TEXT_FIELDS: Final[dict[Place, str]] = {
     "doubtful": "doubtful",
 }
 PLACES: Final[tuple[Place, ...]] = tuple(TEXT_FIELDS)
+TRIGRAMS: Final = "trigrams"
+"""The field of three characters side by side, of the place ``any``."""
 
 CODE_RUNGS: Final = tuple(f"code_{n}" for n in range(6))
 RUNGS: Final[dict[Order, tuple[str, ...]]] = {
@@ -77,6 +80,7 @@ def build_schema() -> tantivy.Schema:
     for name in TEXT_FIELDS.values():
         fields.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
         fields.add_text_field(characters_field(name), tokenizer_name=TOKENS, index_option="basic")
+    fields.add_text_field(TRIGRAMS, tokenizer_name=TOKENS, index_option="basic")
     for name in ("first", "last", "years", "opens"):
         fields.add_integer_field(name, fast=True)
     for name in ("days", "age", *CODE_RUNGS):
@@ -110,6 +114,8 @@ def _laid_down(document: Document, *tokens: str) -> tantivy.Document:
         if characters := unigrams(texts[place]):
             row.add_text(TEXT_FIELDS[place], pairs)
             row.add_text(characters_field(TEXT_FIELDS[place]), characters)
+    if threes := trigrams(texts["any"]):
+        row.add_text(TRIGRAMS, threes)
     card = Card.of(document)
     _lay_down_days(row, document)
     _lay_down_rungs(row, card)
