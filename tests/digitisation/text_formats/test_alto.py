@@ -78,7 +78,7 @@ def test_articles_are_groups_of_the_reading_order(schema: etree.XMLSchema) -> No
         for group in root.iter("{*}OrderedGroup")
     ]
     assert groups == [
-        (None, ["b1", "b2", "b3", "b4", "b5", "b6", "b7"]),
+        (None, ["b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"]),
         ("article1", ["b2", "b3"]),
         ("article2 from2 on2", ["b5", "b6"]),
     ]
