@@ -12,7 +12,8 @@ search and in reading order, so that a wrong order counts as errors. "Any order"
 line of the truth and leaves the order out. Each stands as the total over all characters and as the median over pages.
 τ is Kendall's over the lines found, the median over pages. Overlap is the median, over characters read right, of the
 part that the box read and the true box have in common (intersection over union), then the share of boxes with at least
-0.6 of it; "on it" the part of true middles inside the box.
+0.6 of it; "on it" the part of true middles inside the box; "pictures" those that overlap as much, of the true ones and
+of those that are none.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def _measuring() -> Iterator[Page]:
 
 def of_folder(folder: Path, only: str) -> Iterator[Page]:
     """Every page of a folder, image and truth side by side, whose name holds ``only``."""
-    for truth in sorted(folder.glob(f"*{only}*.json")):
+    for truth in sorted(one for one in folder.glob("*.json") if only in one.name):
         yield _page(truth, truth.with_suffix(".jpg"), "trying")
 
 

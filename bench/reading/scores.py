@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -22,7 +22,8 @@ class Score:
     """One page: its length in folded characters, edits in order and in any order, its boxes, order and time.
 
     ``tau`` is Kendall's over the lines found: 1 in the true order, -1 the other way round. ``marks`` are the true
-    marks (folding leaves them out), ``marks_read`` those of them that were read as they are and in their place.
+    marks (folding leaves them out), ``marks_read`` those of them that were read as they are and in their place;
+    ``pictures`` how far the true pictures and those found overlap, 0 for one not found and for one that is none.
     """
 
     page: Page
@@ -34,6 +35,7 @@ class Score:
     tau: float
     marks: int
     marks_read: int
+    pictures: tuple[float, ...]
     seconds: float
 
     @property
@@ -62,6 +64,7 @@ def score(page: Page, reading: Reading) -> Score:
         tau=kendall(ranks(reading, page.told)),
         marks=marks,
         marks_read=marks_read,
+        pictures=tuple(pictures(reading, page.told)),
         seconds=reading.seconds,
     )
 
@@ -104,6 +107,13 @@ def boxes(reading: Reading, told: dict[str, Any]) -> tuple[list[float], list[boo
                 overlaps.append(overlap(mine, Box(*theirs)))
                 inside.append(holds(mine, Box(*theirs)))
     return overlaps, inside
+
+
+def pictures(reading: Reading, told: dict[str, Any]) -> Iterator[float]:
+    """The overlap of each true picture with the best one found, and 0 for each found that overlaps with none."""
+    found, true = [one.box for one in reading.regions if one.kind == "picture"], told.get("pictures", [])
+    yield from (max((overlap(box, Box(*one)) for box in found), default=0.0) for one in true)
+    yield from (0.0 for box in found if not any(common(box, Box(*one)) for one in true))
 
 
 def punctuation(read: str, true: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ GROUPS: dict[str, Callable[[Page], Iterable[str]]] = {
 GOOD = 0.6  # overlap from which a box counts as right
 COLUMNS = (
     *("n", "characters", "CER", "median", "CER, any order", "median of it", "τ"),
-    *("overlap", f"≥ {GOOD}", "on it", "marks", "s a page"),
+    *("overlap", f"≥ {GOOD}", "on it", "marks", "pictures", "s a page"),
 )
 
 
@@ -39,6 +39,7 @@ def row(some: Sequence[Score]) -> str:
     length = sum(one.length for one in some)
     overlaps = [value for one in some for value in one.overlaps] or [0.0]
     marks = sum(one.marks for one in some)
+    shown = [value for one in some for value in one.pictures]
     inside = [value for one in some for value in one.inside] or [False]
     return " | ".join(
         (
@@ -53,6 +54,7 @@ def row(some: Sequence[Score]) -> str:
             f"{sum(value >= GOOD for value in overlaps) / len(overlaps):.0%}",
             f"{sum(inside) / len(inside):.1%}",
             f"{sum(one.marks_read for one in some) / marks:.0%} of {marks}" if marks else "–",
+            f"{sum(value >= GOOD for value in shown)} of {len(shown)}" if shown else "–",
             f"{median(one.seconds for one in some):.1f}",
         )
     )

@@ -201,8 +201,17 @@ def laid(page: Field, lie: Lie, look: Look, rng: np.random.Generator) -> NDArray
     return np.asarray(np.clip(out, 0, 1) * 255, dtype=np.uint8)
 
 
-def aged(drawn: Drawn, look: Look, seed: int) -> tuple[NDArray[np.uint8], tuple[Line, ...]]:
-    """The scan of a drawn page (RGB, larger by the margin) and its lines in pixels of the scan."""
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """A page as it was scanned (RGB, larger by the margin), its lines and pictures in pixels of the scan."""
+
+    pixels: NDArray[np.uint8]
+    lines: tuple[Line, ...]
+    pictures: tuple[Line, ...]
+
+
+def aged(drawn: Drawn, look: Look, seed: int) -> Scan:
+    """The scan of a drawn page."""
     rng = np.random.default_rng(seed)
     page = drawn.picture.astype(np.float32) / 255
     height, width = page.shape[:2]
@@ -222,5 +231,5 @@ def aged(drawn: Drawn, look: Look, seed: int) -> tuple[NDArray[np.uint8], tuple[
         look.bend,
         float(rng.uniform(0, 6)),
     )
-    scan = laid(paper * inked(page, look, rng), lie, look, rng)
-    return scan, tuple(lie.carried(line) for line in drawn.lines)
+    pixels = laid(paper * inked(page, look, rng), lie, look, rng)
+    return Scan(pixels, tuple(map(lie.carried, drawn.lines)), tuple(map(lie.carried, drawn.pictures)))

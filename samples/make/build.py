@@ -92,15 +92,15 @@ def page_texts() -> Iterator[PageText]:
 def make_page(press: Press, page: PageText) -> int:
     """Draw, age and write one page with its truth and, where the contractor gave it, its text; the image's bytes."""
     drawn = press.draw(_sheet(press, page))
-    scan, lines = aged(drawn, page.look, page.seed)
+    scan = aged(drawn, page.look, page.seed)
     image = _place(DELIVERY / IMAGES, page, ".jpg")
-    save(scan, image, page.look)
-    height, width = scan.shape[:2]
-    facts = truth(lines, width=width, height=height, direction=drawn.direction)
+    save(scan.pixels, image, page.look)
+    height, width = scan.pixels.shape[:2]
+    facts = truth(scan.lines, width=width, height=height, direction=drawn.direction)
     compact = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     _place(TRUTH, page, ".json").write_text(compact + "\n", "utf-8")
     if page.delivers_text:
-        _place(DELIVERY / TEXTS, page, ".txt").write_text(page_text(lines) + "\n", "utf-8")
+        _place(DELIVERY / TEXTS, page, ".txt").write_text(page_text(scan.lines) + "\n", "utf-8")
     return image.stat().st_size
 
 

@@ -1,14 +1,16 @@
 """The press: lays out a page of HTML in Chromium and reads back the picture and a box for every character.
 
-Every element with ``data-t`` is a run of text; the runs stand in the document in reading order. Inside a run a new
-line begins where the next character leaves its column (vertical) or row (horizontal), or changes its size much, as
-notes do, or at a ``<br>``. A mark of the class ``beside`` stands next to its column and belongs to it.
+Every element with ``data-t`` is a run of text, every one with ``data-picture`` a picture among it; the runs stand in
+the document in reading order. Inside a run a new line begins where the next character leaves its column (vertical) or
+row (horizontal), or changes its size much, as notes do, or at a ``<br>``. A mark of the class ``beside`` stands next to
+its column and belongs to it.
 """
 
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +65,11 @@ READ_LINES = """() => {
   return out;
 }"""
 
+READ_PICTURES = """() => [...document.querySelectorAll('[data-picture]')].map(picture => {
+  const r = picture.getBoundingClientRect();
+  return [r.left, r.top, r.width, r.height];
+})"""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -82,6 +89,8 @@ class Drawn:
     picture: NDArray[np.uint8]
     lines: tuple[Line, ...]
     direction: str
+    pictures: tuple[Line, ...] = ()
+    """Where pictures stand among the text, each as a line of one glyph without a character."""
 
 
 class Press:
@@ -100,14 +109,16 @@ class Press:
             page.evaluate("document.fonts.ready")
             png = page.screenshot(type="png")
             raw = page.evaluate(READ_LINES)
+            shown = page.evaluate(READ_PICTURES)
         finally:
             page.close()
         picture = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
         lines = tuple(_line(item, sheet.scale) for item in raw if item["glyphs"])
-        return Drawn(picture, lines, sheet.direction)
+        pictures = tuple(_line({"text": "", "glyphs": [["", *box]]}, sheet.scale) for box in shown)
+        return Drawn(picture, lines, sheet.direction, pictures)
 
 
-def _line(item: dict[str, list[list[float]]], scale: float) -> Line:
+def _line(item: dict[str, Any], scale: float) -> Line:
     glyphs = tuple(Glyph(str(char), *(v * scale for v in box)) for char, *box in item["glyphs"])
     return Line(str(item["text"]).strip("　"), glyphs)
 

@@ -130,6 +130,13 @@ def test_lists_of_a_record_and_the_desk_say_it(at_desk: At, record: Record, make
         assert "about 3 of 100 characters wrong" in client.get(reverse(address, args=[key])).content.decode()
 
 
+def test_desk_says_whether_a_machine_s_text_is_punctuated(at_desk: At, record: Record, make_pages: MakePages) -> None:
+    (page,) = make_pages(record, 0.03)
+    page.transcriptions.update(text="本埠昨日大雨河水漲至三尺居民多遷高處" * 4)
+    answer = at_desk("cataloguer").get(reverse("office_page_correct", args=[f"{record.identifier}.{page.number}"]))
+    assert "Without punctuation; the page may have some." in answer.content.decode()
+
+
 def test_sample_is_drawn_corrected_and_reckoned(
     at_desk: At, record: Record, batch: Batch, make_pages: MakePages
 ) -> None:

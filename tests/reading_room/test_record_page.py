@@ -167,3 +167,19 @@ def test_machine_s_text_says_how_sure_it_is(archive: Archive, client: Client) ->
     said = client.get(f"/a/{record.identifier}").content.decode()
     assert "about 3 of 100 characters are wrong" in said
     assert "read by machine, corrected in places" in said
+
+
+def test_machine_s_text_says_whether_it_is_punctuated(archive: Archive, client: Client) -> None:
+    record = archive.add()
+    page = archive.page(record)
+
+    def said(text: str, **told: str) -> str:
+        page.transcriptions.update(text=text, **told)
+        return client.get(f"/a/{record.identifier}?lang=en").content.decode()
+
+    sentence = "本埠昨日大雨河水漲至三尺居民多遷高處"
+    assert "Punctuated: one mark to 18 characters." in said(f"{sentence}。" * 4)
+    assert "Punctuated in places: one mark to 36 characters; the page may have more." in said(f"{sentence * 2}。" * 2)
+    assert "Without punctuation; the page may have some." in said(sentence * 4)
+    assert "unctuat" not in said("臨河時報。")
+    assert "unctuat" not in said(sentence * 4, kind="human")

@@ -26,8 +26,9 @@ def test_seen_is_the_inverse_of_source() -> None:
 
 
 def test_boxes_follow_their_characters() -> None:
-    scan, (line,) = aged(drawn_squares(), CLEAN, seed=5)
-    dark = scan.mean(axis=2)
+    scan = aged(drawn_squares(), CLEAN, seed=5)
+    (line,) = scan.lines
+    dark = scan.pixels.mean(axis=2)
     for glyph in line.glyphs:
         left, top = round(glyph.x), round(glyph.y)
         right, bottom = round(glyph.x + glyph.w), round(glyph.y + glyph.h)
@@ -36,25 +37,25 @@ def test_boxes_follow_their_characters() -> None:
 
 
 def test_page_ages_the_same_each_time() -> None:
-    first, second = (aged(drawn_squares(), Look(), seed=9)[0] for _ in range(2))
+    first, second = (aged(drawn_squares(), Look(), seed=9).pixels for _ in range(2))
     assert np.array_equal(first, second)
-    assert not np.array_equal(first, aged(drawn_squares(), Look(), seed=10)[0])
+    assert not np.array_equal(first, aged(drawn_squares(), Look(), seed=10).pixels)
 
 
 def test_scan_is_larger_by_the_margin() -> None:
-    scan, _ = aged(drawn_squares(), Look(margin=44), seed=1)
-    assert scan.shape == (488, 388, 3)
+    scan = aged(drawn_squares(), Look(margin=44), seed=1)
+    assert scan.pixels.shape == (488, 388, 3)
 
 
 def test_worn_type_prints_less_and_moves_nothing() -> None:
-    (whole, lines), (worn, same_lines) = (
+    whole, worn = (
         aged(drawn_squares(), Look(spots=0, tide=0, bleed=0, grain=0, angle=0.0, bend=0.0, wear=wear), seed=3)
         for wear in (0.0, 1.0)
     )
-    assert same_lines == lines
-    (line,) = lines
+    assert worn.lines == whole.lines
+    (line,) = whole.lines
     ink = [
-        sum(float(255 - scan[round(g.y) : round(g.y + g.h), round(g.x) : round(g.x + g.w)].mean()) for g in line.glyphs)
-        for scan in (whole, worn)
+        sum(float(255 - dark[round(g.y) : round(g.y + g.h), round(g.x) : round(g.x + g.w)].mean()) for g in line.glyphs)
+        for dark in (whole.pixels, worn.pixels)
     ]
     assert ink[1] < ink[0] * 0.97

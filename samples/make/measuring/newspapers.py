@@ -67,7 +67,7 @@ def newspaper(writer: Writer, *, first: bool, decks: int = 4, marks: str = "none
     inner, ads_high = WIDTH - 2 * SIDE, 0 if decks > 4 else 236
     high = (HEIGHT - TOP - 40 - ads_high) / decks
     rows = [Room(SIDE, TOP + high * k + 8, inner, high - 16) for k in range(decks)]
-    parts = [_head(writer)]
+    parts = [head(writer)]
     taken = 0.0
     if first:
         parts.append(_masthead(writer, Room(SIDE + inner - 150, rows[0].y, 150, rows[1].y + rows[1].high - rows[0].y)))
@@ -76,10 +76,10 @@ def newspaper(writer: Writer, *, first: bool, decks: int = 4, marks: str = "none
     parts.append(_over_two_decks(writer, tall))
     for k, room in enumerate(rows):
         used = taken + 200 if k < 2 else 0
-        parts.append(_rule(SIDE, room.y - 9, inner - (used if k == 1 else 0), 2))
+        parts.append(rule(SIDE, room.y - 9, inner - (used if k == 1 else 0), 2))
         parts.append(_deck(writer, Room(room.x, room.y, room.wide - used, room.high), marks, table=k == 2))
     if ads_high:
-        parts.append(_rule(SIDE, HEIGHT - 40 - ads_high, inner, 5))
+        parts.append(rule(SIDE, HEIGHT - 40 - ads_high, inner, 5))
         parts.append(_advertisements(writer, Room(SIDE, HEIGHT - 28 - ads_high, inner, ads_high - 12), columns=5))
     return Sheet(body(WIDTH, HEIGHT, STYLE, "".join(parts) + CUT), WIDTH, HEIGHT, "vertical")
 
@@ -89,7 +89,7 @@ def advertisements(writer: Writer) -> Sheet:
     highs = [1.0, 0.62, 1.3, 0.75]
     writer.chance.shuffle(highs)
     unit, top = (HEIGHT - TOP - 50) / sum(highs), float(TOP)
-    parts = [_head(writer)]
+    parts = [head(writer)]
     for share in highs:
         room = Room(SIDE, top, WIDTH - 2 * SIDE, unit * share - 12)
         parts.append(_advertisements(writer, room, columns=writer.chance.randint(3, 5)))
@@ -106,12 +106,12 @@ def set_with_marks(text: str, marks: str) -> str:
     return "".join(f'<i class="beside">{char}</i>' if char in "。、" else html.escape(char) for char in text)
 
 
-def _head(writer: Writer) -> str:
+def head(writer: Writer) -> str:
     parts = (f"第{writer.word('數')}版", "臨河時報", f"民國二十三年{writer.word('日')}")
     return '<div class="head">' + "".join(f'<span class="rtl" data-t>{part}</span>' for part in parts) + "</div>"
 
 
-def _rule(x: float, y: float, wide: float, high: float) -> str:
+def rule(x: float, y: float, wide: float, high: float) -> str:
     return f'<div class="rule" style="{Room(x, y, wide, high).style()}"></div>'
 
 
@@ -132,12 +132,12 @@ def _masthead(writer: Writer, room: Room) -> str:
 
 
 def _over_two_decks(writer: Writer, room: Room) -> str:
-    below = "".join(f"<h3 data-t>{_headline(writer, 14)}</h3>" for _ in range(2))
-    large = _headline(writer, int(room.high / 72))
+    below = "".join(f"<h3 data-t>{headline(writer, 14)}</h3>" for _ in range(2))
+    large = headline(writer, int(room.high / 72))
     return f'<div class="x v two" style="{room.style()}"><h1 data-t>{large}</h1>{below}</div>'
 
 
-def _headline(writer: Writer, longest: int) -> str:
+def headline(writer: Writer, longest: int) -> str:
     """A headline of at most so many characters."""
     return next(text for text in iter(lambda: writer.sentence("headline"), "") if len(text) <= longest)
 
@@ -157,11 +157,11 @@ def _deck(writer: Writer, room: Room, marks: str, *, table: bool) -> str:
             out += _plain(writer, part, marks)
         columns, right = columns - take, right - take * LEAD
         if columns > 0:
-            out += _rule(right - 7, room.y, 1.6, room.high)
+            out += rule(right - 7, room.y, 1.6, room.high)
     return out
 
 
-def _text(writer: Writer, room: Room, marks: str) -> str:
+def text_for(writer: Writer, room: Room, marks: str) -> str:
     """More sentences than the room holds; the page cuts them."""
     need = room.wide / LEAD * room.high / TYPE * 1.1 + 30
     text = ""
@@ -171,22 +171,22 @@ def _text(writer: Writer, room: Room, marks: str) -> str:
 
 
 def _plain(writer: Writer, room: Room, marks: str) -> str:
-    second = f"<h3 data-t>{_headline(writer, int(room.high / 30))}</h3>" if writer.chance.random() < 0.4 else ""
+    second = f"<h3 data-t>{headline(writer, int(room.high / 30))}</h3>" if writer.chance.random() < 0.4 else ""
     return (
-        f'<div class="x v b" style="{room.style()}"><h2 data-t>{_headline(writer, int(room.high / 42))}</h2>{second}'
-        f"{_text(writer, room, marks)}</div>"
+        f'<div class="x v b" style="{room.style()}"><h2 data-t>{headline(writer, int(room.high / 42))}</h2>{second}'
+        f"{text_for(writer, room, marks)}</div>"
     )
 
 
 def _capped(writer: Writer, room: Room, marks: str) -> str:
     """A headline over all columns of the block, read from right to left."""
-    title = _headline(writer, int(room.wide / 40))
+    title = headline(writer, int(room.wide / 40))
     cap = Room(room.x, room.y, room.wide, 56)
     below = Room(room.x, room.y + 62, room.wide, room.high - 62)
     small = " small" if len(title) * 49 > room.wide else ""
     return (
         f'<div class="x cap{small}" style="{cap.style()}"><span class="rtl" data-t>{title}</span></div>'
-        f'<div class="x v b" style="{below.style()}">{_text(writer, below, marks)}</div>'
+        f'<div class="x v b" style="{below.style()}">{text_for(writer, below, marks)}</div>'
     )
 
 

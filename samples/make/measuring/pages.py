@@ -11,10 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from samples.make.ageing import Look, aged
+from samples.make.ageing import Look, Scan, aged
 from samples.make.build import DATA, SAMPLES, save
 from samples.make.glyphs import Glyph, Line, truth
 from samples.make.markup import BRUSH, SERIF, seal
@@ -111,8 +110,8 @@ def write_page(press: Press, plan: Plan, writer: Writer, sheets: list[Sheet], fo
     drawn = [press.draw(_finished(sheet, plan, writer)) for sheet in sheets]
     whole = drawn[0] if len(drawn) == 1 else side_by_side(drawn[0], drawn[1])
     _check_drawable(whole, plan)
-    scan, lines = aged(whole, look(plan.damage, spread=len(sheets) > 1), plan.seed)
-    return _write(plan, scan, lines, whole.direction, folders)
+    scan = aged(whole, look(plan.damage, spread=len(sheets) > 1), plan.seed)
+    return _write(plan, scan, whole.direction, folders)
 
 
 def sheets_of(plan: Plan, writer: Writer) -> list[Sheet]:
@@ -163,22 +162,28 @@ def side_by_side(right: Drawn, left: Drawn) -> Drawn:
     """Two pages of an open volume, the right one read first."""
     picture = np.concatenate([left.picture, right.picture], axis=1)
     shift = left.picture.shape[1]
-    moved = tuple(
-        line.with_glyphs(tuple(replace(glyph, x=glyph.x + shift) for glyph in line.glyphs)) for line in right.lines
+
+    def moved(line: Line) -> Line:
+        return line.with_glyphs(tuple(replace(glyph, x=glyph.x + shift) for glyph in line.glyphs))
+
+    lines, pictures = (
+        (*map(moved, ours), *others) for ours, others in ((right.lines, left.lines), (right.pictures, left.pictures))
     )
-    return Drawn(picture, (*moved, *left.lines), right.direction)
+    return Drawn(picture, lines, right.direction, pictures)
 
 
-def _write(plan: Plan, scan: NDArray[np.uint8], lines: tuple[Line, ...], direction: str, folders: Folders) -> int:
+def _write(plan: Plan, scan: Scan, direction: str, folders: Folders) -> int:
     """Write image and truth at the page's resolution. Pages with red seals keep their colour, the others are grey."""
-    whole = Image.fromarray(scan).convert("RGB" if "seal" in plan.damage else "L")
+    whole = Image.fromarray(scan.pixels).convert("RGB" if "seal" in plan.damage else "L")
     size = (round(whole.width * plan.dpi / DRAWN_DPI), round(whole.height * plan.dpi / DRAWN_DPI))
     image = _place(folders.images, plan.name, ".jpg")
     save(np.asarray(whole.resize(size, Image.Resampling.BOX)), image, Look(dpi=plan.dpi, quality=QUALITY))
     smaller = _shrunk(size[0] / whole.width, size[1] / whole.height)
-    facts = truth(tuple(map(smaller, lines)), width=size[0], height=size[1], direction=direction)
+    facts = truth(tuple(map(smaller, scan.lines)), width=size[0], height=size[1], direction=direction)
     facts |= {"kind": plan.kind, "face": plan.face_name, "dpi": plan.dpi, "features": list(plan.features)}
-    facts["order"] = list(range(len(lines)))
+    facts["order"] = list(range(len(scan.lines)))
+    if scan.pictures:
+        facts["pictures"] = [[round(value) for value in smaller(one).box()] for one in scan.pictures]
     compact = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     _place(folders.truths, plan.name, ".json").write_text(compact + "\n", "utf-8")
     return image.stat().st_size

@@ -10,6 +10,7 @@ from samples.make.markup import SERIF, body, set_in_type
 from samples.make.measuring import newspapers, papers
 from samples.make.measuring.grammar import Writer
 from samples.make.press import Sheet
+from samples.make.trying.pictured import pictured
 
 _RULES = re.compile(r'<div class="rule"[^>]*></div>|(?<=[;{])border(?!-)[^;}]*|<svg.*?</svg>', re.DOTALL)
 
@@ -55,7 +56,7 @@ def captioned(writer: Writer) -> Sheet:
         "background:repeating-linear-gradient(70deg,#777 0 9px,#aaa 9px 21px,#555 21px 26px)}"
     )
     page = (
-        f'<div class="t rtl" data-t>{writer.sentence("title")}</div><div class="v b"><figure></figure>'
+        f'<div class="t rtl" data-t>{writer.sentence("title")}</div><div class="v b"><figure data-picture></figure>'
         f'<p data-t>{set_in_type(text)}</p></div><div class="n" data-t>{writer.chance.randint(3, 240)}</div>'
     ) + newspapers.CUT
     return Sheet(body(wide, high, style, page), wide, high, "vertical")
@@ -69,6 +70,9 @@ LAYOUTS: dict[str, Callable[[Writer, int], list[Sheet]]] = {
     "bare-account": lambda writer, seed: [without_rules(papers.account(writer, seed))],
     "bare-form": lambda writer, seed: [without_rules(papers.form(writer, seed))],
     "rows": lambda writer, _seed: [rows(writer)],
+    "pictured-three": lambda writer, _seed: [pictured(writer, decks=3)],
+    "pictured-four": lambda writer, _seed: [pictured(writer, decks=4)],
+    "bare-pictured": lambda writer, _seed: [without_rules(pictured(writer, decks=3))],
     "captioned": lambda writer, _seed: [captioned(writer)],
     "newspaper-spread": lambda writer, _seed: [newspapers.newspaper(writer, first=first) for first in (True, False)],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,13 +25,12 @@ def pyramid_path(identifier: str, number: int) -> Path:
     return folder(identifier) / f"p{number}.tif"
 
 
-def alto_path(identifier: str, number: int) -> Path:
-    return folder(identifier) / f"p{number}.alto.xml"
+def alto_path(identifier: str, number: int, content: bytes) -> Path:
+    """The ALTO of one reading or correction, beside those of others: none is written over by another.
 
-
-def corrected_alto_path(identifier: str, number: int, digest: str) -> Path:
-    """The ALTO of one correction, beside those of others: what a person made is never written over."""
-    return folder(identifier) / f"p{number}.{digest[:16]}.alto.xml"
+    Readings of an earlier release lie in ``p1.alto.xml``; a transcription names its own file.
+    """
+    return folder(identifier) / f"p{number}.{hashlib.sha256(content).hexdigest()[:16]}.alto.xml"
 
 
 def of_page(identifier: str, number: int) -> Iterator[Path]:

@@ -24,8 +24,10 @@ KINDS: Final = (
     "table",
     "advertisement",
     "seal",
+    "picture",
 )
-"""What a region can be, in the words of PAGE-XML where it has them. The characters of a seal are none of the text."""
+"""What a region can be, in the words of PAGE-XML where it has them. The characters of a seal are none of the text; a
+picture has no lines."""
 
 
 class Box(NamedTuple):
@@ -76,6 +78,11 @@ class Region:
     lines: tuple[Line, ...]
     kind: str = "text"
     article: Article | None = None
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture and nothing else."""
+        return self.kind == "picture" and not self.lines
 
 
 @dataclass(frozen=True, slots=True)

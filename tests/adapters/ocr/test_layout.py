@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from lantai.adapters.ocr.articles import CONTINUED, TO_BE_CONTINUED
+from lantai.adapters.ocr.captions import Shown
 from lantai.adapters.ocr.layout import laid_out
 from lantai.adapters.ocr.places import Extent
 from lantai.ports.ocr import Article, Box, Line, Region
@@ -26,13 +27,23 @@ def body(right: float, top: float, count: int, *, pitch: float = 34) -> list[Pri
     return [column("本埠近日市面平靜行人", right - pitch * n, top) for n in range(count)]
 
 
-def regions(page: Sequence[Printed], *, vertical: bool = True, rules: Sequence[Extent] = ()) -> tuple[Region, ...]:
+def regions(
+    page: Sequence[Printed],
+    *,
+    vertical: bool = True,
+    rules: Sequence[Extent] = (),
+    pictures: Sequence[Extent] = (),
+) -> tuple[Region, ...]:
     lines = []
     for text, extent in page:
         box = Box(int(extent.left), int(extent.top), int(extent.right - extent.left), int(extent.bottom - extent.top))
         down = vertical and box.height > box.width
         lines.append(Line(text, box, 1.0, "ttb" if down else "ltr"))
-    return laid_out(lines, [extent for _, extent in page], vertical=vertical, rules=rules)
+    shown = [
+        Shown(Box(*map(int, (x, y, right - x, bottom - y))), Extent(x, y, right, bottom))
+        for x, y, right, bottom in pictures
+    ]
+    return laid_out(lines, [extent for _, extent in page], vertical=vertical, rules=rules, pictures=shown)
 
 
 def told(page: Sequence[Printed], *, vertical: bool = True, rules: Sequence[Extent] = ()) -> list[tuple[str, int, int]]:
@@ -135,3 +146,47 @@ def test_words_that_say_it_began_elsewhere(text: str) -> None:
 def test_words_that_say_nothing_of_the_kind(text: str) -> None:
     assert not CONTINUED.search(text)
     assert not TO_BE_CONTINUED.search(text)
+
+
+PICTURE = Extent(500, 200, 660, 340)
+WHOLE, ABOVE, BENEATH = "本埠近日市面平靜行人絡繹", "河水漸退", "渡口如常"
+
+
+def around_a_picture(caption: Printed) -> tuple[list[Printed], list[str]]:
+    """Whole columns, short ones above and beneath the picture, whole ones; and their texts in order."""
+    rights = [660 - 34 * n for n in range(5)]
+    before = [column(f"甲{n}{WHOLE}", 830 - 34 * n, 60, length=430) for n in range(5)]
+    above = [column(f"乙{n}{ABOVE}", right, 60, length=130) for n, right in enumerate(rights)]
+    beneath = [column(f"丙{n}{BENEATH}", right, 370, length=120) for n, right in enumerate(rights)]
+    after = [column(f"丁{n}{WHOLE}", 490 - 34 * n, 60, length=430) for n in range(5)]
+    order = [*before, *above, *beneath, *after, caption]
+    return [caption, *after, *beneath, *above, *before], [text for text, _ in order]
+
+
+@pytest.mark.parametrize(
+    "caption", [across("河岸之圖", 540, 342, 18), column("河岸之圖", 498, 210, 18)], ids=["beneath", "beside"]
+)
+def test_text_around_a_picture_is_read_whole_and_its_caption_after_it(caption: Printed) -> None:
+    page, order = around_a_picture(caption)
+    found = regions(page, pictures=[PICTURE])
+    texts = [line.text for region in found for line in region.lines if region.kind != "caption"]
+    assert texts == order[:-1]
+    at = next(at for at, region in enumerate(found) if region.kind == "picture")
+    assert (found[at].lines, found[at].box) == ((), Box(500, 200, 160, 140))
+    assert (found[at + 1].kind, [line.text for line in found[at + 1].lines]) == ("caption", ["河岸之圖"])
+
+
+def test_a_headline_across_beneath_a_picture_is_no_caption() -> None:
+    page = [across("河堤告成", 520, 350, 40), *[column("本埠近日市面平靜", 660 - 34 * n, 400) for n in range(5)]]
+    found = regions([*page, *body(900, 60, 6)], pictures=[PICTURE])
+    assert "caption" not in [region.kind for region in found]
+    assert sum(len(region.lines) for region in found) == 12
+
+
+def test_a_picture_without_any_text_near_it_stands_where_it_stands() -> None:
+    found = regions([*body(900, 60, 5), *body(900, 900, 5)], pictures=[Extent(500, 500, 700, 700)])
+    assert [region.kind for region in found] == ["text", "picture", "text"]
+
+
+def test_a_picture_alone_is_a_region() -> None:
+    assert [region.kind for region in regions([], pictures=[PICTURE])] == ["picture"]

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django.fixtures import Settings
 
 from deadly_engine import DEADLY
 from lantai.accounts.models import User
+from lantai.digitisation import derivatives
 from lantai.digitisation.domain import reading
 from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.domain.keeping import keep_failure, keep_reading
 from lantai.digitisation.enums import Direction, ReadState, TextKind
 from lantai.digitisation.models import Page, Transcription
+from lantai.digitisation.text_formats import alto
 from lantai.ports.ocr import Box, EngineInfo, Glyph, Line, Reading, Region
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +30,10 @@ def read_as(text: str) -> Reading:
     glyphs = tuple(Glyph(char, Box(150, 30 + 20 * at, 18, 18), 0.9) for at, char in enumerate(text))
     line = Line(text, Box(150, 30, 18, 20 * len(text)), 0.9, "ttb", glyphs)
     return Reading(200, 300, (Region(line.box, (line,)),), EngineInfo("drawn", "1"), 0.1)
+
+
+def text_in_alto(text: Transcription) -> str:
+    return alto.read(Path(settings.LANTAI.derivatives_dir, text.alto).read_bytes()).text
 
 
 @pytest.fixture
@@ -49,11 +56,24 @@ def test_page_without_text_gets_the_machine_s_and_its_alto(page: Page, administr
     page.transcriptions.all().delete()
     kept = keep_reading(page, read_as("添購路燈"), by=administrator)
     assert (kept.kind, kept.text, kept.current) == (TextKind.OCR, "添購路燈", True)
-    assert kept.alto.endswith(f"{page.record.identifier}/p1.alto.xml")
+    assert text_in_alto(kept) == "添購路燈"
     again = keep_reading(page, read_as("添購路灯"), by=administrator)
     assert list(Transcription.objects.filter(page=page, current=True)) == [again]
     earlier = Transcription.objects.get(page=page, current=False)
-    assert (earlier.text, earlier.alto, again.alto) == ("添購路燈", "", kept.alto)
+    assert (text_in_alto(earlier), text_in_alto(again)) == ("添購路燈", "添購路灯")
+
+
+def test_reading_of_an_earlier_release_keeps_its_file_when_the_page_is_read_again(
+    page: Page, administrator: User
+) -> None:
+    page.transcriptions.all().delete()
+    kept = keep_reading(page, read_as("添購路燈"), by=administrator)
+    old = derivatives.folder(page.record.identifier) / "p1.alto.xml"
+    Path(settings.LANTAI.derivatives_dir, kept.alto).rename(old)
+    kept.alto = str(old.relative_to(settings.LANTAI.derivatives_dir))
+    kept.save()
+    again = keep_reading(page, read_as("添購路灯"), by=administrator)
+    assert (text_in_alto(kept), text_in_alto(again)) == ("添購路燈", "添購路灯")
 
 
 def test_what_a_person_corrected_stays_and_gets_places_once(page: Page, administrator: User) -> None:

@@ -45,6 +45,8 @@ HEADED = replace(
         Region(Box(360, 60, 70, 150), (COLUMN,), "heading", Article(2, "（續）", "（下接第三版）")),
         Region(Box(260, 60, 70, 150), (COLUMN,), "table", Article(2, "（續）", "（下接第三版）")),
         Region(Box(160, 60, 70, 150), (COLUMN,), "seal"),
+        Region(Box(60, 60, 70, 150), (), "picture"),
+        Region(Box(60, 215, 70, 20), (HEAD,), "caption"),
     ),
 )
 """A page with articles, of which the second goes on elsewhere."""
@@ -73,7 +75,7 @@ regions = st.builds(
     Region,
     boxes,
     st.lists(lines(), max_size=3).map(tuple),
-    st.sampled_from(["text", "head", "題", "heading", "header", "page-number", "caption", "table", "seal"]),
+    st.sampled_from(["text", "head", "題", "heading", "header", "page-number", "caption", "table", "seal", "picture"]),
 )
 words = st.sampled_from(["", "（續）", "續昨", "（下接第三版）"])
 

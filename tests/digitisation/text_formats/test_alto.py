@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from tests.digitisation.text_formats.readings import HEADED, PAGE, SCHEMAS, readings
+from tests.digitisation.text_formats.readings import COLUMN, HEADED, PAGE, SCHEMAS, readings
 
 from lantai.digitisation.text_formats import alto
 from lantai.digitisation.text_formats.unreadable import UnreadableText
@@ -63,6 +64,16 @@ def test_any_reading_is_valid(schema: etree.XMLSchema, reading: Reading) -> None
     schema.assertValid(etree.fromstring(written(reading)))
 
 
+def test_whether_the_text_is_punctuated_is_said() -> None:
+    sentence = "本埠昨日大雨河水漲至三尺居民多遷高處"
+    lines = tuple(replace(COLUMN, text=f"{sentence}。", glyphs=()) for _ in range(3))
+    root = etree.fromstring(written(replace(PAGE, regions=(Region(COLUMN.box, lines),))))
+    told = json.loads(root.findtext(".//{*}processingStepSettings") or "")
+    assert (told["punctuated"], told["marks"], told["characters"]) == ("yes", 3, 54)
+    (few,) = etree.fromstring(written(PAGE)).iter("{*}processingStepSettings")
+    assert "punctuated" not in json.loads(few.text or "")
+
+
 def test_directions_and_order_are_said() -> None:
     root = etree.fromstring(written(PAGE))
     assert [line.get("BASEDIRECTION") for line in root.iter("{*}TextLine")] == ["rtl", "ttb"]
@@ -78,7 +89,7 @@ def test_articles_are_groups_of_the_reading_order(schema: etree.XMLSchema) -> No
         for group in root.iter("{*}OrderedGroup")
     ]
     assert groups == [
-        (None, ["b1", "b2", "b3", "b4", "b5", "b6", "b7"]),
+        (None, ["b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8", "b9"]),
         ("article1", ["b2", "b3"]),
         ("article2 from2 on2", ["b5", "b6"]),
     ]

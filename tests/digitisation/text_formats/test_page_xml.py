@@ -68,9 +68,9 @@ def test_articles_are_groups_of_the_reading_order() -> None:
     ]
     assert groups == [("article", None, ["r2", "r3"]), ("article", "true", ["r5", "r6"])]
     (order,) = root.iter("{*}OrderedGroup")
-    assert [one.get("index") for one in order] == ["0", "1", "2", "3", "4"]
+    assert [one.get("index") for one in order] == ["0", "1", "2", "3", "4", "5", "6"]
     assert [region.get("type") for region in root.iter("{*}TextRegion")] == [
-        *("other", "heading", "paragraph", "other", "heading", "other", "other"),
+        *("other", "heading", "paragraph", "other", "heading", "other", "other", "caption"),
     ]
     assert page_xml.read(written(HEADED)) == HEADED
 

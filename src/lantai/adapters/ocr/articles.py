@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lantai.ports.ocr import Article, Region
 
-OWN = ("text", "table", "caption")
+OWN = ("text", "table", "caption", "picture")
 """Kinds that a headline may head; a table only right beneath it, for others stand by themselves."""
 
 _OPEN, _CLOSED = "[（(〔［\\[「]?", "[）)〕］\\]」]?"

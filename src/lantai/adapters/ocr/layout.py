@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from lantai.adapters.ocr.articles import grouped
+from lantai.adapters.ocr.captions import Shown, Standing, captions_of, with_pictures
 from lantai.adapters.ocr.kinds import Words, with_kinds
 from lantai.adapters.ocr.order import Evidence, in_reading_order
 from lantai.adapters.ocr.places import Extent, Part, Place, lie_on_one_another, placed
@@ -34,6 +35,8 @@ FEWEST_ROWS = 3
 RULED = 0.5
 """Where more of the columns than this have a rule between them the paper is ruled, and the rules part no articles."""
 
+Extents = tuple[Extent, ...]
+
 NEXT = 1.3
 """Columns follow one another at this distance at least, in the body's size; halves of a note stand nearer."""
 
@@ -51,21 +54,55 @@ class Sheet:
 
 
 def laid_out(
-    lines: Sequence[Line], extents: Sequence[Extent], *, vertical: bool, rules: Sequence[Extent] = ()
+    lines: Sequence[Line],
+    extents: Sequence[Extent],
+    *,
+    vertical: bool,
+    rules: Sequence[Extent] = (),
+    pictures: Sequence[Shown] = (),
 ) -> tuple[Region, ...]:
-    """The lines of a page in regions with kinds and articles, all in reading order.
+    """The lines and the pictures of a page in regions with kinds and articles, all in reading order.
 
     ``extents`` are those of the lines, ``rules`` the long dark lines, both on the page turned upright.
     """
+    apart: dict[int, list[int]] = {}
+    if pictures:
+        places = [placed(index, one, vertical=vertical, drawn_in=0.0) for index, one in enumerate(extents)]
+        body = Words.of(lines, places).body
+        apart = captions_of(lines, extents, pictures, body)
+    captions = {index for own in apart.values() for index in own}
+    text = [index for index in range(len(lines)) if index not in captions]
+    found = _of_text(
+        [lines[index] for index in text],
+        [extents[index] for index in text],
+        vertical=vertical,
+        evidence=(tuple(rules), tuple(one.extent for one in pictures)),
+    )
+    captioned = [(shown, _caption([lines[index] for index in apart.get(at, ())])) for at, shown in enumerate(pictures)]
+    return grouped(with_pictures(found, captioned))
+
+
+def _caption(lines: Sequence[Line]) -> Region | None:
+    return Region(around([line.box for line in lines]), tuple(lines), "caption") if lines else None
+
+
+def _of_text(
+    lines: Sequence[Line], extents: Sequence[Extent], *, vertical: bool, evidence: tuple[Extents, Extents]
+) -> list[Standing]:
+    """The regions of the lines alone, by the rules and the pictures of the page."""
     if not lines:
-        return ()
+        return []
+    rules, pictures = evidence
     figures = frozenset(index for index, line in enumerate(lines) if FIGURES.fullmatch(line.text))
-    order = in_reading_order(extents, vertical=vertical, evidence=Evidence(tuple(rules), figures))
+    order = in_reading_order(extents, vertical=vertical, evidence=Evidence(rules, figures, pictures))
     places = [placed(index, extent, vertical=vertical) for index, extent in enumerate(extents)]
     long = tuple(placed(-1, rule, vertical=vertical, drawn_in=0.0) for rule in rules)
     sheet = Sheet(Words.of(lines, places), tuple(one for one in long if one.length > one.thickness), vertical)
     parts = [part for indices in order for part in _parts([places[index] for index in indices], sheet)]
-    return grouped([_region(part, kind, lines) for part, kind in with_kinds(parts, sheet.words, extents)])
+    return [
+        (_region(part, kind, lines), [extents[place.index] for place in part])
+        for part, kind in with_kinds(parts, sheet.words, extents)
+    ]
 
 
 def _region(part: Part, kind: str, lines: Sequence[Line]) -> Region:

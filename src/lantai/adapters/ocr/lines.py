@@ -12,10 +12,11 @@ from itertools import pairwise
 from statistics import median
 
 from lantai.adapters.ocr.backwards import set_right
+from lantai.adapters.ocr.captions import Shown
 from lantai.adapters.ocr.layout import around, laid_out
 from lantai.adapters.ocr.marks import Mark
 from lantai.adapters.ocr.places import Extent
-from lantai.adapters.ocr.strips import Strip, cells, common_slant
+from lantai.adapters.ocr.strips import Strip, cells, common_slant, of_box
 from lantai.ports.ocr import Box, Direction, Glyph, Line, Region
 
 NEAR = 0.5
@@ -48,16 +49,27 @@ def slant_of(strips: Sequence[Strip]) -> float:
 
 
 def regions(
-    found: Sequence[tuple[Strip, Sequence[Mark]]], *, slant: float, rules: Sequence[Extent] = ()
+    found: Sequence[tuple[Strip, Sequence[Mark]]],
+    *,
+    slant: float,
+    rules: Sequence[Extent] = (),
+    pictures: Sequence[Box] = (),
 ) -> tuple[Region, ...]:
-    """The lines of a page gathered into regions, all in reading order. ``rules`` lie on the page turned back by
-    ``slant`` degrees."""
+    """The lines of a page gathered into regions, all in reading order, pictures among them. ``rules`` lie on the page
+    turned back by ``slant`` degrees, ``pictures`` on the canvas."""
+    shown = [Shown(box, Extent(*of_box(box).upright(slant))) for box in pictures]
+    rules = [rule for rule in rules if not any(_is_within(rule, one.extent) for one in shown)]
     vertical = _is_vertical([strip for strip, _ in found])
     pieces = _joined(
         [_piece(strip, marks, vertical, slant) for strip, marks in found], APART if vertical else NEAR, rules
     )
     lines = set_right([piece.line for piece in pieces])
-    return laid_out(lines, [piece.extent for piece in pieces], vertical=vertical, rules=rules)
+    return laid_out(lines, [piece.extent for piece in pieces], vertical=vertical, rules=rules, pictures=shown)
+
+
+def _is_within(rule: Extent, picture: Extent) -> bool:
+    x, y = (rule.left + rule.right) / 2, (rule.top + rule.bottom) / 2
+    return picture.left < x < picture.right and picture.top < y < picture.bottom
 
 
 def moved(line: Line, within: Box, scale: float) -> Line:

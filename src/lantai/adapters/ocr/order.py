@@ -10,7 +10,8 @@ follow each other along.
 2. Else something (a masthead, a headline over two columns) spans the band. The page is parted across at the gap that
    frees most lines for rule 1, and each part is looked at anew.
 3. A head that runs across (``heads``) is read before the columns that it stands over, and after those beside it.
-4. What is left is one region: its lines are gathered into rows (columns on a vertical page) by overlap and read row by
+4. Columns that end above a picture are read before those that begin beneath it (``wrapping``).
+5. What is left is one region: its lines are gathered into rows (columns on a vertical page) by overlap and read row by
    row. Two half-columns of small notes within a column (``notes``) are read in its course, the first before the second.
 
 Boxes are drawn in before gaps are looked for, because detectors draw them too wide.
@@ -25,8 +26,9 @@ from statistics import median
 
 from lantai.adapters.ocr.heads import are_heads, headed
 from lantai.adapters.ocr.notes import with_notes_paired
-from lantai.adapters.ocr.places import Extent, Part, cut_along, cut_rows, lie_on_one_another, placed, whole
+from lantai.adapters.ocr.places import Extent, Part, Place, cut_along, cut_rows, lie_on_one_another, placed, whole
 from lantai.adapters.ocr.tables import Tables, along_whole
+from lantai.adapters.ocr.wrapping import stands_between, wrapped
 
 DECK_GAP = {True: 0.2, False: 1.5}
 """The least empty band along that parts a vertical (True) or horizontal (False) page, in line thicknesses. Decks lie
@@ -57,11 +59,12 @@ INDENT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What besides the places of its lines tells the order of a page: the long dark lines on it, and which of its lines
-    are figures alone."""
+    """What besides the places of its lines tells the order of a page: the long dark lines on it, which of its lines are
+    figures alone, and its pictures."""
 
     rules: tuple[Extent, ...] = ()
     figures: frozenset[int] = frozenset()
+    pictures: tuple[Extent, ...] = ()
 
 
 NOTHING_MORE = Evidence()
@@ -73,6 +76,7 @@ class Page:
 
     deck: float
     tables: Tables
+    pictures: tuple[Place, ...] = ()
 
 
 def in_reading_order(
@@ -85,7 +89,8 @@ def in_reading_order(
     rules = tuple(placed(-1, rule, vertical=vertical, drawn_in=0.0) for rule in evidence.rules)
     along = along_whole(rules, median(place.size for place in places))
     tables = Tables(WIDE_SET[vertical], along, evidence.figures)
-    page = Page(DECK_GAP[vertical] * median(place.thickness for place in places), tables)
+    pictures = tuple(placed(-1, one, vertical=vertical, drawn_in=0.0) for one in evidence.pictures)
+    page = Page(DECK_GAP[vertical] * median(place.thickness for place in places), tables, pictures)
     sides = _sides(places) if vertical else [places]
     return [[place.index for place in region] for side in sides for region in _regions(side, page)]
 
@@ -106,10 +111,12 @@ def _sides(places: Part) -> list[Part]:
 
 
 def _regions(places: Part, page: Page) -> list[Part]:
-    """Rules 1 and 2, then 3."""
+    """Rules 1 and 2, then 4 and 3."""
     parts = _decks(places, page)
     if len(parts) == 1:
         parts = _cut_across(places, page)
+    if len(parts) == 1:
+        parts = wrapped(places, page.pictures) or parts
     if len(parts) == 1:
         return _under_heads(places, page)
     return [region for part in parts for region in _regions(part, page)]
@@ -127,6 +134,8 @@ def _decks(places: Part, page: Page) -> list[Part]:
 
 
 def _belong_together(before: Part, after: Part, page: Page) -> bool:
+    if stands_between(before, after, page.pictures):
+        return False
     return page.tables.are_cells(before, after) or page.tables.rule_between(before, after) or are_heads(before, after)
 
 
@@ -177,7 +186,7 @@ def _under_heads(places: Part, page: Page) -> list[Part]:
 
 
 def _in_rows(region: Part) -> Part:
-    """Rule 4."""
+    """Rule 5."""
     rows: list[list[Part]] = []
     for unit in sorted(with_notes_paired(region), key=lambda unit: whole(unit).middle):
         around = whole(unit)

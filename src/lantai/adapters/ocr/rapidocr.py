@@ -37,6 +37,7 @@ from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
 from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
 from lantai.adapters.ocr.picture import Picture, Pixels, at_most, open_picture
+from lantai.adapters.ocr.pictures import pictures_of, without_texture
 from lantai.adapters.ocr.places import Extent
 from lantai.adapters.ocr.recognition import Recogniser
 from lantai.adapters.ocr.rules import rules_of
@@ -71,7 +72,7 @@ class RapidOcr(RapidOptions):
                 "max_side": str(self.max_side),
                 "least_confidence": str(self.least_confidence),
                 "punctuation": "mended in vertical lines",
-                "page": "without seals and bleed-through, parted and ordered by rules",
+                "page": "without seals and bleed-through, pictures apart, parted and ordered by rules",
             },
         )
 
@@ -96,11 +97,13 @@ class RapidOcr(RapidOptions):
         strips = parted_at_heads(parted_at_rules(strips, rules, slant), ink, slant)
         strips = parted_at_notes(strips, ink, slant)
         read = self._read(strips, picture)
-        trusted = [(strip, marks) for strip, marks in read if self._trusts(marks)]
+        pictures = pictures_of(picture, read)
+        words = without_texture(read, pictures)
+        trusted = [(strip, marks) for strip, marks in words if self._trusts(marks)]
         sureness = sum(strip.length * confidence(marks) for strip, marks in read) / (sum(s.length for s in strips) or 1)
         if not is_writing(["".join(mark.text for mark in marks) for _, marks in trusted]):
             return Text((), sureness if strips else 1.0)
-        return Text(regions(trusted, slant=slant, rules=rules), sureness)
+        return Text(regions(trusted, slant=slant, rules=rules, pictures=pictures), sureness)
 
     def _seals(self, picture: Picture, seals: Sequence[Seal]) -> Iterator[Region]:
         """The characters of each seal, after all text."""

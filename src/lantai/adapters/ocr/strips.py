@@ -112,6 +112,11 @@ class Strip:
         return np.ascontiguousarray(np.rot90(cut) if self.vertical else cut).astype(np.uint8, copy=False)
 
 
+def of_box(box: Box) -> Strip:
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    return Strip(np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32))
+
+
 def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
     """A box for each mark: its middle is where the model saw it, its width what its neighbours and its kind leave."""
     em = min(1.0, SNUG * strip.thickness / strip.length)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
@@ -144,7 +143,7 @@ def _keep(correction: Correction, *, by: User, partial: bool) -> Transcription:
     content = alto.write(
         reading, page_id=str(page), file_name=page.file, number=max(1, page.number), read_at=timezone.localtime(now)
     )
-    path = derivatives.corrected_alto_path(page.holder.identifier, page.number, hashlib.sha256(content).hexdigest())
+    path = derivatives.alto_path(page.holder.identifier, page.number, content)
     kept = derivatives.put(path, content)
     derivatives.settle([path])  # no machine can make it anew
     return Transcription.objects.create(

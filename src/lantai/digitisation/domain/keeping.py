@@ -49,9 +49,8 @@ def keep_failure(page: Page, sentence: str) -> None:
 
 
 def _keep(page: Page, reading: Reading, *, current: bool) -> Transcription:
-    path = derivatives.alto_path(page.holder.identifier, page.number)
-    kept = derivatives.put(path, alto.write(reading, page_id=f"p{page.number}", file_name=page.file))
-    page.transcriptions.filter(alto=kept).update(alto="")  # the file of the earlier reading was written over
+    content = alto.write(reading, page_id=f"p{page.number}", file_name=page.file)
+    kept = derivatives.put(derivatives.alto_path(page.holder.identifier, page.number, content), content)
     lines, engine = reading.lines, asdict(reading.engine)
     return Transcription.objects.create(
         page=page,

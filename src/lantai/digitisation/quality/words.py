@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from lantai.digitisation.quality.estimate import Estimate
 from lantai.digitisation.queries.quality import Tally
+from lantai.values.punctuation import Punctuation
 
 _FEW = 0.005
 """Less than one in two hundred is no whole character of a hundred."""
@@ -62,6 +63,18 @@ def for_readers(estimate: Estimate) -> str:
         "low": _hundredths(estimate.low),
         "high": max(1, _hundredths(estimate.high)),
     }
+
+
+def of_punctuation(punctuation: Punctuation) -> str:
+    """Whether a machine's text is punctuated, in a sentence."""
+    match punctuation.level:
+        case "yes":
+            told = gettext("Punctuated: one mark to %(every)s characters.")
+        case "partly":
+            told = gettext("Punctuated in places: one mark to %(every)s characters; the page may have more.")
+        case "no":
+            told = gettext("Without punctuation; the page may have some.")
+    return told % {"every": punctuation.every}
 
 
 def _hundredths(share: float) -> int:

@@ -6,12 +6,20 @@ import json
 from typing import Any
 
 from lantai.ports.ocr import EngineInfo, Reading
+from lantai.values.punctuation import punctuation_of
 
 
 def told(reading: Reading) -> str:
-    """Settings, models and seconds; name and version have places of their own."""
-    engine = reading.engine
-    settings = {"settings": engine.settings, "models": engine.models, "seconds": round(reading.seconds, 3)}
+    """Settings, models and seconds, and whether the text is punctuated; name and version have places of their own."""
+    engine, punctuation = reading.engine, punctuation_of(reading.text)
+    settings: dict[str, Any] = {
+        "settings": engine.settings,
+        "models": engine.models,
+        "seconds": round(reading.seconds, 3),
+    }
+    if punctuation is not None:
+        settings["punctuated"] = punctuation.level
+        settings["marks"], settings["characters"] = punctuation.marks, punctuation.characters
     return json.dumps(settings, ensure_ascii=False, sort_keys=True)
 
 

@@ -16,7 +16,7 @@ from lantai.digitisation.enums import Direction, TextKind
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.protected_names import HoledNames, protected
 from lantai.digitisation.quality.estimate import estimate_of
-from lantai.digitisation.quality.words import wrong_of_hundred
+from lantai.digitisation.quality.words import of_punctuation, wrong_of_hundred
 from lantai.digitisation.queries import pages, spans
 from lantai.digitisation.queries.disagreements import disagreements
 from lantai.digitisation.queries.readings import reading_of
@@ -25,6 +25,7 @@ from lantai.office.queries.reading_quality import Told, told
 from lantai.ports.ocr import Box, Glyph, Line, Reading
 from lantai.ports.ocr import Direction as Way
 from lantai.values.names import BadNames
+from lantai.values.punctuation import punctuation_of
 from lantai.values.script.confusables import lookalikes
 
 SURE: Final = 0.85
@@ -110,6 +111,12 @@ class PageText:
     def estimate(self) -> Told | None:
         """How sure the text is, in words; None where a person read all of it, and where nobody knows."""
         return told(estimate_of(self.seen)) if self.seen else None
+
+    @property
+    def punctuated(self) -> str:
+        """Whether a machine's text has marks, in a sentence; empty of others, and where it is too short to say."""
+        found = punctuation_of(self.seen.text) if self.seen and self.seen.is_by_machine else None
+        return of_punctuation(found) if found else ""
 
     @property
     def is_vertical(self) -> bool:

@@ -18,7 +18,7 @@ from lantai.catalogue.queries.record import neighbours
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.quality.estimate import estimate_of
-from lantai.digitisation.quality.words import for_readers
+from lantai.digitisation.quality.words import for_readers, of_punctuation
 from lantai.digitisation.queries.spans import Reach
 from lantai.discovery.hit_spans import spans_of
 from lantai.discovery.language import BadQuery, Query, parse
@@ -30,6 +30,7 @@ from lantai.reading_room.queries import pages
 from lantai.reading_room.views.browse import record_set_page
 from lantai.values.dates import Date
 from lantai.values.dates import parse as parse_date
+from lantai.values.punctuation import punctuation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,12 @@ class Opened:
         """One sentence beside a machine's text; empty where nothing is known."""
         estimate = estimate_of(self.reading) if self.reading else None
         return for_readers(estimate) if estimate else ""
+
+    @property
+    def punctuated(self) -> str:
+        """Whether a machine's text has marks, in a sentence; empty of others, and where it is too short to say."""
+        found = punctuation_of(self.reading.text) if self.reading and self.by_machine else None
+        return of_punctuation(found) if found else ""
 
 
 @require_safe

@@ -27,6 +27,7 @@ from lantai.ports.ocr import Article, Box, Direction, Glyph, Line, Reading, Regi
 UNITS: Final = ("pixel", "mm10", "inch1200")
 """Tenths of a millimetre and 1200ths of an inch are pixels of a canvas of 254 and of 1200 dpi."""
 
+_BLOCKS: Final = ("TextBlock", "Illustration")
 _TAGS: Final = ("LayoutTag", "StructureTag", "OtherTag")
 
 
@@ -50,7 +51,7 @@ def page_file(root: Element) -> PageFile:
         version=text_of(root, "softwareVersion"),
     )
     tags = {tag.get("ID", ""): tag.get("LABEL", "text") for tag in everywhere(root, *_TAGS)}
-    blocks = {block.get("ID") or f"#{index}": block for index, block in enumerate(everywhere(page, "TextBlock"))}
+    blocks = {block.get("ID") or f"#{index}": block for index, block in enumerate(everywhere(page, *_BLOCKS))}
     regions = {name: _read_region(block, tags) for name, block in blocks.items()}
     composed = _composed(root)
     width, height = _canvas(page)
@@ -117,7 +118,7 @@ def _share(element: Element, name: str) -> float:
 def _composed(root: Element) -> dict[str, list[str]]:
     """The names of the blocks that other blocks are composed of."""
     return {
-        element.get("ID", ""): [block.get("ID", "") for block in everywhere(element, "TextBlock")]
+        element.get("ID", ""): [block.get("ID", "") for block in everywhere(element, *_BLOCKS)]
         for element in everywhere(root, "ComposedBlock")
     }
 
@@ -150,6 +151,8 @@ def _articles(root: Element, composed: Mapping[str, Sequence[str]]) -> dict[str,
 
 
 def _read_region(block: Element, tags: Mapping[str, str]) -> Region:
+    if local_name(block) == "Illustration":
+        return Region(_box(block) or NOWHERE, (), "picture")
     lines = tuple(_read_line(line, block.get("BASEDIRECTION")) for line in everywhere(block, "TextLine"))
     kind = next((tags[name] for name in block.get("TAGREFS", "").split() if name in tags), "text")
     return Region(_box(block) or around(line.box for line in lines), lines, kind)

@@ -1,4 +1,4 @@
-"""Writing ALTO 4.4: one ``TextBlock`` a region, one ``TextLine`` with a single ``String`` a line."""
+"""Writing ALTO 4.4: one ``TextBlock`` a region (``Illustration`` a picture), one ``TextLine`` and ``String`` a line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write(
     root = etree.Element(_q("alto"), nsmap=spaces, SCHEMAVERSION="4.4")
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
     _describe(root, reading, page_id, file_name, read_at)
-    kinds = sorted({region.kind for region in reading.regions} - {"text"})
+    kinds = sorted({region.kind for region in reading.regions if not region.is_picture} - {"text"})
     groups = in_groups(reading.regions)
     _tag(root, kinds, [article for article, _ in groups if article is not None])
     _order(root, groups)
@@ -121,6 +121,9 @@ def _order(root: Element, groups: Sequence[Group]) -> None:
 
 
 def _write_region(space: Element, name: str, region: Region, kinds: Sequence[str]) -> None:
+    if region.is_picture:
+        _add(space, "Illustration", ID=name, **_place(region.box))
+        return
     block = _add(space, "TextBlock", ID=name, **_place(region.box))
     if region.kind in kinds:
         block.set("TAGREFS", f"kind{kinds.index(region.kind) + 1}")

@@ -24,6 +24,7 @@ from lantai.values.encodings import decode
 _LINES: Final = frozenset(("ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 """Tesseract calls a line by what its block is."""
 _AREAS: Final = frozenset(("ocr_carea", "ocrx_block"))
+_PICTURES: Final = frozenset(("ocr_photo", "ocr_linedrawing", "ocr_image"))
 
 
 def read(data: bytes) -> Reading:
@@ -88,6 +89,8 @@ def _regions(page: Element) -> Iterator[Region]:
                 yield _loose(loose)
                 loose = []
             yield _area(element)
+        elif _PICTURES.intersection(names) and (box := titles.bbox(element.get("title", ""))):
+            yield Region(box, (), "picture", _article(element))
         elif _LINES.intersection(names) and not _is_in(element, page, _AREAS | _LINES):
             loose.append(_read_line(element))
     if loose:

@@ -13,7 +13,7 @@ from lantai.digitisation.text_formats.tree import Element
 from lantai.ports.ocr import Box, Glyph, Line, Reading, Region
 
 NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
-CAPABILITIES: Final = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrx_cinfo"
+CAPABILITIES: Final = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrx_cinfo ocr_photo"
 SYSTEM, SETTINGS = "ocr-system", "lantai-reading"
 """Names of ``meta``: engine and version, as hOCR asks; what else there is to say of it."""
 
@@ -69,9 +69,9 @@ def _add(parent: Element, name: str, /, *, kind: str = "", after: str = "", **at
 
 
 def _write_region(page: Element, name: str, region: Region) -> None:
-    classes = " ".join(filter(None, ("ocr_carea", CLASSES.get(region.kind))))
+    classes = "ocr_photo" if region.is_picture else " ".join(filter(None, ("ocr_carea", CLASSES.get(region.kind))))
     area = _add(page, "div", kind=classes, id=name, title=_bbox(region.box), after="\n")
-    if region.kind != "text":
+    if region.kind != "text" and not region.is_picture:
         area.set("data-kind", writable(region.kind))
     if region.article is not None:
         area.set("data-article", str(region.article.number))

@@ -22,6 +22,7 @@ from lantai.digitisation.text_formats.unreadable import UnreadableText
 from lantai.digitisation.text_formats.words import Word, extent, line_of
 from lantai.ports.ocr import Article, Box, Direction, EngineInfo, Glyph, Line, Reading, Region
 
+_PICTURES = ("ImageRegion", "LineDrawingRegion")
 Told = tuple[str, float]
 """A text and how sure it is."""
 
@@ -45,7 +46,7 @@ def page_file(root: Element) -> PageFile:
         )
     page = pages[0]
     regions: dict[str, Region] = {}
-    for index, element in enumerate(everywhere(page, "TextRegion", "TableCell")):
+    for index, element in enumerate(everywhere(page, "TextRegion", "TableCell", *_PICTURES)):
         regions[element.get("id") or f"#{index}"] = _read_region(element, _stated(page))
     engine, seconds = _engine(root)
     reading = Reading(
@@ -116,6 +117,8 @@ def _index(element: Element) -> float:
 
 
 def _read_region(element: Element, inherited: Direction | None) -> Region:
+    if local_name(element) in _PICTURES:
+        return Region(_box(element) or NOWHERE, (), "picture")
     direction = _stated(element) or inherited
     own = list(children(element, "TextLine"))
     if own and all(line.get("index") for line in own):

@@ -82,6 +82,9 @@ def _order(page: Element, groups: Sequence[Group]) -> None:
 
 
 def _write_region(page: Element, name: str, region: Region) -> None:
+    if region.is_picture:
+        _place(_add(page, "ImageRegion", id=name), region.box)
+        return
     type_name, custom = vocabulary.type_of(region.kind)
     element = _add(page, "TextRegion", id=name, type=type_name)
     if custom:
