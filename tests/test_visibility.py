@@ -44,6 +44,7 @@ ADDRESSES = {
     "ris": "/a/{id}/ris",
     "code": "/code/{code}",
     "manifest": "/iiif/{id}/manifest",
+    "canvas_lines": "/iiif/{holder}/manifest/canvas/p{n}/lines",
     "image": "/iiif/image/{holder}.p{n}/full/max/0/default.jpg",
 }
 """Every address that names one thing. One that is added to the house must be added here."""

@@ -23,6 +23,9 @@ from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
 from lantai.values.dates.eras import era_named
 
+_RIGHTS = re.compile(r"http://(creativecommons\.org/(licenses|publicdomain)|rightsstatements\.org/vocab)/[\w./-]+")
+"""What viewers know as ``rights`` (IIIF Presentation API 3.0, clause 3.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
@@ -50,6 +53,8 @@ class Installation:
     repository_code: str = ""
     content_language: str = "zh-Hant"
     """The language and script of the holdings (BCP 47), in which descriptions and texts are stored."""
+    rights: str = ""
+    """The URI of the licence or rights statement that holds for the holdings; empty: nothing is said."""
     calendars: list[str] = field(default_factory=lambda: ["weekday", "lunar", "sexagenary"])
     """What a date is shown in besides its own calendar: these, ``julian``, and names of eras."""
     public_url: str = "http://127.0.0.1:8000"
@@ -164,6 +169,11 @@ def _check(installation: Installation) -> None:
     url = urlsplit(installation.public_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise BadSetting(f"Setting public_url is {installation.public_url!r}; expected http(s)://host[:port].")
+    if installation.rights and not _RIGHTS.fullmatch(installation.rights):
+        raise BadSetting(
+            f"Setting rights is {installation.rights!r}; expected the http:// URI of a licence at "
+            "creativecommons.org or of a statement at rightsstatements.org."
+        )
     if installation.timezone not in available_timezones():
         raise BadSetting(f"Setting timezone is {installation.timezone!r}; expected a name like Asia/Shanghai.")
     if not 1 <= installation.port <= 65535:

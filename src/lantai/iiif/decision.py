@@ -13,15 +13,16 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import close_old_connections
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import HttpRequest
 
-from lantai.access.queries import Reader, Visible, reader_for, today, visible
+from lantai.access.queries import Reader, reader_for, today, visible
 from lantai.digitisation import derivatives
 from lantai.digitisation.models import Page, PageSpan
 from lantai.iiif.access_cache import RememberedAccess
 from lantai.iiif.image_path import split_key
 from lantai.iiif.names import absolute
+from lantai.iiif.queries import pictured_page
 from lantai.iiif.server import ImageServer, Source
 from lantai.journal.models import LogEntry
 
@@ -43,7 +44,7 @@ def decide(page_key: str, cookies: str) -> Source | None:
     identifier, number = key
     close_old_connections()
     reader = reader_for(get_user(_request(cookies)))
-    page = _page(visible(to=reader), identifier, number)
+    page = pictured_page(visible(to=reader), identifier, number)
     if page is None:
         return None
     return Source(
@@ -51,14 +52,6 @@ def decide(page_key: str, cookies: str) -> Source | None:
         version=_version(page),
         shared=_everybody_sees(page, reader),
     )
-
-
-def _page(seen: Visible, identifier: str, number: int) -> Page | None:
-    """The page by its holder, a record or a volume; asked one after the other, each by an index."""
-    pictured = Q(number=number, derived=True)
-    own = seen.pages_of_records().filter(pictured, record__identifier=identifier).order_by()
-    of_volume = seen.pages_of_volumes().filter(pictured, record_set__identifier=identifier).order_by()
-    return own.select_related("record").first() or of_volume.select_related("record_set").first()
 
 
 def _version(page: Page) -> str:

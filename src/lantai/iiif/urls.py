@@ -1,8 +1,9 @@
 from django.urls import path
 
-from lantai.iiif.views import image_view, manifest_view
+from lantai.iiif.views import images, presentation
 
 urlpatterns = [
-    path("image/<path:path>", image_view, name="image"),
-    path("<str:identifier>/manifest", manifest_view, name="manifest"),
+    path("image/<path:path>", images.image, name="image"),
+    path("<str:identifier>/manifest", presentation.manifest, name="manifest"),
+    path("<str:identifier>/manifest/canvas/p<int:number>/lines", presentation.lines, name="canvas_lines"),
 ]
