@@ -45,6 +45,8 @@ ADDRESSES = {
     "code": "/code/{code}",
     "manifest": "/iiif/{id}/manifest",
     "canvas_lines": "/iiif/{holder}/manifest/canvas/p{n}/lines",
+    "search_within": "/iiif/{id}/search?q=%E4%BB%B6",
+    "search_within_1": "/iiif/{id}/search/1?q=%E4%BB%B6",
     "image": "/iiif/image/{holder}.p{n}/full/max/0/default.jpg",
 }
 """Every address that names one thing. One that is added to the house must be added here."""

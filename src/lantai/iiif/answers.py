@@ -20,3 +20,10 @@ def linked_data(body: Json, *, context: str = PRESENTATION) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Vary"] = "Cookie"
     return response
+
+
+def refusal(status: int, sentence: str) -> HttpResponse:
+    response = HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-store"
+    return response

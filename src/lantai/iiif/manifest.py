@@ -21,6 +21,7 @@ from lantai.iiif.answers import PRESENTATION
 from lantai.iiif.language_maps import Json, archive_name, content, labels
 from lantai.iiif.names import absolute, canvas_url, image_service, lines_url, manifest_url
 from lantai.iiif.ranges import structures
+from lantai.iiif.search_answer import services
 from lantai.values.dates import from_julian_day
 
 _THUMBNAIL = 400
@@ -49,6 +50,7 @@ def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcripti
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
         **_thumbnail(pages, reach),
         **_rendering(record, texts),
+        **({"service": services(record.identifier)} if texts else {}),
         "items": [_canvas(reach, page, texts.get(page.pk)) for page in pages],
         **({"structures": parts} if (parts := structures(pages, reach)) else {}),
     }

@@ -32,3 +32,8 @@ def canvas_url(identifier: str, page: int) -> str:
 def lines_url(identifier: str, page: int) -> str:
     """The annotation page with the lines of a canvas."""
     return f"{canvas_url(identifier, page)}/lines"
+
+
+def search_url(identifier: str, version: int) -> str:
+    """The service that searches within a record, by the version of Content Search that it speaks."""
+    return absolute(f"/iiif/{identifier}/search" + ("/1" if version == 1 else ""))

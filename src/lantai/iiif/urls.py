@@ -1,9 +1,11 @@
 from django.urls import path
 
-from lantai.iiif.views import images, presentation
+from lantai.iiif.views import images, presentation, search
 
 urlpatterns = [
     path("image/<path:path>", images.image, name="image"),
     path("<str:identifier>/manifest", presentation.manifest, name="manifest"),
     path("<str:identifier>/manifest/canvas/p<int:number>/lines", presentation.lines, name="canvas_lines"),
+    path("<str:identifier>/search", search.search, name="search_within"),
+    path("<str:identifier>/search/1", search.search_1, name="search_within_1"),
 ]
