@@ -59,9 +59,17 @@ DOORS = {
     "sitemap": "/sitemap.xml",
     "sitemap_share": "/sitemap-sets.xml",
     "opened": "/opened.atom",
+    "collection": "/iiif/collection/top",
     "login": "/account/login/",
 }
-ELSEWHERE = {"logout", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+ELSEWHERE = {
+    "logout",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+    "collection_part",
+}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -19,7 +19,7 @@ from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries.spans import Reach
 from lantai.iiif.answers import PRESENTATION
 from lantai.iiif.language_maps import Json, archive_name, content, labels
-from lantai.iiif.names import absolute, canvas_url, image_service, lines_url, manifest_url
+from lantai.iiif.names import absolute, canvas_url, collection_url, image_service, lines_url, manifest_url
 from lantai.iiif.ranges import structures
 from lantai.iiif.search_answer import services
 from lantai.values.dates import from_julian_day
@@ -46,6 +46,7 @@ def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcripti
         **_nav_date(record),
         **held_by(),
         "homepage": homepage(record),
+        "partOf": [{"id": collection_url(record.record_set.identifier), "type": "Collection"}],
         "viewingDirection": "right-to-left" if vertical else "left-to-right",
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
         **_thumbnail(pages, reach),

@@ -34,6 +34,11 @@ def lines_url(identifier: str, page: int) -> str:
     return f"{canvas_url(identifier, page)}/lines"
 
 
+def collection_url(identifier: str) -> str:
+    """The collection of a record set; ``top`` is that of the whole archive."""
+    return absolute(f"/iiif/collection/{identifier}")
+
+
 def search_url(identifier: str, version: int) -> str:
     """The service that searches within a record, by the version of Content Search that it speaks."""
     return absolute(f"/iiif/{identifier}/search" + ("/1" if version == 1 else ""))

@@ -4,6 +4,8 @@ from lantai.iiif.views import images, presentation, search
 
 urlpatterns = [
     path("image/<path:path>", images.image, name="image"),
+    path("collection/<str:identifier>", presentation.collection, name="collection"),
+    path("collection/<str:identifier>/<int:first>-<int:last>", presentation.collection_part, name="collection_part"),
     path("<str:identifier>/manifest", presentation.manifest, name="manifest"),
     path("<str:identifier>/manifest/canvas/p<int:number>/lines", presentation.lines, name="canvas_lines"),
     path("<str:identifier>/search", search.search, name="search_within"),

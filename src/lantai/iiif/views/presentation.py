@@ -1,4 +1,4 @@
-"""Presentation 3: the manifest of a record, the lines of a canvas."""
+"""Presentation 3: the manifest of a record, the lines of a canvas, the collections of the tree."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from lantai.digitisation.models import Transcription
 from lantai.digitisation.queries import spans
 from lantai.digitisation.queries.pages import in_order
 from lantai.iiif.answers import linked_data
+from lantai.iiif.collection import Places, Shelf
+from lantai.iiif.collection import collection as collection_of
 from lantai.iiif.lines import lines_page
 from lantai.iiif.manifest import manifest as manifest_of
 from lantai.iiif.queries import page_of_canvas
@@ -44,3 +46,24 @@ def lines(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
     if page is None or text is None:
         raise Http404
     return linked_data(lines_page(page, text))
+
+
+@require_safe
+def collection(request: HttpRequest, identifier: str, part: Places | None = None) -> HttpResponse:
+    """A record set as this reader may see it, or some places of it; ``top`` is the archive."""
+    may_see = visible(to=reader_for(request.user))
+    shown = None
+    if identifier != "top":
+        shown = may_see.record_sets().filter(identifier=identifier).select_related("parent").first()
+        if shown is None:
+            raise Http404
+    try:
+        body = collection_of(Shelf(shown, may_see), part)
+    except IndexError:
+        raise Http404 from None
+    return linked_data(body)
+
+
+@require_safe
+def collection_part(request: HttpRequest, identifier: str, first: int, last: int) -> HttpResponse:
+    return collection(request, identifier, Places(first, last))
