@@ -60,6 +60,7 @@ DOORS = {
     "sitemap_share": "/sitemap-sets.xml",
     "opened": "/opened.atom",
     "collection": "/iiif/collection/top",
+    "activities": "/iiif/activity/all-changes",
     "login": "/account/login/",
 }
 ELSEWHERE = {
@@ -69,6 +70,7 @@ ELSEWHERE = {
     "password_reset_confirm",
     "password_reset_complete",
     "collection_part",
+    "activities_page",
 }
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from lantai.iiif.views import images, presentation, search
+from lantai.iiif.views import activities, images, presentation, search
 
 urlpatterns = [
     path("image/<path:path>", images.image, name="image"),
+    path("activity/all-changes", activities.all_changes, name="activities"),
+    path("activity/page-<int:number>", activities.page, name="activities_page"),
     path("collection/<str:identifier>", presentation.collection, name="collection"),
     path("collection/<str:identifier>/<int:first>-<int:last>", presentation.collection_part, name="collection_part"),
     path("<str:identifier>/manifest", presentation.manifest, name="manifest"),
