@@ -69,6 +69,11 @@ ELSEWHERE = {
     "password_reset_done",
     "password_reset_confirm",
     "password_reset_complete",
+    "auth_done",
+    "auth_login",
+    "auth_logout",
+    "auth_probe",
+    "auth_token",
     "collection_part",
     "activities_page",
 }

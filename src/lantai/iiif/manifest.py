@@ -18,6 +18,7 @@ from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries.spans import Reach
 from lantai.iiif.answers import PRESENTATION
+from lantai.iiif.authorization import probe_service
 from lantai.iiif.language_maps import Json, archive_name, content, labels
 from lantai.iiif.names import absolute, canvas_url, collection_url, image_service, lines_url, manifest_url
 from lantai.iiif.ranges import structures
@@ -29,8 +30,16 @@ _NO_IMAGE = 1000
 """The side of a canvas whose page came as text only: the specification asks for a size."""
 
 
-def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcription], *, reach: Reach) -> Json:
-    """The manifest of one record. ``texts``: page primary key → its current transcription.
+def manifest(
+    record: Record,
+    pages: Sequence[Page],
+    texts: dict[int, Transcription],
+    *,
+    reach: Reach,
+    guarded: frozenset[int] = frozenset(),
+) -> Json:
+    """The manifest of one record. ``texts``: page primary key → its current transcription; ``guarded``: the keys of
+    the pages that not everybody may see.
 
     A canvas is named by the holder of its page: a page of a volume is the same canvas in the manifest of every record
     that holds it.
@@ -52,7 +61,7 @@ def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcripti
         **_thumbnail(pages, reach),
         **_rendering(record, texts),
         **({"service": services(record.identifier)} if texts else {}),
-        "items": [_canvas(reach, page, texts.get(page.pk)) for page in pages],
+        "items": [_canvas(reach, page, texts.get(page.pk), guarded=page.pk in guarded) for page in pages],
         **({"structures": parts} if (parts := structures(pages, reach)) else {}),
     }
 
@@ -93,15 +102,16 @@ def _metadata(record: Record) -> list[Json]:
     return [{"label": labels(label), "value": content(value)} for label, value in pairs if value]
 
 
-def _canvas(reach: Reach, page: Page, text: Transcription | None) -> Json:
+def _canvas(reach: Reach, page: Page, text: Transcription | None, *, guarded: bool) -> Json:
     identifier = canvas_url(reach.holder(page.record_set_id), page.number)
+    painting = _painting(reach, page, identifier, guarded)
     canvas: Json = {
         "id": identifier,
         "type": "Canvas",
         "label": content(page.label or str(page.number)),
         "width": page.width or _NO_IMAGE,
         "height": page.height or _NO_IMAGE,
-        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(reach, page, identifier)}],
+        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": painting}],
     }
     if text is not None:
         address = lines_url(reach.holder(page.record_set_id), page.number)
@@ -128,16 +138,19 @@ def _rendering(record: Record, texts: dict[int, Transcription]) -> Json:
     return {"rendering": [{"id": url, "type": "Text", "format": "text/plain", "label": labels(_("text"))}]}
 
 
-def _painting(reach: Reach, page: Page, canvas: str) -> list[Json]:
+def _painting(reach: Reach, page: Page, canvas: str, guarded: bool) -> list[Json]:
     if not page.derived:
         return []
+    image = _image(reach, page, "max")
+    if guarded:
+        image["service"].append(probe_service(reach.holder(page.record_set_id), page.number))
     return [
         {
             "id": f"{canvas}/image/1",
             "type": "Annotation",
             "motivation": "painting",
             "target": canvas,
-            "body": _image(reach, page, "max") | {"width": page.width, "height": page.height},
+            "body": image | {"width": page.width, "height": page.height},
         }
     ]
 

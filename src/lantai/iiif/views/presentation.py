@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lantai.access.queries import reader_for, visible
-from lantai.digitisation.models import Transcription
+from lantai.access.queries import Reader, reader_for, visible
+from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries import spans
 from lantai.digitisation.queries.pages import in_order
 from lantai.iiif.answers import linked_data
@@ -23,7 +23,8 @@ def manifest(request: HttpRequest, identifier: str) -> HttpResponse:
 
     The text of a whole record is no canvas: it is in the download of the text.
     """
-    may_see = visible(to=reader_for(request.user))
+    reader = reader_for(request.user)
+    may_see = visible(to=reader)
     record = may_see.records().filter(identifier=identifier).select_related("record_set").first()
     if record is None:
         raise Http404
@@ -35,7 +36,17 @@ def manifest(request: HttpRequest, identifier: str) -> HttpResponse:
     texts = {
         text.page_id: text for text in Transcription.objects.filter(page__in=pages, current=True).defer("text", "boxes")
     }
-    return linked_data(manifest_of(record, sides, texts, reach=reach))
+    guarded = _guarded(reader, sides)
+    return linked_data(manifest_of(record, sides, texts, reach=reach, guarded=guarded))
+
+
+def _guarded(reader: Reader, pages: list[Page]) -> frozenset[int]:
+    """Those that not everybody may see. One query, none for the public."""
+    public = Reader(today=reader.today)
+    if reader == public:
+        return frozenset()
+    keys = {page.pk for page in pages}
+    return frozenset(keys - set(visible(to=public).pages().filter(pk__in=keys).values_list("pk", flat=True)))
 
 
 @require_safe
