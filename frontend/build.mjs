@@ -7,7 +7,7 @@ const out = fileURLToPath(new URL("../src/lantai/static/lantai/", import.meta.ur
 const watching = process.argv.includes("--watch");
 
 const options = {
-  entryPoints: { site: "ts/site.ts", viewer: "ts/viewer.ts", grid: "ts/grid.ts", sampling: "ts/sampling.ts", texts: "ts/texts.ts", "site-style": "css/site.css" },
+  entryPoints: { site: "ts/site.ts", viewer: "ts/viewer.ts", grid: "ts/grid.ts", sampling: "ts/sampling.ts", texts: "ts/texts.ts", authorization: "ts/authorization.ts", "site-style": "css/site.css" },
   outdir: out,
   bundle: true,
   minify: !watching,

@@ -44,6 +44,9 @@ ADDRESSES = {
     "ris": "/a/{id}/ris",
     "code": "/code/{code}",
     "manifest": "/iiif/{id}/manifest",
+    "canvas_lines": "/iiif/{holder}/manifest/canvas/p{n}/lines",
+    "search_within": "/iiif/{id}/search?q=%E4%BB%B6",
+    "search_within_1": "/iiif/{id}/search/1?q=%E4%BB%B6",
     "image": "/iiif/image/{holder}.p{n}/full/max/0/default.jpg",
 }
 """Every address that names one thing. One that is added to the house must be added here."""
@@ -56,9 +59,24 @@ DOORS = {
     "sitemap": "/sitemap.xml",
     "sitemap_share": "/sitemap-sets.xml",
     "opened": "/opened.atom",
+    "collection": "/iiif/collection/top",
+    "activities": "/iiif/activity/all-changes",
     "login": "/account/login/",
 }
-ELSEWHERE = {"logout", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+ELSEWHERE = {
+    "logout",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+    "auth_done",
+    "auth_login",
+    "auth_logout",
+    "auth_probe",
+    "auth_token",
+    "collection_part",
+    "activities_page",
+}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

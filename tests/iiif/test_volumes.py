@@ -54,6 +54,17 @@ def test_shared_page_is_the_same_canvas_in_both_manifests(bound: Bound, client: 
     assert canvases(client, bound.first)[-1] == canvases(client, bound.second)[0]
 
 
+def test_stretch_of_a_volume_is_a_range_and_its_lines_are_those_of_the_volume(bound: Bound, client: Client) -> None:
+    body = manifest(client, bound.second)
+    (run,) = body["structures"]
+    assert run["label"] == {"zh-Hant": ["L012-02 4–5"]}
+    assert [one["id"] for one in run["items"]] == [one["id"] for one in body["items"]]
+    address = body["items"][0]["annotations"][0]["id"]
+    assert address == f"http://127.0.0.1:8000/iiif/{bound.volume.identifier}/manifest/canvas/p4/lines"
+    (line,) = client.get(address.removeprefix("http://127.0.0.1:8000")).json()["items"]
+    assert line["body"]["value"] == "甲末乙首井欄"
+
+
 def test_page_of_a_closed_neighbour_is_in_no_manifest(bound: Bound, client: Client) -> None:
     Record.objects.filter(pk=bound.second.pk).update(open_day=NEVER)
     assert [one[-2:] for one in canvases(client, bound.first)] == ["p2", "p3"]

@@ -23,6 +23,10 @@ from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
 from lantai.values.dates.eras import era_named
 
+_ORIGIN = re.compile(r"https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?")
+_RIGHTS = re.compile(r"http://(creativecommons\.org/(licenses|publicdomain)|rightsstatements\.org/vocab)/[\w./-]+")
+"""What viewers know as ``rights`` (IIIF Presentation API 3.0, clause 3.1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
@@ -50,9 +54,13 @@ class Installation:
     repository_code: str = ""
     content_language: str = "zh-Hant"
     """The language and script of the holdings (BCP 47), in which descriptions and texts are stored."""
+    rights: str = ""
+    """The URI of the licence or rights statement that holds for the holdings; empty: nothing is said."""
     calendars: list[str] = field(default_factory=lambda: ["weekday", "lunar", "sexagenary"])
     """What a date is shown in besides its own calendar: these, ``julian``, and names of eras."""
     public_url: str = "http://127.0.0.1:8000"
+    viewer_origins: list[str] = field(default_factory=list)
+    """Sites whose IIIF viewers are told that their user is logged in here."""
     host: str = "127.0.0.1"
     port: int = 8000
     timezone: str = "Asia/Shanghai"
@@ -164,6 +172,7 @@ def _check(installation: Installation) -> None:
     url = urlsplit(installation.public_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise BadSetting(f"Setting public_url is {installation.public_url!r}; expected http(s)://host[:port].")
+    _check_for_viewers(installation)
     if installation.timezone not in available_timezones():
         raise BadSetting(f"Setting timezone is {installation.timezone!r}; expected a name like Asia/Shanghai.")
     if not 1 <= installation.port <= 65535:
@@ -185,6 +194,17 @@ def _check(installation: Installation) -> None:
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
+
+
+def _check_for_viewers(installation: Installation) -> None:
+    for origin in installation.viewer_origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise BadSetting(f"Setting viewer_origins names {origin!r}; expected http(s)://host[:port] and no more.")
+    if installation.rights and not _RIGHTS.fullmatch(installation.rights):
+        raise BadSetting(
+            f"Setting rights is {installation.rights!r}; expected the http:// URI of a licence at "
+            "creativecommons.org or of a statement at rightsstatements.org."
+        )
 
 
 def _check_reading(installation: Installation) -> None:

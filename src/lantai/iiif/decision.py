@@ -13,15 +13,17 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.db import close_old_connections
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import HttpRequest
 
-from lantai.access.queries import Reader, Visible, reader_for, today, visible
+from lantai.access.queries import Reader, reader_for, today, visible
 from lantai.digitisation import derivatives
 from lantai.digitisation.models import Page, PageSpan
 from lantai.iiif.access_cache import RememberedAccess
+from lantai.iiif.authorization import probe_service
 from lantai.iiif.image_path import split_key
 from lantai.iiif.names import absolute
+from lantai.iiif.queries import pictured_page
 from lantai.iiif.server import ImageServer, Source
 from lantai.journal.models import LogEntry
 
@@ -37,28 +39,26 @@ def image_server() -> ImageServer:
 
 def decide(page_key: str, cookies: str) -> Source | None:
     """The pyramid of a page that the bearer of these cookies may see; None for closed and unknown alike."""
-    key = split_key(page_key)
-    if key is None:
+    if split_key(page_key) is None:
         return None
-    identifier, number = key
     close_old_connections()
-    reader = reader_for(get_user(_request(cookies)))
-    page = _page(visible(to=reader), identifier, number)
+    return source_for(page_key, reader_for(get_user(_request(cookies))))
+
+
+def source_for(page_key: str, reader: Reader) -> Source | None:
+    """The same for a reader who is known."""
+    key = split_key(page_key)
+    page = pictured_page(visible(to=reader), *key) if key else None
     if page is None:
         return None
+    shared = _everybody_sees(page, reader)
+    identifier = page.holder.identifier
     return Source(
         path=derivatives.pyramid_path(identifier, page.number),
         version=_version(page),
-        shared=_everybody_sees(page, reader),
+        shared=shared,
+        services=() if shared else (probe_service(identifier, page.number),),
     )
-
-
-def _page(seen: Visible, identifier: str, number: int) -> Page | None:
-    """The page by its holder, a record or a volume; asked one after the other, each by an index."""
-    pictured = Q(number=number, derived=True)
-    own = seen.pages_of_records().filter(pictured, record__identifier=identifier).order_by()
-    of_volume = seen.pages_of_volumes().filter(pictured, record_set__identifier=identifier).order_by()
-    return own.select_related("record").first() or of_volume.select_related("record_set").first()
 
 
 def _version(page: Page) -> str:

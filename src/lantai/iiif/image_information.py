@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from lantai.iiif.image_request import QUALITIES, Limits
@@ -13,7 +14,9 @@ _FEATURES: Final = ("canonicalLinkHeader", "mirroring", "profileLinkHeader", "ro
 """What is served beyond level 2."""
 
 
-def information(image_id: str, pyramid: Pyramid, limits: Limits) -> dict[str, Any]:
+def information(
+    image_id: str, pyramid: Pyramid, limits: Limits, services: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """What a viewer must know: the canvas, the tiles that cost nothing, the sizes that stand ready, the limits."""
     full = pyramid.levels[0]
     return {
@@ -38,6 +41,7 @@ def information(image_id: str, pyramid: Pyramid, limits: Limits) -> dict[str, An
         "extraFormats": ["webp"],
         "extraQualities": list(QUALITIES[1:]),
         "extraFeatures": list(_FEATURES),
+        **({"service": list(services)} if services else {}),
     }
 
 

@@ -7,65 +7,86 @@ of the transcription are ``xywh`` of the canvas as they stand.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from lantai.catalogue.models import Record
+from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.digitisation.queries.spans import Reach
-from lantai.iiif.names import absolute, canvas_url, image_service, manifest_url
+from lantai.iiif.answers import PRESENTATION
+from lantai.iiif.authorization import probe_service
+from lantai.iiif.language_maps import Json, archive_name, content, labels
+from lantai.iiif.names import absolute, canvas_url, collection_url, image_service, lines_url, manifest_url
+from lantai.iiif.ranges import structures
+from lantai.iiif.search_answer import services
+from lantai.values.dates import from_julian_day
 
-CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 _THUMBNAIL = 400
 _NO_IMAGE = 1000
 """The side of a canvas whose page came as text only: the specification asks for a size."""
 
-Json = dict[str, Any]
 
-
-def manifest(record: Record, pages: Sequence[Page], texts: dict[int, Transcription], *, reach: Reach) -> Json:
-    """The manifest of one record. ``texts``: page primary key → its current transcription.
+def manifest(
+    record: Record,
+    pages: Sequence[Page],
+    texts: dict[int, Transcription],
+    *,
+    reach: Reach,
+    guarded: frozenset[int] = frozenset(),
+) -> Json:
+    """The manifest of one record. ``texts``: page primary key → its current transcription; ``guarded``: the keys of
+    the pages that not everybody may see.
 
     A canvas is named by the holder of its page: a page of a volume is the same canvas in the manifest of every record
     that holds it.
     """
     vertical = any(text.direction == Direction.VERTICAL for text in texts.values())
     return {
-        "@context": CONTEXT,
+        "@context": PRESENTATION,
         "id": manifest_url(record.identifier),
         "type": "Manifest",
         "label": content(record.title),
         "metadata": _metadata(record),
         **({"summary": content(record.scope)} if record.scope else {}),
-        "requiredStatement": {"label": labels(_("Held by")), "value": _provider_name()},
-        "provider": [
-            {
-                "id": absolute("/"),
-                "type": "Agent",
-                "label": _provider_name(),
-                "homepage": [{"id": absolute("/"), "type": "Text", "label": _provider_name(), "format": "text/html"}],
-            }
-        ],
-        "homepage": [
-            {
-                "id": absolute(record.get_absolute_url()),
-                "type": "Text",
-                "label": content(record.title),
-                "format": "text/html",
-            }
-        ],
+        **_nav_date(record),
+        **held_by(),
+        "homepage": homepage(record),
+        "partOf": [{"id": collection_url(record.record_set.identifier), "type": "Collection"}],
         "viewingDirection": "right-to-left" if vertical else "left-to-right",
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
         **_thumbnail(pages, reach),
         **_rendering(record, texts),
-        "items": [_canvas(reach, page, texts.get(page.pk)) for page in pages],
+        **({"service": services(record.identifier)} if texts else {}),
+        "items": [_canvas(reach, page, texts.get(page.pk), guarded=page.pk in guarded) for page in pages],
+        **({"structures": parts} if (parts := structures(pages, reach)) else {}),
     }
+
+
+def held_by() -> Json:
+    """Who holds it, and what may be done with it: of every record and record set the same."""
+    home = {"id": absolute("/"), "type": "Text", "label": archive_name(), "format": "text/html"}
+    return {
+        **({"rights": settings.LANTAI.rights} if settings.LANTAI.rights else {}),
+        "requiredStatement": {"label": labels(_("Held by")), "value": archive_name()},
+        "provider": [{"id": absolute("/"), "type": "Agent", "label": archive_name(), "homepage": [home]}],
+    }
+
+
+def homepage(one: Record | RecordSet) -> list[Json]:
+    url = absolute(one.get_absolute_url())
+    return [{"id": url, "type": "Text", "label": content(one.title), "format": "text/html"}]
+
+
+def _nav_date(record: Record) -> Json:
+    """The day by which viewers sort, of a record that is dated to the day."""
+    if record.date_first is None or record.date_first != record.date_last:
+        return {}
+    day = from_julian_day(record.date_first)
+    return {"navDate": f"{day.year:04}-{day.month:02}-{day.day:02}T00:00:00Z"}
 
 
 def _metadata(record: Record) -> list[Json]:
@@ -81,16 +102,20 @@ def _metadata(record: Record) -> list[Json]:
     return [{"label": labels(label), "value": content(value)} for label, value in pairs if value]
 
 
-def _canvas(reach: Reach, page: Page, text: Transcription | None) -> Json:
+def _canvas(reach: Reach, page: Page, text: Transcription | None, *, guarded: bool) -> Json:
     identifier = canvas_url(reach.holder(page.record_set_id), page.number)
+    painting = _painting(reach, page, identifier, guarded)
     canvas: Json = {
         "id": identifier,
         "type": "Canvas",
         "label": content(page.label or str(page.number)),
         "width": page.width or _NO_IMAGE,
         "height": page.height or _NO_IMAGE,
-        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": _painting(reach, page, identifier)}],
+        "items": [{"id": f"{identifier}/image", "type": "AnnotationPage", "items": painting}],
     }
+    if text is not None:
+        address = lines_url(reach.holder(page.record_set_id), page.number)
+        canvas["annotations"] = [{"id": address, "type": "AnnotationPage", "label": labels(_("text"))}]
     if text is not None and text.alto:
         alto = absolute(reverse("alto", args=[reach.identifier, page.number]))
         canvas["seeAlso"] = [
@@ -113,16 +138,19 @@ def _rendering(record: Record, texts: dict[int, Transcription]) -> Json:
     return {"rendering": [{"id": url, "type": "Text", "format": "text/plain", "label": labels(_("text"))}]}
 
 
-def _painting(reach: Reach, page: Page, canvas: str) -> list[Json]:
+def _painting(reach: Reach, page: Page, canvas: str, guarded: bool) -> list[Json]:
     if not page.derived:
         return []
+    image = _image(reach, page, "max")
+    if guarded:
+        image["service"].append(probe_service(reach.holder(page.record_set_id), page.number))
     return [
         {
             "id": f"{canvas}/image/1",
             "type": "Annotation",
             "motivation": "painting",
             "target": canvas,
-            "body": _image(reach, page, "max") | {"width": page.width, "height": page.height},
+            "body": image | {"width": page.width, "height": page.height},
         }
     ]
 
@@ -144,27 +172,3 @@ def _thumbnail(pages: Sequence[Page], reach: Reach) -> Json:
     scale = _THUMBNAIL / max(first.width, first.height, 1)
     size = {"width": round(first.width * scale), "height": round(first.height * scale)}
     return {"thumbnail": [_image(reach, first, f"!{_THUMBNAIL},{_THUMBNAIL}") | size]}
-
-
-def content(text: str) -> Json:
-    """A value in the language of the holdings."""
-    return {settings.LANTAI.content_language: [text]}
-
-
-def labels(text: Promise) -> Json:
-    """An interface word in every language of the interface."""
-    values: Json = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            values[_tag(code)] = [str(text)]
-    return values
-
-
-def _tag(code: str) -> str:
-    """Django's language code as BCP 47 writes it: zh-hant → zh-Hant."""
-    language, _dash, script = code.partition("-")
-    return f"{language}-{script.title()}" if script else language
-
-
-def _provider_name() -> Json:
-    return {language: [name] for language, name in settings.LANTAI.name.items()}

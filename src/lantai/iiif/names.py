@@ -1,4 +1,7 @@
-"""The names of things in IIIF: absolute, from the setting ``public_url``, never from the Host header."""
+"""The names of things in IIIF: absolute, from the setting ``public_url``, never from the Host header.
+
+Those of manifests are written out as ``urls`` has them, so that a command need not load every door of the house.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,23 @@ def image_service(identifier: str, page: int) -> str:
 
 
 def manifest_url(identifier: str) -> str:
-    """As ``urls`` has it; written out, so that a command need not load every door of the house to name one."""
     return absolute(f"/iiif/{identifier}/manifest")
 
 
 def canvas_url(identifier: str, page: int) -> str:
     return f"{manifest_url(identifier)}/canvas/p{page}"
+
+
+def lines_url(identifier: str, page: int) -> str:
+    """The annotation page with the lines of a canvas."""
+    return f"{canvas_url(identifier, page)}/lines"
+
+
+def collection_url(identifier: str) -> str:
+    """The collection of a record set; ``top`` is that of the whole archive."""
+    return absolute(f"/iiif/collection/{identifier}")
+
+
+def search_url(identifier: str, version: int) -> str:
+    """The service that searches within a record, by the version of Content Search that it speaks."""
+    return absolute(f"/iiif/{identifier}/search" + ("/1" if version == 1 else ""))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from lantai.iiif.image_information import CONTEXT, PROFILE, information
@@ -36,12 +36,13 @@ class Source:
     """A page that the reader may see.
 
     ``path`` is its pyramid; ``version`` changes when access to it changes; ``shared`` says that everybody may see
-    it, so that caches on the way may keep it.
+    it, so that caches on the way may keep it; ``services`` stand in its ``info.json``.
     """
 
     path: Path
     version: str
     shared: bool = False
+    services: tuple[dict[str, Any], ...] = ()
 
 
 Resolve: TypeAlias = Callable[[str, str], Source | None]
@@ -116,7 +117,7 @@ class ImageServer:
         headers = (("Content-Type", media_type), ("Link", f'<{PROFILE}>;rel="profile"'), ("Vary", "Accept, Cookie"))
 
         def body() -> bytes:
-            document = information(asked.image_id, opened.pyramid, self._limits)
+            document = information(asked.image_id, opened.pyramid, self._limits, asked.source.services)
             return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
         return self._unless_known(asked, opened, media_type, headers, body)

@@ -1,0 +1,1 @@
+"""The doors of IIIF that go through Django, one file a specification."""
