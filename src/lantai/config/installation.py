@@ -22,6 +22,7 @@ from lantai.config.engines import Engine, Engines, engines_from
 from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
 from lantai.values.dates.eras import era_named
+from lantai.values.networks import networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,16 @@ class Smtp:
     password: str = ""
     starttls: bool = True
     sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one address may ask for in a minute, in each process that answers; 0: as much as it likes."""
+
+    pages: int = 600
+    images: int = 6_000
+    exempt: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1"])
+    """Addresses and networks that nothing is counted of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,9 @@ class Installation:
     """Processes that read pages; 0: one a core."""
     web_processes: int = 1
     allowed_hosts: list[str] = field(default_factory=list)
+    trusted_proxies: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1"])
+    """Addresses and networks of proxies whose X-Forwarded-For is believed."""
+    limits: Limits = field(default_factory=Limits)
     smtp: Smtp = field(default_factory=Smtp)
 
     def engine(self, name: str = "") -> Engine:
@@ -116,6 +130,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Installation:
     values = _from_file(home / "lantai.toml")
     _overlay(values, environment)
     values["smtp"] = build(Smtp, values.get("smtp", {}), "smtp.")
+    values["limits"] = build(Limits, values.get("limits", {}), "limits.")
     values["engines"] = engines_from(values.get("engines", {}))
     installation: Installation = build(Installation, {**values, "home": home}, "")
     _check(installation)
@@ -182,6 +197,7 @@ def _check(installation: Installation) -> None:
     except EngineUnusable as error:
         raise BadSetting(f"Setting ocr: {error}") from error
     _check_reading(installation)
+    _check_limits(installation)
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
@@ -192,6 +208,17 @@ def _check_reading(installation: Installation) -> None:
         raise BadSetting(f"Setting page_seconds is {installation.page_seconds}; expected one second or more.")
     if not 0 < installation.doubtful_text < 1:
         raise BadSetting(f"Setting doubtful_text is {installation.doubtful_text}; expected a share between 0 and 1.")
+
+
+def _check_limits(installation: Installation) -> None:
+    if min(installation.limits.pages, installation.limits.images) < 0:
+        raise BadSetting("limits.pages and limits.images must be 0 (no limit) or more, for one address in a minute.")
+    said = {"trusted_proxies": installation.trusted_proxies, "limits.exempt": installation.limits.exempt}
+    for name, texts in said.items():
+        try:
+            networks(texts)
+        except ValueError as error:
+            raise BadSetting(f"Setting {name}: {error}; expected addresses or networks like 10.0.0.0/8.") from error
 
 
 def _check_calendars(names: list[str]) -> None:
