@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "lantai.office",
     "lantai.iiif",
     "lantai.discovery",
+    "lantai.publishing",
     "lantai.access",
     "lantai.digitisation",
     "lantai.preservation",

@@ -72,6 +72,13 @@ DESKS = (
         waiting=proposals.waiting_count,
     ),
     Desk(
+        name="pages",
+        label=_("Pages of the site"),
+        permission="publication.edit",
+        url_name="office_static_pages",
+        icon="doc-empty",
+    ),
+    Desk(
         name="journal",
         label=_("Journal"),
         permission="journal.read",

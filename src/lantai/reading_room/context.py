@@ -57,6 +57,10 @@ class Site:
     canonical: str
     works_here: bool
 
+    @property
+    def has_place(self) -> bool:
+        return bool(self.address or self.hours or self.repository_code)
+
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """The context processor; Django's log-in pages have a ``site`` of their own. No query without a session."""
