@@ -1,5 +1,5 @@
 // Builds what the browser gets into the package: `npm run build`; `node build.mjs --watch` while working.
-import { cp, mkdir, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -20,6 +20,5 @@ const options = {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await cp("icons/seal.svg", `${out}/seal.svg`);
 if (watching) await (await esbuild.context(options)).watch();
 else await esbuild.build(options);

@@ -57,6 +57,8 @@ DOORS = {
     "privacy": "/privacy",
     "contact": "/contact",
     "progress": "/progress.json",
+    "theme": "/theme.css",
+    "seal": "/seal.svg",
     "robots": "/robots.txt",
     "sitemap": "/sitemap.xml",
     "sitemap_share": "/sitemap-sets.xml",

@@ -104,6 +104,8 @@ MAY: dict[str, set[str]] = {
     "office_static_pages": {"editor", "administrator"},
     "office_static_page": {"editor", "administrator"},
     "office_static_page_revise": {"editor", "administrator"},
+    "office_usage": STAFF,
+    "office_usage_sheet": STAFF,
     "office_journal": {"auditor", "administrator"},
     "office_chain": {"auditor", "administrator"},
     "office_people": {"administrator"},
@@ -129,6 +131,8 @@ WITHOUT_OBJECT = {
     "office_contractors_sheet",
     "office_contractor_name",
     "office_static_pages",
+    "office_usage",
+    "office_usage_sheet",
 }
 LEADS_BACK = {
     "office_delivery_draw_sample",

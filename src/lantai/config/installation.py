@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from lantai.config.engines import Engine, Engines, engines_from
 from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
+from lantai.reading_room.theme import BadAccent, theme
 from lantai.values.dates.eras import era_named
 from lantai.values.networks import networks
 
@@ -56,6 +57,9 @@ class Installation:
     notice: dict[str, str] = field(default_factory=dict)
     """A line for the foot of every page."""
     seal: str = "蘭臺"
+    accent: str = ""
+    """The archive's own colour (``#rrggbb``) in place of cinnabar; ``accent_dark`` the same by night."""
+    accent_dark: str = ""
     address: dict[str, str] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
     repository_code: str = ""
@@ -85,6 +89,8 @@ class Installation:
     """Processes that read pages; 0: one a core."""
     web_processes: int = 1
     allowed_hosts: list[str] = field(default_factory=list)
+    refused_crawlers: list[str] = field(default_factory=list)
+    """User agents that robots.txt asks to stay away altogether."""
     trusted_proxies: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1"])
     """Addresses and networks of proxies whose X-Forwarded-For is believed."""
     limits: Limits = field(default_factory=Limits)
@@ -190,17 +196,28 @@ def _check(installation: Installation) -> None:
             f"Setting identifier_prefix is {installation.identifier_prefix!r}; "
             "expected up to 12 small letters and digits."
         )
-    if not 1 <= len(installation.seal) <= 4:
-        raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
     try:
         installation.engine()
     except EngineUnusable as error:
         raise BadSetting(f"Setting ocr: {error}") from error
+    _check_look(installation)
     _check_reading(installation)
     _check_limits(installation)
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
+
+
+def _check_look(installation: Installation) -> None:
+    if not 1 <= len(installation.seal) <= 4:
+        raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
+    try:
+        theme(installation.accent, installation.accent_dark)
+    except BadAccent as error:
+        raise BadSetting(str(error)) from error
+    for name in installation.refused_crawlers:
+        if not re.fullmatch(r"[A-Za-z_-]+", name):
+            raise BadSetting(f"Setting refused_crawlers names {name!r}; expected letters, - and _ (RFC 9309, 2.2.1).")
 
 
 def _check_reading(installation: Installation) -> None:

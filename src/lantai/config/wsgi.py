@@ -19,11 +19,14 @@ _django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - with it
 
+from lantai.config.counted import counted_images  # noqa: E402 - its models need Django set up
 from lantai.config.door import guarded  # noqa: E402 - with the rest
 from lantai.iiif.decision import image_server  # noqa: E402 - its models need Django set up
 from lantai.iiif.front import tile_front  # noqa: E402 - with it
+from lantai.usage.domain import tally  # noqa: E402 - with it
 
-application = guarded(tile_front(_django, image_server()), settings.LANTAI)
+application = guarded(counted_images(tile_front(_django, image_server())), settings.LANTAI)
+tally.keep()
 
 # What is loaded by now stays. Python's collector would go through all of it again and again, 0.1 s each time, while a
 # reader waits.

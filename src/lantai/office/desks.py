@@ -79,6 +79,13 @@ DESKS = (
         icon="doc-empty",
     ),
     Desk(
+        name="usage",
+        label=_("Use of the site"),
+        permission="office.enter",
+        url_name="office_usage",
+        icon="view",
+    ),
+    Desk(
         name="journal",
         label=_("Journal"),
         permission="journal.read",

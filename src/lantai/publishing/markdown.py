@@ -17,7 +17,6 @@ from markdown_it.token import Token
 
 _KNOWN: Final = ("heading", "list", "blockquote", "hr", "emphasis", "link", "backticks", "escape", "newline")
 _LEADS: Final = re.compile(r"(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
-_DEEPEST: Final = 6
 
 
 def rendered(text: str) -> SafeString:
@@ -40,6 +39,10 @@ def _leads(address: str) -> bool:
 
 
 def _lower(tokens: Sequence[Any]) -> None:
+    """No heading is the page's own, and none skips a level: as deep as it was written, at most one below the last."""
+    level = 1
     for token in tokens:
+        if isinstance(token, Token) and token.type == "heading_open":
+            level = min(max(2, int(token.tag[1])), level + 1)
         if isinstance(token, Token) and token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, _DEEPEST)}"
+            token.tag = f"h{level}"

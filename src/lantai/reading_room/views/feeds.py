@@ -33,6 +33,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in ("/search", "/account/", "/admin/", "/iiif/image/")),
+        *(line for name in settings.LANTAI.refused_crawlers for line in ("", f"User-agent: {name}", "Disallow: /")),
+        "",
         f"Sitemap: {absolute(reverse('sitemap'))}",
         "",
     ]
