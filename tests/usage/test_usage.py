@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lantai.accounts.models import User
 from lantai.config.counted import counted_images
+from lantai.discovery import indexing
 from lantai.usage import domain, queries
 from lantai.usage.domain import is_program, tally
 from lantai.usage.models import DayCount, Kind
@@ -56,6 +57,7 @@ def test_program_is_what_names_itself_no_browser(agent: str, program: bool) -> N
 
 
 def test_pages_are_counted_by_kind_and_by_who_reads(client: Client) -> None:
+    indexing.follow()
     for address in ("/", "/about", "/browse", "/search", "/search?q=水", "/nowhere", "/robots.txt", "/theme.css"):
         client.get(address, headers={"User-Agent": FIREFOX})
     client.get("/", headers={"User-Agent": "curl/8.0"})
@@ -138,7 +140,7 @@ def test_page_of_the_office_is_as_many_queries_over_many_months(
         for number in range(months)
     )
     client.get("/admin/usage/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/admin/usage/?lang=en").content.decode()
 
     assert "2024-01" in page

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+from lantai.config.bodies import Bodies, BodyRefused
 from lantai.config.installation import Installation
 from lantai.values.buckets import Buckets
 from lantai.values.networks import asker, counted_as, networks, within
@@ -23,6 +25,8 @@ _IMAGES: Final = "/iiif/image/"
 _FREE: Final = ("/static/",)
 """Files that every page needs and that cost nothing."""
 _MINUTE: Final = 60.0
+_BUSY: Final = 5
+"""Seconds after which a body that found no place may come again."""
 
 
 def guarded(application: WSGIApplication, installation: Installation) -> WSGIApplication:
@@ -31,28 +35,40 @@ def guarded(application: WSGIApplication, installation: Installation) -> WSGIApp
     trusted, exempt = networks(installation.trusted_proxies), networks(limits.exempt)
     pages = Buckets(most=limits.pages, seconds=_MINUTE)
     images = Buckets(most=limits.images, seconds=_MINUTE)
+    bodies = Bodies()
 
     def door(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         address = asker(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""), trusted)
         environ["REMOTE_ADDR"] = address
         path: str = environ.get("PATH_INFO", "")
         if path.startswith(_FREE) or within(address, exempt):
-            return application(environ, start_response)
+            return enter(environ, start_response)
         is_image = path.startswith(_IMAGES)
         waits = (images if is_image else pages).take(counted_as(address))
         if waits and is_image:
-            return _refuse(start_response, math.ceil(waits))
+            says = f"Too many images were asked for from here; come again in {math.ceil(waits)} s."
+            return _refuse(start_response, HTTPStatus.TOO_MANY_REQUESTS, says, math.ceil(waits))
         if waits:
             environ[WAIT] = math.ceil(waits)
+            return application(environ, start_response)
+        return enter(environ, start_response)
+
+    def enter(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            bodies.take(environ, asker=counted_as(environ["REMOTE_ADDR"]))
+        except BodyRefused as refusal:
+            return _refuse(start_response, refusal.status, f"{refusal}.", _BUSY)
         return application(environ, start_response)
 
     return door
 
 
-def _refuse(start_response: StartResponse, waits: int) -> Iterable[bytes]:
-    """An image is asked for by a program: a sentence is enough, and Django is not entered."""
-    body = f"Too many images were asked for from here; come again in {waits} s.\n".encode()
+def _refuse(start_response: StartResponse, status: HTTPStatus, says: str, waits: int) -> Iterable[bytes]:
+    """Programs and attackers are told in a sentence, and Django is not entered."""
+    body = f"{says}\n".encode()
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
-    headers += [("Retry-After", str(waits)), ("Cache-Control", "no-store"), ("Access-Control-Allow-Origin", "*")]
-    start_response("429 Too Many Requests", headers)
+    headers += [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers.append(("Retry-After", str(waits)))
+    start_response(f"{status.value} {status.phrase}", headers)
     return [body]

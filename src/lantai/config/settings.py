@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "lantai.config.security.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # hides the length of what it compresses (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lantai.config.language.LanguageByLink",
     "django.middleware.locale.LocaleMiddleware",
