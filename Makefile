@@ -5,6 +5,7 @@
 #   make install   .venv/bin/lantai
 #   make house     the import contracts and the foreign keys: arrows point down
 #   make faults    kill the taking-in at 200 points, and compare what it ends with     FAULTS="--points 200 --seed 1"
+#   make valid     the public pages by the Nu checker (Java)     make lighthouse   as a telephone sees a site that runs at PORT
 #   make fmt       format the code          make bench   ratios, never tests
 #   make build     dist/lantai-*.whl with the built site           make clean   take it all away
 
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ASSETS := src/lantai/static/lantai/.built
 
-.PHONY: demo test install check house faults fmt bench build clean programs
+.PHONY: demo test install check house faults valid lighthouse fmt bench build clean programs
 .DELETE_ON_ERROR:
 
 demo: install
@@ -42,6 +43,13 @@ house: install $(VENV)/.dev
 
 faults: install $(VENV)/.dev
 	@$(BIN)/python tools/kill_points.py $(FAULTS)
+
+valid: install $(VENV)/.dev
+	@npm install --silent --no-save --prefix .build/vnu vnu-jar@26.9.27
+	@env -u LANTAI_HOME $(BIN)/python -m pytest tests/reading_room/test_valid_html.py
+
+lighthouse:
+	@sh tools/lighthouse.sh http://127.0.0.1:$(PORT)
 
 fmt: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -1,6 +1,7 @@
 // Builds what the browser gets into the package: `npm run build`; `node build.mjs --watch` while working.
-import { cp, mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const out = fileURLToPath(new URL("../src/lantai/static/lantai/", import.meta.url));
@@ -20,6 +21,17 @@ const options = {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await cp("icons/seal.svg", `${out}/seal.svg`);
 if (watching) await (await esbuild.context(options)).watch();
-else await esbuild.build(options);
+else {
+  await esbuild.build(options);
+  await compress();
+}
+
+// What is served beside each file to whoever takes it compressed.
+async function compress() {
+  for (const name of (await readdir(out)).filter((one) => /\.(js|css)$/.test(one))) {
+    const body = await readFile(`${out}/${name}`);
+    await writeFile(`${out}/${name}.gz`, gzipSync(body, { level: 9 }));
+    await writeFile(`${out}/${name}.br`, brotliCompressSync(body));
+  }
+}

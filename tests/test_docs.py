@@ -11,7 +11,7 @@ import pytest
 
 from lantai.cli import contents
 from lantai.config.engines import ADAPTERS, OPTIONS
-from lantai.config.installation import Installation, Smtp
+from lantai.config.installation import Installation, Limits, Smtp
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -33,7 +33,8 @@ def _without_code(text: str) -> str:
 
 def settings() -> list[str]:
     own = [item.name for item in fields(Installation) if item.name != "home"]
-    return [*own, *(f"smtp.{item.name}" for item in fields(Smtp))]
+    tables = {"limits": Limits, "smtp": Smtp}
+    return [*own, *(f"{table}.{item.name}" for table, kind in tables.items() for item in fields(kind))]
 
 
 @pytest.mark.parametrize("setting", settings())

@@ -101,6 +101,11 @@ MAY: dict[str, set[str]] = {
     "office_edit_progress": {"cataloguer", "administrator"},
     "office_edit_sheet": {"cataloguer", "administrator"},
     "office_edit_faulty": {"cataloguer", "administrator"},
+    "office_static_pages": {"editor", "administrator"},
+    "office_static_page": {"editor", "administrator"},
+    "office_static_page_revise": {"editor", "administrator"},
+    "office_usage": STAFF,
+    "office_usage_sheet": STAFF,
     "office_journal": {"auditor", "administrator"},
     "office_chain": {"auditor", "administrator"},
     "office_people": {"administrator"},
@@ -125,6 +130,9 @@ WITHOUT_OBJECT = {
     "office_contractors",
     "office_contractors_sheet",
     "office_contractor_name",
+    "office_static_pages",
+    "office_usage",
+    "office_usage_sheet",
 }
 LEADS_BACK = {
     "office_delivery_draw_sample",
@@ -170,6 +178,7 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
         "office_record": [record.identifier],
         "office_bulk_edit": ["mine"],
         "office_edit_": ["mine"],
+        "office_static_page": ["about.en"],
         "office_user": [str(clerk.pk)],
     }
     found = {}

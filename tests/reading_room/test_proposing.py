@@ -14,6 +14,7 @@ from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import Record
 from lantai.digitisation.models import Page, Proposal
 from lantai.reading_room.views import proposing
+from lantai.values.buckets import Buckets
 
 HOST = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
@@ -120,7 +121,7 @@ def test_setting_turns_it_off(record: Record, client: Client, settings: Settings
 
 
 def test_one_address_may_send_so_many(record: Record, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proposing, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(proposing, "sent_lately", Buckets(most=2, seconds=3600))
     sent = [client.post(address(record), said(record, text=text)).status_code for text in "甲乙丙"]
     assert sent == [302, 302, 429]
     assert client.post(address(record), said(record, text="丁"), REMOTE_ADDR="192.0.2.9").status_code == 302

@@ -21,7 +21,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from lantai.config.engines import Engine, Engines, engines_from
 from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
+from lantai.reading_room.theme import BadAccent, theme
 from lantai.values.dates.eras import era_named
+from lantai.values.networks import networks
 
 _ORIGIN = re.compile(r"https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?")
 _RIGHTS = re.compile(r"http://(creativecommons\.org/(licenses|publicdomain)|rightsstatements\.org/vocab)/[\w./-]+")
@@ -41,6 +43,16 @@ class Smtp:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one address may ask for in a minute, in each process that answers; 0: as much as it likes."""
+
+    pages: int = 600
+    images: int = 6_000
+    exempt: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1"])
+    """Addresses and networks that nothing is counted of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """Everything that differs between two installations. Sizes in bytes, times in seconds unless named."""
 
@@ -49,6 +61,9 @@ class Installation:
     notice: dict[str, str] = field(default_factory=dict)
     """A line for the foot of every page."""
     seal: str = "蘭臺"
+    accent: str = ""
+    """The archive's own colour (``#rrggbb``) in place of cinnabar; ``accent_dark`` the same by night."""
+    accent_dark: str = ""
     address: dict[str, str] = field(default_factory=dict)
     hours: dict[str, str] = field(default_factory=dict)
     repository_code: str = ""
@@ -82,6 +97,11 @@ class Installation:
     """Processes that read pages; 0: one a core."""
     web_processes: int = 1
     allowed_hosts: list[str] = field(default_factory=list)
+    refused_crawlers: list[str] = field(default_factory=list)
+    """User agents that robots.txt asks to stay away altogether."""
+    trusted_proxies: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1"])
+    """Addresses and networks of proxies whose X-Forwarded-For is believed."""
+    limits: Limits = field(default_factory=Limits)
     smtp: Smtp = field(default_factory=Smtp)
 
     def engine(self, name: str = "") -> Engine:
@@ -124,6 +144,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Installation:
     values = _from_file(home / "lantai.toml")
     _overlay(values, environment)
     values["smtp"] = build(Smtp, values.get("smtp", {}), "smtp.")
+    values["limits"] = build(Limits, values.get("limits", {}), "limits.")
     values["engines"] = engines_from(values.get("engines", {}))
     installation: Installation = build(Installation, {**values, "home": home}, "")
     _check(installation)
@@ -184,13 +205,13 @@ def _check(installation: Installation) -> None:
             f"Setting identifier_prefix is {installation.identifier_prefix!r}; "
             "expected up to 12 small letters and digits."
         )
-    if not 1 <= len(installation.seal) <= 4:
-        raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
     try:
         installation.engine()
     except EngineUnusable as error:
         raise BadSetting(f"Setting ocr: {error}") from error
+    _check_look(installation)
     _check_reading(installation)
+    _check_limits(installation)
     _check_calendars(installation.calendars)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
@@ -207,11 +228,34 @@ def _check_for_viewers(installation: Installation) -> None:
         )
 
 
+def _check_look(installation: Installation) -> None:
+    if not 1 <= len(installation.seal) <= 4:
+        raise BadSetting(f"Setting seal is {installation.seal!r}; expected one to four characters.")
+    try:
+        theme(installation.accent, installation.accent_dark)
+    except BadAccent as error:
+        raise BadSetting(str(error)) from error
+    for name in installation.refused_crawlers:
+        if not re.fullmatch(r"[A-Za-z_-]+", name):
+            raise BadSetting(f"Setting refused_crawlers names {name!r}; expected letters, - and _ (RFC 9309, 2.2.1).")
+
+
 def _check_reading(installation: Installation) -> None:
     if installation.page_seconds < 1:
         raise BadSetting(f"Setting page_seconds is {installation.page_seconds}; expected one second or more.")
     if not 0 < installation.doubtful_text < 1:
         raise BadSetting(f"Setting doubtful_text is {installation.doubtful_text}; expected a share between 0 and 1.")
+
+
+def _check_limits(installation: Installation) -> None:
+    if min(installation.limits.pages, installation.limits.images) < 0:
+        raise BadSetting("limits.pages and limits.images must be 0 (no limit) or more, for one address in a minute.")
+    said = {"trusted_proxies": installation.trusted_proxies, "limits.exempt": installation.limits.exempt}
+    for name, texts in said.items():
+        try:
+            networks(texts)
+        except ValueError as error:
+            raise BadSetting(f"Setting {name}: {error}; expected addresses or networks like 10.0.0.0/8.") from error
 
 
 def _check_calendars(names: list[str]) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+_A_YEAR = 365 * 24 * 3600
 
 READERS = "; ".join(
     (
@@ -48,4 +51,6 @@ class SecurityHeaders:
         policy = OFFICE if request.path.startswith("/admin/") else READERS
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if settings.SESSION_COOKIE_SECURE:  # readers come by https, whatever the proxy speaks with us
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={_A_YEAR}")
         return response

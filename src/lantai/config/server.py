@@ -23,7 +23,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from lantai.config import home
+from lantai.config import bodies, home
 from lantai.config.installation import Installation
 from lantai.config.supervisor import Supervisor
 
@@ -70,7 +70,7 @@ def serve(installation: Installation, *, host: str, port: int, say: Callable[[st
             port=port,
             interface=Interfaces.WSGI,
             workers=installation.web_processes,
-            blocking_threads=min(32, 2 * (os.cpu_count() or 1) + 1),
+            blocking_threads=min(32, 2 * (os.cpu_count() or 1) + 1) + bodies.AT_ONCE,
             respawn_failed_workers=True,
             workers_kill_timeout=_KILL_AFTER,
             websockets=False,

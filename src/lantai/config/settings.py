@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "lantai.office",
     "lantai.iiif",
     "lantai.discovery",
+    "lantai.publishing",
+    "lantai.usage",
     "lantai.access",
     "lantai.digitisation",
     "lantai.preservation",
@@ -52,9 +54,12 @@ MIDDLEWARE = [
     "lantai.config.security.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # hides the length of what it compresses (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lantai.config.language.LanguageByLink",
     "django.middleware.locale.LocaleMiddleware",
+    "lantai.config.refusing.Refusals",
+    "lantai.config.counted.Counted",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -154,6 +159,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_FAILURE_VIEW = "lantai.reading_room.views.errors.form_refused"
 
 TASKS = {
     "default": {

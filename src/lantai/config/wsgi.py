@@ -1,4 +1,4 @@
-"""The one callable that serves everything: tiles before Django is entered, all else through Django."""
+"""The one callable that serves everything: the door, then tiles before Django is entered, all else through Django."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ if (_server := multiprocessing.parent_process()) is not None and _server.pid is 
 
 _django = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402 - with it
+
+from lantai.config.counted import counted_images  # noqa: E402 - its models need Django set up
+from lantai.config.door import guarded  # noqa: E402 - with the rest
 from lantai.iiif.decision import image_server  # noqa: E402 - its models need Django set up
 from lantai.iiif.front import tile_front  # noqa: E402 - with it
+from lantai.usage.domain import tally  # noqa: E402 - with it
 
-application = tile_front(_django, image_server())
+application = guarded(counted_images(tile_front(_django, image_server())), settings.LANTAI)
+tally.keep()
 
 # What is loaded by now stays. Python's collector would go through all of it again and again, 0.1 s each time, while a
 # reader waits.

@@ -12,7 +12,6 @@ from django.urls import path, re_path
 from wagtail.admin.auth import require_admin_access
 
 from lantai.office.views.account import account
-from lantai.office.views.seal import seal
 
 SHUT = (
     "api",
@@ -43,7 +42,6 @@ shut = require_admin_access(_nothing)
 
 
 urlpatterns = [
-    path("seal.svg", seal, name="office_seal"),
     path("account/", account),
     re_path(rf"^(?:{'|'.join(SHUT)})(?:/.*)?$", shut),
 ]

@@ -1,9 +1,10 @@
-"""A chart as numbers for SVG: two bars a delivery over time. Drawn by the server, read without script."""
+"""Charts as numbers for SVG: two bars a delivery, or a day, over time. Drawn by the server, read without script."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from lantai.office.queries.contractors import Delivered
@@ -17,6 +18,8 @@ _ABOVE, _BELOW = 12, 30
 _WIDEST: Final = 76
 _LEAST_TOP: Final = 10
 _LINES: Final = 4
+_NAMED_DAYS: Final = 15
+"""Days whose dates have room under the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,63 @@ def _bar(x: float, width: float, value: float | None, top: float) -> Bar | None:
         return None
     foot, head = _y(0, top), min(_y(value, top), _y(0, top) - 1.5)
     return Bar(round(x, 1), head, width, round(foot - head, 1), value)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One day: what people asked for, and programs on top of it."""
+
+    day: date
+    people: Bar
+    programs: Bar
+    named: bool
+    """Whether the day is written under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """``lines`` are (y, number) of the lines to read heights by."""
+
+    width: int
+    height: int
+    left: int
+    strokes: tuple[Stroke, ...]
+    lines: tuple[tuple[float, int], ...]
+
+    @property
+    def right(self) -> int:
+        return self.width - 8
+
+
+def numbers_over_days(days: Sequence[tuple[date, int, int]]) -> Days | None:
+    """Two bars on each other for every (day, people, programs); None while there is nothing to draw."""
+    highest = max((people + programs for _day, people, programs in days), default=0)
+    if not highest:
+        return None
+    top, step = _round_above(highest), (WIDTH - LEFT - 8) / len(days)
+    every = -(-len(days) // _NAMED_DAYS)
+    strokes = tuple(
+        _stroke(one, LEFT + step * place, step * 0.72, top, named=place % every == 0) for place, one in enumerate(days)
+    )
+    return Days(WIDTH, HEIGHT, LEFT, strokes, tuple((_y(top * n / 2, top), top * n // 2) for n in range(3)))
+
+
+def _round_above(highest: int) -> int:
+    """The next of 2, 4, 10, 20, 40, 100 …: a half of it is whole."""
+    power = 1
+    while True:
+        for step in (2, 4, 10):
+            if highest <= step * power:
+                return step * power
+        power *= 10
+
+
+def _stroke(one: tuple[date, int, int], x: float, width: float, top: int, *, named: bool) -> Stroke:
+    day, people, programs = one
+    middle, head = _y(people, top), _y(people + programs, top)
+    return Stroke(
+        day,
+        Bar(round(x, 1), middle, round(width, 1), round(_y(0, top) - middle, 1), people),
+        Bar(round(x, 1), head, round(width, 1), round(middle - head, 1), programs),
+        named,
+    )

@@ -72,6 +72,20 @@ DESKS = (
         waiting=proposals.waiting_count,
     ),
     Desk(
+        name="pages",
+        label=_("Pages of the site"),
+        permission="publication.edit",
+        url_name="office_static_pages",
+        icon="doc-empty",
+    ),
+    Desk(
+        name="usage",
+        label=_("Use of the site"),
+        permission="office.enter",
+        url_name="office_usage",
+        icon="view",
+    ),
+    Desk(
         name="journal",
         label=_("Journal"),
         permission="journal.read",

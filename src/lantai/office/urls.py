@@ -19,6 +19,8 @@ from lantai.office.views import (
     readings,
     reports,
     sampling,
+    static_pages,
+    usage,
     versions,
 )
 from lantai.office.views.acting import action_urls
@@ -70,5 +72,9 @@ urlpatterns = [
     path("texts/<str:key>/versions/", page_texts.compare, name="office_page_versions"),
     path("journal/", journal.index, name="office_journal"),
     path("journal/chain/", journal.chain, name="office_chain"),
+    path("site-pages/", static_pages.index, name="office_static_pages"),
+    path("site-pages/<str:key>/", static_pages.page, name="office_static_page"),
+    path("usage/", usage.index, name="office_usage"),
+    path("usage/usage.csv", usage.sheet, name="office_usage_sheet"),
     path("people/", people.index, name="office_people"),
 ]

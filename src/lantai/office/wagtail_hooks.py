@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -52,7 +53,9 @@ def only_our_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 
 def style_sheet() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("office/office.css"))
+    """The office's own, and after it the archive's colour where it has one."""
+    sheets = [static("office/office.css"), *([reverse("theme")] if settings.LANTAI.accent else [])]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
 def script() -> SafeString:

@@ -72,6 +72,7 @@ VERBS: dict[str, Promise] = {
     "reading_sample.found_right": _("page of a sample found right"),
     "reading.again_wished": _("pages asked to be read again"),
     "reading.engine_wished": _("pages asked to be read by another engine"),
+    "static_page.revised": _("page of the site written"),
     "user.created": _("user made"),
     "user.roles_set": _("roles set"),
     "user.password_set": _("password set"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from lantai.accounts.models import User
 from lantai.reading_room.addresses import absolute
+from lantai.reading_room.views.theme import version
 
 THEME_COOKIE = "lantai_theme"
 
@@ -56,6 +57,11 @@ class Site:
     content: str
     canonical: str
     works_here: bool
+    theme_version: str
+
+    @property
+    def has_place(self) -> bool:
+        return bool(self.address or self.hours or self.repository_code)
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
@@ -78,6 +84,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             content=settings.LANTAI.content_language,
             canonical=absolute(request.path),
             works_here=isinstance(user, User) and user.may("office.enter"),
+            theme_version=version().strip('"'),
         )
     }
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.reading_room.views import account, browse, downloads, feeds, home, proposing, record, search
+from lantai.publishing.models import PageName
+from lantai.reading_room.views import (
+    account,
+    browse,
+    downloads,
+    feeds,
+    home,
+    proposing,
+    record,
+    search,
+    static_page,
+    theme,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,7 +30,10 @@ urlpatterns = [
     path("a/<slug:identifier>/text", downloads.text, name="text"),
     path("a/<slug:identifier>/bibtex", downloads.bibtex, name="bibtex"),
     path("a/<slug:identifier>/ris", downloads.ris, name="ris"),
+    *(path(name, static_page.page, {"name": name}, name=name) for name in PageName.values),
     path("progress.json", home.progress, name="progress"),
+    path("theme.css", theme.sheet, name="theme"),
+    path("seal.svg", theme.seal, name="seal"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<share>sets|\d{1,9})\.xml$", feeds.sitemap_share, name="sitemap_share"),

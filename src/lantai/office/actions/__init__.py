@@ -13,6 +13,7 @@ from lantai.office.actions import (
     proposals,
     reading_samples,
     sampling,
+    static_pages,
 )
 from lantai.office.actions.register import Action, Done, Offer, all_actions, offers, register
 
@@ -35,4 +36,5 @@ __all__ = [
     "reading_samples",
     "register",
     "sampling",
+    "static_pages",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
@@ -12,6 +14,9 @@ from lantai.reading_room.context import language_tag
 from lantai.values.dates import Date
 
 register = template.Library()
+
+_HTML_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+"""HTML, 2.3.5: no interval, no season, no decade, nothing that is uncertain."""
 
 # Drawn for a field of 24 units, in strokes of 1.6; our own.
 _ICONS = {
@@ -41,6 +46,16 @@ def icon(name: str) -> SafeString:
 def in_words(date: Date | None) -> str:
     """The date in the language of the interface; nothing for none."""
     return date.render(language_tag()) if date is not None else ""
+
+
+@register.simple_tag
+def dated(date: Date | None) -> SafeString:
+    """The date in words, as ``<time>`` where it is one that HTML can say to a program: a day, a month or a year."""
+    if date is None:
+        return SafeString("")
+    if _HTML_DATE.fullmatch(date.edtf):
+        return format_html('<time datetime="{}">{}</time>', date.edtf, in_words(date))
+    return format_html('<span class="num">{}</span>', in_words(date))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import reader_for, visible
+from lantai.publishing.models import LANGUAGES, PageName
 from lantai.reading_room.addresses import absolute
 from lantai.reading_room.context import in_language, language_tag
 from lantai.reading_room.queries.holdings import newly_opened
@@ -22,7 +23,6 @@ from lantai.reading_room.queries.holdings import newly_opened
 _SHARE = 5_000
 """Primary keys that one file of the sitemap covers: with three languages it stays far below the 50 MB allowed."""
 _NEWEST = 30
-_LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 _URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 _INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
@@ -33,6 +33,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in ("/search", "/account/", "/admin/", "/iiif/image/")),
+        *(line for name in settings.LANTAI.refused_crawlers for line in ("", f"User-agent: {name}", "Disallow: /")),
+        "",
         f"Sitemap: {absolute(reverse('sitemap'))}",
         "",
     ]
@@ -53,7 +55,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_share(request: HttpRequest, share: str) -> HttpResponse:
     seen = visible(to=reader_for(None))
     if share == "sets":
-        paths = [reverse("home"), reverse("browse"), *_paths(seen.record_sets().values_list("identifier", flat=True))]
+        doors = [reverse(name) for name in ("home", "browse", *PageName.values)]
+        paths = [*doors, *_paths(seen.record_sets().values_list("identifier", flat=True))]
         return _xml(f"{_URLSET}{_urls(paths)}</urlset>")
     first = int(share) * _SHARE
     found = seen.records().filter(pk__gte=first, pk__lt=first + _SHARE).order_by("pk")
@@ -104,7 +107,7 @@ def _urls(paths: Iterable[str]) -> str:
 
 def _alternates(location: str) -> str:
     """``location`` is escaped."""
-    return "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{location}?lang={tag}"/>' for tag in _LANGUAGES)
+    return "".join(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{location}?lang={tag}"/>' for tag in LANGUAGES)
 
 
 def _xml(body: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Proposing a correction: a reader chooses a line of a page's text and writes what it should say.
 
-Nothing is known of who proposes. An address is counted in memory for an hour, as a digest, so that nobody floods the
-archive; it is written nowhere.
+Nothing is known of who proposes. An address is counted in memory, as a digest, so that nobody floods the archive; it
+is written nowhere.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from typing import Any, Final
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -28,9 +26,11 @@ from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.reading_room.cuts import Cut, of_line
 from lantai.reading_room.queries import pages
+from lantai.values.buckets import Buckets
+from lantai.values.networks import counted_as
 
-AN_HOUR: Final = 3600
 MOST_AN_HOUR: Final = 30
+sent_lately: Final = Buckets(most=MOST_AN_HOUR, seconds=3600)
 """Proposals from one address; each process that answers counts by itself."""
 
 
@@ -124,13 +124,8 @@ def _posted(request: HttpRequest, lying: Lying) -> HttpResponse:
 
 
 def _may_go_on(request: HttpRequest) -> bool:
-    """Counts this try. What is kept of the address is a digest that only this installation can make."""
-    digest = salted_hmac("lantai.proposals", str(request.META.get("REMOTE_ADDR", ""))).hexdigest()
-    cache.add(f"proposals.{digest}", 0, AN_HOUR)
-    try:
-        return cache.incr(f"proposals.{digest}") <= MOST_AN_HOUR
-    except ValueError:  # it ran out between the two
-        return True
+    """Counts this try."""
+    return not sent_lately.take(counted_as(str(request.META.get("REMOTE_ADDR", ""))))
 
 
 def _lines(text: Transcription) -> list[str]:
