@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,6 +22,8 @@ from lantai.config.engines import Engine, Engines, engines_from
 from lantai.config.typed import LANGUAGES, BadSetting, build
 from lantai.ports.ocr import EngineUnusable
 from lantai.values.dates.eras import era_named
+
+DOWNLOADS: Final = ("page", "pdf", "text", "alto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,12 @@ class Installation:
     engines: Engines = field(default_factory=Engines)
     proposals: bool = True
     """Readers may propose corrections of texts."""
+    error_reports: bool = True
+    """Readers may report errors of descriptions, images and texts."""
+    downloads: list[str] = field(default_factory=lambda: list(DOWNLOADS))
+    """What everybody may take along."""
+    pdf_pages: int = 200
+    """The most pages in one PDF; a longer record is given in parts."""
     masters: str = "lantai.adapters.masters.ocfl.OcflMasters"
     reading_processes: int = 0
     """Processes that read pages; 0: one a core."""
@@ -183,6 +191,7 @@ def _check(installation: Installation) -> None:
         raise BadSetting(f"Setting ocr: {error}") from error
     _check_reading(installation)
     _check_calendars(installation.calendars)
+    _check_downloads(installation)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
 
@@ -192,6 +201,14 @@ def _check_reading(installation: Installation) -> None:
         raise BadSetting(f"Setting page_seconds is {installation.page_seconds}; expected one second or more.")
     if not 0 < installation.doubtful_text < 1:
         raise BadSetting(f"Setting doubtful_text is {installation.doubtful_text}; expected a share between 0 and 1.")
+
+
+def _check_downloads(installation: Installation) -> None:
+    unknown = [kind for kind in installation.downloads if kind not in DOWNLOADS]
+    if unknown:
+        raise BadSetting(f"Setting downloads names {unknown[0]!r}; expected {', '.join(DOWNLOADS)}.")
+    if not 1 <= installation.pdf_pages <= 2000:
+        raise BadSetting(f"Setting pdf_pages is {installation.pdf_pages}; expected 1 to 2000.")
 
 
 def _check_calendars(names: list[str]) -> None:

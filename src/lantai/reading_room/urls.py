@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.reading_room.views import account, browse, downloads, feeds, home, proposing, record, search
+from lantai.reading_room.views import (
+    account,
+    browse,
+    comparing,
+    downloads,
+    feeds,
+    home,
+    pdf,
+    proposing,
+    record,
+    reporting,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,9 +27,14 @@ urlpatterns = [
     path("a/<slug:identifier>/p<int:number>", record.record, name="page"),
     path("a/<slug:identifier>/p<int:number>.alto.xml", downloads.alto, name="alto"),
     path("a/<slug:identifier>/p<int:number>/propose", proposing.proposing, name="propose"),
+    path("a/<slug:identifier>/report", reporting.reporting, name="report"),
+    path("a/<slug:identifier>/pdf", pdf.pdf, name="pdf"),
+    path("a/<slug:identifier>/qr.svg", downloads.qr, name="qr"),
+    path("a/<slug:identifier>.jsonld", downloads.jsonld, name="jsonld"),
     path("a/<slug:identifier>/text", downloads.text, name="text"),
     path("a/<slug:identifier>/bibtex", downloads.bibtex, name="bibtex"),
     path("a/<slug:identifier>/ris", downloads.ris, name="ris"),
+    path("compare", comparing.compare, name="compare"),
     path("progress.json", home.progress, name="progress"),
     path("robots.txt", feeds.robots, name="robots"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),

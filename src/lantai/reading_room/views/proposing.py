@@ -11,12 +11,10 @@ from typing import Any, Final
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -28,8 +26,8 @@ from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.reading_room.cuts import Cut, of_line
 from lantai.reading_room.queries import pages
+from lantai.reading_room.throttle import may_go_on
 
-AN_HOUR: Final = 3600
 MOST_AN_HOUR: Final = 30
 """Proposals from one address; each process that answers counts by itself."""
 
@@ -107,7 +105,7 @@ def _posted(request: HttpRequest, lying: Lying) -> HttpResponse:
         return HttpResponseRedirect(lying.url)
     if not form.is_valid():
         return _ask(request, lying, line, form, status=422)
-    if not _may_go_on(request):
+    if not may_go_on(request, "proposals", most=MOST_AN_HOUR):
         form.add_error(None, gettext("Many proposals came from where you are; try again in an hour."))
         return _ask(request, lying, line, form, status=429)
     said = form.cleaned_data
@@ -121,16 +119,6 @@ def _posted(request: HttpRequest, lying: Lying) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _ask(request, lying, line, form, status=422)
     return HttpResponseRedirect(f"{lying.url}?sent=1")
-
-
-def _may_go_on(request: HttpRequest) -> bool:
-    """Counts this try. What is kept of the address is a digest that only this installation can make."""
-    digest = salted_hmac("lantai.proposals", str(request.META.get("REMOTE_ADDR", ""))).hexdigest()
-    cache.add(f"proposals.{digest}", 0, AN_HOUR)
-    try:
-        return cache.incr(f"proposals.{digest}") <= MOST_AN_HOUR
-    except ValueError:  # it ran out between the two
-        return True
 
 
 def _lines(text: Transcription) -> list[str]:
