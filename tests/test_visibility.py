@@ -33,12 +33,18 @@ from lantai.digitisation.models import Page
 from lantai.discovery import indexing
 from lantai.discovery.search import search
 from lantai.iiif.decision import image_server
+from lantai.reading_room.views import pdf
 
 ADDRESSES = {
     "record": "/a/{id}",
     "page": "/a/{id}/p{n}",
     "alto": "/a/{id}/p{n}.alto.xml",
     "propose": "/a/{id}/p{n}/propose",
+    "report": "/a/{id}/report?page={n}",
+    "pdf": "/a/{id}/pdf",
+    "qr": "/a/{id}/qr.svg",
+    "jsonld": "/a/{id}.jsonld",
+    "compare": "/compare?one={id}/p{n}",
     "text": "/a/{id}/text",
     "bibtex": "/a/{id}/bibtex",
     "ris": "/a/{id}/ris",
@@ -86,6 +92,12 @@ ELSEWHERE = {
 }
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def documents_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every visitor here comes from one address."""
+    monkeypatch.setattr(pdf, "MOST_AN_HOUR", 100_000)
 
 
 UNKNOWN = Planted("bcdfghjkmn0", "L097-01-0001-9999", "", "bcdfghjkmn0")

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from lantai.accounts.models import User
 from lantai.accounts.roles import roles
-from lantai.catalogue.enums import CarrierKind
+from lantai.catalogue.domain.reporting import report_error
+from lantai.catalogue.enums import CarrierKind, ErrorKind
 from lantai.catalogue.models import BulkEdit, Instantiation, Record, RecordSet
 from lantai.digitisation.domain import sampling
 from lantai.digitisation.domain.proposing import propose
@@ -69,6 +70,9 @@ MAY: dict[str, set[str]] = {
     "office_doubtful_pages": {"cataloguer", "digitiser", "administrator"},
     "office_delivery_reading": CUSTODY,
     "office_names_keep": {"cataloguer", "digitiser", "administrator"},
+    "office_error_reports": {"cataloguer", "administrator"},
+    "office_error_report_mend": {"cataloguer", "administrator"},
+    "office_error_report_close": {"cataloguer", "administrator"},
     "office_proposals": {"cataloguer", "digitiser", "administrator"},
     "office_proposal_accept": {"cataloguer", "digitiser", "administrator"},
     "office_proposal_revise": {"cataloguer", "digitiser", "administrator"},
@@ -125,6 +129,7 @@ WITHOUT_OBJECT = {
     "office_doubtful_pages",
     "office_names_keep",
     "office_proposals",
+    "office_error_reports",
     "office_edits",
     "office_sampling",
     "office_contractors",
@@ -161,9 +166,11 @@ def addresses(batch: Batch, record: Record, fonds: RecordSet, clerk: User) -> di
     Transcription.objects.create(page=page, kind=TextKind.OCR, text="勘井", made_at=timezone.now())
     of_reading = draw_pages(batch, by=clerk)
     proposal = propose(page.transcriptions.get(), line=0, text="勘井日記")
+    report = report_error(record, kind=ErrorKind.DESCRIPTION, words="題名有誤")
     contractor = str(Contractor.objects.create(name="墨池數字化公司").pk)
     keys: dict[str, list[str]] = {
         "office_proposal": [str(proposal.pk)],
+        "office_error_report": [str(report.pk)],
         "office_sampled_page": [f"{of_reading.identifier}.1"],
         "office_reading_sample": [of_reading.identifier],
         "office_sampled_item": [f"{sample.identifier}.1"],

@@ -15,7 +15,7 @@ from tests.reading_room.conftest import Archive
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{4,}")
 KEPT = {"Lantai", "IIIF", "JPEG", "ALTO", "BibTeX", "English", "manifest", "creator", "title", "code", "fonds"}
-KEPT |= {"date", "within", "item", "json"}
+KEPT |= {"date", "within", "item", "json", "schema", "PgUp", "PgDn"}
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 

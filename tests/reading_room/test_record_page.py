@@ -11,7 +11,7 @@ from tests.reading_room.conftest import Archive
 from lantai.catalogue.enums import OpeningStatus
 from lantai.catalogue.models import CodeAlias
 
-QUERIES = 9
+QUERIES = 10
 
 
 def test_record_opens_its_first_page(archive: Archive, client: Client) -> None:

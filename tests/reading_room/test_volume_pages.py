@@ -17,7 +17,7 @@ from lantai.discovery import rebuilding
 from lantai.ports.search import NEVER
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 12
 
 
 def close(record: Record) -> None:
@@ -35,7 +35,7 @@ def test_record_opens_its_first_page_of_the_volume(bound: Bound, client: Client)
     response = client.get(f"/a/{bound.first.identifier}?lang=en")
     opened = response.context["opened"]
     assert (opened.page.number, opened.ends.place, opened.ends.total) == (2, 1, 3)
-    assert (opened.previous, opened.next) == ("", f"/a/{bound.first.identifier}/p3")
+    assert (opened.turns.previous, opened.turns.next) == ("", f"/a/{bound.first.identifier}/p3")
     assert opened.service == f"/iiif/image/{bound.volume.identifier}.p2"
     body = response.content.decode()
     assert "Page 2 (1 of 3)" in body
@@ -106,10 +106,10 @@ def test_alto_of_a_page_of_the_volume_is_given_under_the_record(bound: Bound, cl
 def test_whole_text_stands_behind_the_pages_without_a_number(bound: Bound, client: Client) -> None:
     whole_text(bound.third, "丙件全文")
     last = client.get(f"/a/{bound.third.identifier}/p7?lang=en").context["opened"]
-    assert (last.next, last.ends.total, last.ends.place) == (f"/a/{bound.third.identifier}/p0", 2, 2)
+    assert (last.turns.next, last.ends.total, last.ends.place) == (f"/a/{bound.third.identifier}/p0", 2, 2)
     whole = client.get(f"/a/{bound.third.identifier}/p0?lang=en")
     body = whole.content.decode()
-    assert whole.context["opened"].previous == f"/a/{bound.third.identifier}/p7"
+    assert whole.context["opened"].turns.previous == f"/a/{bound.third.identifier}/p7"
     assert body.count("Whole text") == 3
     assert "丙件全文" in body
     assert "Page 0" not in body

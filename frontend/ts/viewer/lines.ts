@@ -12,8 +12,8 @@ export function lineTouch(section: HTMLElement, bring: (box: Box) => void): void
     const link = (event.target as Element).closest<HTMLAnchorElement>(".leaftext a");
     if (!link) return;
     event.preventDefault(); // the box moves into view; the page stays where it is
-    const box = boxOf(section, lineOf(link));
-    if (box) bring(box);
+    const drawn = section.querySelector(`rect[data-line="${lineOf(link)}"]`);
+    if (drawn) bring(boxOf(drawn));
   });
 }
 
@@ -27,9 +27,7 @@ function light(section: HTMLElement, line: string | null): void {
   for (const part of section.querySelectorAll(`[data-line="${line}"]`)) part.classList.add("lit");
 }
 
-function boxOf(section: HTMLElement, line: string | null): Box | null {
-  const drawn = section.querySelector(`rect[data-line="${line}"]`);
-  if (!drawn) return null;
+export function boxOf(drawn: Element): Box {
   const at = (name: string): number => Number(drawn.getAttribute(name));
   return { x: at("x"), y: at("y"), width: at("width"), height: at("height") };
 }

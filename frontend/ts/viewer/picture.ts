@@ -1,7 +1,10 @@
-/* One page deep enough to read: OpenSeadragon over IIIF tiles, with the page's own drawing of boxes laid upon it. */
+/* One page deep enough to read, or two that face each other, with the pages' own drawings of boxes laid upon them. */
 import OpenSeadragon from "openseadragon";
+import { deepViewer, tileSource } from "./deep";
+import type { Facing } from "./facing";
 
 const { Point, Rect } = OpenSeadragon;
+const SWIPE = 60;
 
 export interface Box {
   x: number;
@@ -13,15 +16,18 @@ export interface Box {
 export class Picture {
   private viewer: OpenSeadragon.Viewer | null = null;
   private readonly stage: HTMLElement;
+  private beside: Facing | null = null;
+  private still: Element | null = null;
 
   constructor(private readonly section: HTMLElement) {
     this.stage = section.querySelector<HTMLElement>("#stage") as HTMLElement;
   }
 
   /* The picture of the page that lies open now; until its tiles are there the still one stays. */
-  show(): void {
+  show(beside: Facing | null = null): void {
     const viewer = (this.viewer ??= this.made());
     this.takenDown(viewer);
+    this.beside = beside;
     void this.opened(viewer, this.section.dataset["service"] ?? "");
   }
 
@@ -41,8 +47,8 @@ export class Picture {
   /* Nothing moves while the box is in view already. */
   bringIntoView(box: Box): void {
     const viewport = this.viewer?.viewport;
-    if (!viewport) return;
-    const wanted = viewport.imageToViewportRectangle(box.x, box.y, box.width, box.height);
+    const wanted = this.page?.imageToViewportRectangle(box.x, box.y, box.width, box.height);
+    if (!viewport || !wanted) return;
     const seen = viewport.getBounds();
     const inside =
       wanted.x >= seen.x && wanted.y >= seen.y &&
@@ -54,9 +60,17 @@ export class Picture {
   pixelAt(event: PointerEvent): OpenSeadragon.Point {
     const frame = this.stage.getBoundingClientRect();
     const place = new Point(event.clientX - frame.left, event.clientY - frame.top);
-    const found = this.viewer?.viewport.viewerElementToImageCoordinates(place) ?? place;
+    const found = this.page?.viewerElementToImageCoordinates(place) ?? place;
     const limit = (value: number, most: number): number => Math.round(Math.min(Math.max(value, 0), most));
     return new Point(limit(found.x, this.width), limit(found.y, this.height));
+  }
+
+  /* On paper goes the still drawing, whole, with its boxes; afterwards the deep one comes back. */
+  forPaper(): void {
+    const leaf = document.getElementById("leaf");
+    if (!this.viewer || !leaf || !this.still) return;
+    this.takenDown(this.viewer);
+    leaf.prepend(this.still);
   }
 
   /* While a rectangle is drawn the picture must not move under it. */
@@ -64,13 +78,51 @@ export class Picture {
     this.viewer?.setMouseNavEnabled(!still);
   }
 
-  /* The image names itself by the archive's public address. Tiles are asked where the reader is, which may be another
-     name of the same server: our policy lets pictures come from nowhere else. */
+  /* A finger drawn aside over the whole page: what lies at the right comes when it goes to the left. */
+  onSwipe(turn: (toRight: boolean) => void): void {
+    this.viewer ??= this.made();
+    const viewer = this.viewer;
+    let from: OpenSeadragon.Point | null = null;
+    viewer.addHandler("canvas-press", (event) => {
+      from = event.pointerType === "touch" && this.isWhole() ? event.position : null;
+    });
+    viewer.addHandler("canvas-release", (event) => {
+      const way = from && this.isWhole() ? event.position.minus(from) : null;
+      from = null;
+      if (way && Math.abs(way.x) > SWIPE && Math.abs(way.x) > 2 * Math.abs(way.y)) turn(way.x < 0);
+      else if (way && this.isWhole()) viewer.viewport.goHome();
+    });
+  }
+
   private async opened(viewer: OpenSeadragon.Viewer, service: string): Promise<void> {
-    const answer = await fetch(`${service}/info.json`);
-    if (!answer.ok || service !== this.section.dataset["service"]) return;
-    const here = new URL(service, location.href).href;
-    viewer.open({ tileSource: { ...((await answer.json()) as object), id: here } });
+    const beside = this.beside;
+    const [own, other] = await Promise.all([tileSource(service), beside ? tileSource(beside.service) : null]);
+    if (!own || service !== this.section.dataset["service"] || beside !== this.beside) return;
+    if (!beside || !other) {
+      viewer.open({ tileSource: own });
+      return;
+    }
+    const [ownWidth, otherWidth] = [this.width / this.height, beside.width / beside.height];
+    const ownIsLeft = this.isLeft(beside);
+    viewer.open([
+      { tileSource: own, x: ownIsLeft ? 0 : otherWidth, height: 1 },
+      { tileSource: other, x: ownIsLeft ? ownWidth : 0, height: 1 },
+    ]);
+  }
+
+  /* The earlier page lies at the left, in a book that reads from the right at the right. */
+  private isLeft(beside: Facing): boolean {
+    const next = this.section.querySelector('.v-turn a[rel="next"]')?.getAttribute("href");
+    return (next === beside.address) !== this.section.classList.contains("rtl");
+  }
+
+  private isWhole(): boolean {
+    const viewport = this.viewer?.viewport;
+    return viewport !== undefined && viewport.getZoom() <= viewport.getHomeZoom() * 1.02;
+  }
+
+  private get page(): OpenSeadragon.TiledImage | undefined {
+    return this.viewer?.world.getItemAt(0);
   }
 
   private get width(): number {
@@ -82,23 +134,9 @@ export class Picture {
   }
 
   private made(): OpenSeadragon.Viewer {
-    forestallInlineStyle();
-    const element = document.createElement("div");
-    element.className = "osd";
-    this.stage.append(element);
-    const viewer = OpenSeadragon({
-      element,
-      drawer: "canvas", // the pages are few tiles; WebGL would ask for more than an office's browser gives
-      showNavigationControl: false,
-      minZoomImageRatio: 0.8,
-      maxZoomPixelRatio: 3,
-      visibilityRatio: 0.3,
-      animationTime: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.5,
-      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
-      keyboardNavEnabled: false,
-      silenceMultiImageWarnings: true,
-    } as OpenSeadragon.Options);
+    const viewer = deepViewer(this.stage);
     viewer.addHandler("open", () => this.laid(viewer));
+    viewer.addHandler("zoom", () => this.stage.classList.toggle("whole", this.isWhole()));
     return viewer;
   }
 
@@ -117,17 +155,17 @@ export class Picture {
   private laid(viewer: OpenSeadragon.Viewer): void {
     const leaf = document.getElementById("leaf");
     if (!leaf) return;
-    leaf.querySelector("image")?.remove();
-    const box = viewer.viewport.imageToViewportRectangle(0, 0, this.width, this.height);
-    viewer.addOverlay({ element: leaf, location: new Rect(box.x, box.y, box.width, box.height) });
+    this.still = leaf.querySelector("image") ?? this.still;
+    this.still?.remove();
+    this.overlay(viewer, leaf, 0, this.width, this.height);
+    if (this.beside) this.overlay(viewer, this.beside.leaf as unknown as HTMLElement, 1, this.beside.width, this.beside.height);
     this.stage.classList.add("live");
+    this.stage.classList.toggle("whole", this.isWhole());
+    this.stage.dataset["pages"] = String(viewer.world.getItemCount());
   }
-}
 
-/* OpenSeadragon writes a <style> into the head unless one with this mark is there; our policy forbids inline style,
-   and ours has the rule in its own file. An element of no known language has the name, the mark and no effect. */
-function forestallInlineStyle(): void {
-  const mark = document.createElementNS("about:nothing", "style");
-  mark.setAttribute("data-openseadragon-mobile-css", "true");
-  document.head.append(mark);
+  private overlay(viewer: OpenSeadragon.Viewer, element: HTMLElement, at: number, width: number, height: number): void {
+    const box = viewer.world.getItemAt(at)?.imageToViewportRectangle(0, 0, width, height);
+    if (box) viewer.addOverlay({ element, location: new Rect(box.x, box.y, box.width, box.height) });
+  }
 }

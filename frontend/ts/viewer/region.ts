@@ -1,9 +1,11 @@
-/* A link to a part of the page: a rectangle is drawn, and its address can be copied (Media Fragments, xywh). */
+/* A part of the page: a rectangle is drawn; it has an address (Media Fragments, xywh), a citation and a cut of its own. */
 import type { Box, Picture } from "./picture";
+import { swapParts } from "./swap";
 import { pressed } from "./tool";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LEAST = 8;
+const SAID = ["region-said", "citing", "downloads", "permanent"];
 
 export function regionTool(section: HTMLElement, picture: Picture): void {
   const tool = section.querySelector<HTMLButtonElement>('button[data-does="region"]');
@@ -52,11 +54,29 @@ function draw(box: Box): void {
   for (const [name, value] of Object.entries(box)) drawn.setAttribute(name, String(value));
 }
 
-/* The permanent link of the page is on the page, made from public_url; the region is added to it. */
+/* The permanent link of the page is on the page, made from public_url; the region is added to it. What else is to be
+   said of the part the server says, at the address that the part has from now on. */
 function tell(panel: HTMLElement, box: Box): void {
   const link = panel.querySelector("output");
-  const page = panel.closest<HTMLElement>("#viewer")?.dataset["page"];
-  if (link) link.textContent = `${page}?xywh=${box.x},${box.y},${box.width},${box.height}`;
+  const page = panel.closest<HTMLElement>("#viewer")?.dataset["page"] ?? "";
+  const part = `xywh=${box.x},${box.y},${box.width},${box.height}`;
+  if (link) link.textContent = `${page}?${part}`;
   panel.querySelector("[data-help]")?.setAttribute("hidden", "");
   panel.querySelector("button")?.removeAttribute("hidden");
+  const kept = [...new URLSearchParams(location.search)].filter(([name]) => name !== "xywh" && name !== "lang");
+  const others = new URLSearchParams(kept).toString();
+  const address = `${new URL(page).pathname}?${part}${others ? `&${others}` : ""}`;
+  history.replaceState(null, "", address);
+  void swapParts(address, SAID);
+}
+
+/* On another page the part is none any more. */
+export function forgetRegion(section: HTMLElement): void {
+  const panel = section.querySelector<HTMLElement>("#v-region");
+  const link = panel?.querySelector("output");
+  if (!panel || !link) return;
+  link.textContent = "";
+  panel.querySelector("[data-help]")?.removeAttribute("hidden");
+  panel.querySelector(":scope > button")?.setAttribute("hidden", "");
+  panel.hidden = section.querySelector('button[data-does="region"]')?.getAttribute("aria-pressed") !== "true";
 }

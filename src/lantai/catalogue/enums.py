@@ -49,3 +49,21 @@ class PlanState(TextChoices):
     REFUSED = "refused", pgettext_lazy("change of a description", "refused")
     STALE = "stale", _("changed meanwhile")
     APPLIED = "applied", _("changed")
+
+
+class ErrorKind(TextChoices):
+    """What a reader found wrong."""
+
+    DESCRIPTION = "description", _("the description")
+    TEXT = "text", _("the text of a page")
+    IMAGE = "image", _("the image of a page")
+    ORDER = "order", _("the order of the pages")
+    OTHER = "other", pgettext_lazy("what is wrong", "something else")
+
+
+class ReportState(TextChoices):
+    """What became of a reader's report."""
+
+    OPEN = "open", pgettext_lazy("report of an error", "waiting")
+    MENDED = "mended", pgettext_lazy("report of an error", "mended")
+    CLOSED = "closed", pgettext_lazy("report of an error", "closed without a change")

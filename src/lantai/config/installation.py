@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -28,6 +28,8 @@ from lantai.values.networks import networks
 _ORIGIN = re.compile(r"https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?")
 _RIGHTS = re.compile(r"http://(creativecommons\.org/(licenses|publicdomain)|rightsstatements\.org/vocab)/[\w./-]+")
 """What viewers know as ``rights`` (IIIF Presentation API 3.0, clause 3.1)."""
+
+DOWNLOADS: Final = ("page", "pdf", "text", "alto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ class Installation:
     engines: Engines = field(default_factory=Engines)
     proposals: bool = True
     """Readers may propose corrections of texts."""
+    error_reports: bool = True
+    """Readers may report errors of descriptions, images and texts."""
+    downloads: list[str] = field(default_factory=lambda: list(DOWNLOADS))
+    """What everybody may take along."""
+    pdf_pages: int = 200
+    """The most pages in one PDF; a longer record is given in parts."""
     masters: str = "lantai.adapters.masters.ocfl.OcflMasters"
     reading_processes: int = 0
     """Processes that read pages; 0: one a core."""
@@ -213,6 +221,7 @@ def _check(installation: Installation) -> None:
     _check_reading(installation)
     _check_limits(installation)
     _check_calendars(installation.calendars)
+    _check_downloads(installation)
     if min(installation.reading_processes, installation.web_processes - 1) < 0:
         raise BadSetting("reading_processes must be 0 or more and web_processes 1 or more.")
 
@@ -256,6 +265,14 @@ def _check_limits(installation: Installation) -> None:
             networks(texts)
         except ValueError as error:
             raise BadSetting(f"Setting {name}: {error}; expected addresses or networks like 10.0.0.0/8.") from error
+
+
+def _check_downloads(installation: Installation) -> None:
+    unknown = [kind for kind in installation.downloads if kind not in DOWNLOADS]
+    if unknown:
+        raise BadSetting(f"Setting downloads names {unknown[0]!r}; expected {', '.join(DOWNLOADS)}.")
+    if not 1 <= installation.pdf_pages <= 2000:
+        raise BadSetting(f"Setting pdf_pages is {installation.pdf_pages}; expected 1 to 2000.")
 
 
 def _check_calendars(names: list[str]) -> None:

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from lantai.accounts.models import User
 from lantai.digitisation.models import Finding
-from lantai.office.queries import deliveries, proposals, reading
+from lantai.office.queries import deliveries, error_reports, proposals, reading
 
 _SHOWN = 8
 
@@ -60,8 +60,20 @@ class ProposalsPanel(Component):  # type: ignore[misc] # Wagtail ships no types
         return {"waiting": proposals.waiting_count()}
 
 
+class ErrorReportsPanel(Component):  # type: ignore[misc] # Wagtail ships no types
+    """What readers reported and nobody settled yet."""
+
+    name = "error_reports"
+    order = 260
+    template_name = "office/parts/panel_error_reports.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"waiting": error_reports.waiting_count()}
+
+
 def panels_for(user: User) -> list[Component]:
-    corrects = [ProposalsPanel()] if user.may("page.correct") else []
+    of_readers = [ProposalsPanel()] if user.may("page.correct") else []
+    of_readers += [ErrorReportsPanel()] if user.may("record.describe") else []
     if not user.may("custody.see"):
-        return corrects
-    return [DeliveriesPanel(), ReadingPanel(), *corrects, FindingsPanel()]
+        return of_readers
+    return [DeliveriesPanel(), ReadingPanel(), *of_readers, FindingsPanel()]

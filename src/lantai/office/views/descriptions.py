@@ -18,8 +18,9 @@ from lantai.discovery.search import Results, search
 from lantai.office.actions import offers
 from lantai.office.actions.bulk import BEGIN, BEGIN_WITH_SET
 from lantai.office.actions.descriptions import OF_A_RECORD, OF_A_SET
+from lantai.office.actions.error_reports import PERMISSION as SETTLES_REPORTS
 from lantai.office.actions.page_texts import CORRECT
-from lantai.office.queries import descriptions
+from lantai.office.queries import descriptions, error_reports
 from lantai.office.queries.page_texts import page_states
 from lantai.office.queries.people import language
 from lantai.office.views.door import needs, staff
@@ -43,7 +44,9 @@ def index(request: HttpRequest) -> HttpResponse:
         return _found(request, text)
     sets = descriptions.roots(_sight(request), after=request.GET.get("after", ""))
     many = offers([BEGIN], None, key="", to=staff(request))
-    return render(request, "office/descriptions.html", {"sets": sets, "text": "", "offers": many})
+    told = error_reports.waiting_count() if staff(request).may(SETTLES_REPORTS) else None
+    context = {"sets": sets, "text": "", "offers": many, "reports_open": told}
+    return render(request, "office/descriptions.html", context)
 
 
 def _found(request: HttpRequest, text: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -30,12 +30,15 @@ class Ends:
     """Where the page shown stands among the ``total`` numbered ones, and the numbers of those beside it.
 
     ``place`` counts from 1; it is 0 for the text of the whole record, which is no page and stands behind them.
+    ``facing`` is the page that lies beside it in the open book: the first page is a cover and lies alone, as does the
+    last one where none is left to face it.
     """
 
     total: int
     place: int
     previous: int | None
     next: int | None
+    facing: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,22 @@ class Book:
 
     def ends(self, index: int) -> Ends:
         beside = {at: self.places[at].number for at in (index - 1, index + 1) if 0 <= at < len(self.places)}
+        place = index + 1 if self.places[index].number else 0
+        facing = beside.get(index + 1 if place % 2 == 0 else index - 1) if place > 1 else None
         return Ends(
             total=sum(one.number > 0 for one in self.places),
-            place=index + 1 if self.places[index].number else 0,
+            place=place,
             previous=beside.get(index - 1),
             next=beside.get(index + 1),
+            facing=facing or None,
         )
+
+    def around(self, index: int, wanted: Collection[int]) -> tuple[int | None, int | None]:
+        """The nearest numbers among the wanted ones before and behind the page at ``index``."""
+        numbers = [one.number for one in self.places]
+        before = (number for number in reversed(numbers[:index]) if number in wanted)
+        behind = (number for number in numbers[index + 1 :] if number in wanted)
+        return next(before, None), next(behind, None)
 
     def strip(self, index: int) -> list[Page]:
         """The pages around the one shown, in order. One query."""

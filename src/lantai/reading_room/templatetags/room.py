@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any, Final
 
 from django import template
 from django.conf import settings
@@ -32,14 +34,29 @@ _ICONS = {
     "hits": '<path d="M6 4v16M12 4v10M18 4v7"/><path d="M10 15h4v5h-4z"/>',
     "text": '<path d="M19 4v16M14 4v16M9 4v11M4 4v8"/>',
     "region": '<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4"/><path d="M9 9h6v6H9z"/>',
+    "spread": '<path d="M12 5v15M12 5c-2-1.6-5-2-9-2v14.5c4 0 7 .8 9 2.5M12 5c2-1.6 5-2 9-2v14.5c-4 0-7 .8-9 2.5"/>',
+    "compare": '<path d="M3 4h7v16H3zM14 4h7v16h-7z"/><path d="M5.5 8h2M5.5 11h2M16.5 8h2M16.5 13h2"/>',
+    "up": '<path d="M5 15l7-7 7 7"/>',
+    "down": '<path d="M5 9l7 7 7-7"/>',
+    "keys": '<path d="M3 6h18v12H3z"/><path d="M6.5 9.5h.1M10 9.5h.1M13.5 9.5h.1M17 9.5h.1M7 14.5h10"/>',
     "screen": '<path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"/>',
 }
+
+
+_IN_SCRIPT: Final = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     drawing = mark_safe(_ICONS[name])  # noqa: S308 - our own constant
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.simple_tag
+def data_block(data: dict[str, Any]) -> SafeString:
+    """JSON-LD within the page: data, which no policy takes for a script, with nothing in it that could end it."""
+    said = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(said))  # noqa: S308 - escaped above
 
 
 @register.filter

@@ -26,8 +26,8 @@ from lantai.digitisation.enums import Direction
 from lantai.digitisation.models import Page, Transcription
 from lantai.reading_room.cuts import Cut, of_line
 from lantai.reading_room.queries import pages
+from lantai.reading_room.throttle import may_go_on
 from lantai.values.buckets import Buckets
-from lantai.values.networks import counted_as
 
 MOST_AN_HOUR: Final = 30
 sent_lately: Final = Buckets(most=MOST_AN_HOUR, seconds=3600)
@@ -107,7 +107,7 @@ def _posted(request: HttpRequest, lying: Lying) -> HttpResponse:
         return HttpResponseRedirect(lying.url)
     if not form.is_valid():
         return _ask(request, lying, line, form, status=422)
-    if not _may_go_on(request):
+    if not may_go_on(request, sent_lately):
         form.add_error(None, gettext("Many proposals came from where you are; try again in an hour."))
         return _ask(request, lying, line, form, status=429)
     said = form.cleaned_data
@@ -121,11 +121,6 @@ def _posted(request: HttpRequest, lying: Lying) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _ask(request, lying, line, form, status=422)
     return HttpResponseRedirect(f"{lying.url}?sent=1")
-
-
-def _may_go_on(request: HttpRequest) -> bool:
-    """Counts this try."""
-    return not sent_lately.take(counted_as(str(request.META.get("REMOTE_ADDR", ""))))
 
 
 def _lines(text: Transcription) -> list[str]:

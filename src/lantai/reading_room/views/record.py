@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,83 +13,19 @@ from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import neighbours
-from lantai.digitisation.enums import Direction
-from lantai.digitisation.models import Page, Transcription
-from lantai.digitisation.quality.estimate import estimate_of
-from lantai.digitisation.quality.words import for_readers, of_punctuation
-from lantai.digitisation.queries.spans import Reach
-from lantai.discovery.hit_spans import spans_of
-from lantai.discovery.language import BadQuery, Query, parse
-from lantai.reading_room.addresses import THUMBNAIL, Box, absolute, image, image_service
-from lantai.reading_room.citation import Citation, iso_or_text
-from lantai.reading_room.context import holder
-from lantai.reading_room.lines import Leaf, leaf
+from lantai.digitisation.queries.spans import reach
+from lantai.reading_room.addresses import Box
+from lantai.reading_room.citation import Citation
+from lantai.reading_room.citing import citation, styles
+from lantai.reading_room.linked_data import archive_component, card
+from lantai.reading_room.opened import Opened, open_page
 from lantai.reading_room.queries import pages
+from lantai.reading_room.queries.related import related
+from lantai.reading_room.rights import rights_of
+from lantai.reading_room.script import script_of
 from lantai.reading_room.views.browse import record_set_page
 from lantai.values.dates import Date
 from lantai.values.dates import parse as parse_date
-from lantai.values.punctuation import punctuation_of
-
-
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
-    """One page of the strip."""
-
-    number: int
-    label: str
-    href: str
-    picture: str
-    current: bool
-    found: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The page that lies open: its picture, its text, and where its neighbours are.
-
-    ``url`` is permanent; ``shared_with`` are the other records that the page belongs to, ``runs`` says which pages of
-    volumes the record's are.
-    """
-
-    page: Page
-    url: str
-    previous: str
-    next: str
-    ends: pages.Ends
-    leaf: Leaf
-    reading: Transcription | None
-    strip: tuple[Thumbnail, ...]
-    service: str
-    picture: str
-    region: Box | None
-    runs: tuple[pages.Run, ...]
-    shared_with: tuple[Record, ...]
-
-    @property
-    def vertical(self) -> bool:
-        """Whether the text runs downwards, and the pages therefore from right to left."""
-        return self.reading is not None and self.reading.direction == Direction.VERTICAL
-
-    @property
-    def by_machine(self) -> bool:
-        return self.reading is not None and self.reading.is_by_machine
-
-    @property
-    def may_propose(self) -> bool:
-        """Whether a reader is asked for corrections of this text."""
-        return bool(settings.LANTAI.proposals and self.leaf.lines)
-
-    @property
-    def how_sure(self) -> str:
-        """One sentence beside a machine's text; empty where nothing is known."""
-        estimate = estimate_of(self.reading) if self.reading else None
-        return for_readers(estimate) if estimate else ""
-
-    @property
-    def punctuated(self) -> str:
-        """Whether a machine's text has marks, in a sentence; empty of others, and where it is too short to say."""
-        found = punctuation_of(self.reading.text) if self.reading and self.by_machine else None
-        return of_punctuation(found) if found else ""
 
 
 @require_safe
@@ -104,40 +38,52 @@ def record(request: HttpRequest, identifier: str, number: int | None = None) -> 
     found = seen.records().select_related("record_set").filter(identifier=identifier).first()
     if found is None:
         return _record_set(request, seen, identifier, number) or _stub(request, seen, identifier)
-    opened = _opened(request, seen, found, number)
+    script = script_of(request)
+    opened = open_page(request, seen, found, number, script=script)
     if opened is None and number is not None:
         raise Http404
-    beside = neighbours(seen.records(), of=found)
+    above = [*tree.ancestors(seen.record_sets(), of=found.record_set), found.record_set]
+    region = opened.region if opened else None
+    cited = citation(found, page=_cited_page(opened, number), region=region, fonds=above[0].title)
     context = {
         "here": "browse",
         "record": found,
-        "above": [*tree.ancestors(seen.record_sets(), of=found.record_set), found.record_set],
+        "above": above,
+        "script": script,
+        "words": script.words(found),
         "aliases": list(found.aliases.order_by("code").values_list("code", flat=True)),
-        "beside": beside,
+        "beside": neighbours(seen.records(), of=found),
         "opened": opened,
         "withdrawn_on": _withdrawn_on(found),
         "query": request.GET.get("q", ""),
-        "citation": citation(found, page=number),
-        "permanent": absolute(request.path),
+        "citations": styles(cited),
+        "cited": cited,
+        "cited_query": _cited_query(cited, region),
+        "rights": rights_of(request.user),
+        "related": related(seen, found, opened.reach if opened else reach(found)),
+        "linked": archive_component(found, above=above, opened=opened),
+        "card": card(opened),
+        "parts": _parts(opened),
+        "may_report": settings.LANTAI.error_reports,
     }
     return render(request, "reading_room/record.html", context)
 
 
-def citation(found: Record, *, page: int | None = None) -> Citation:
-    """``found.record_set`` is loaded: the newspaper of an issue is its set."""
-    is_issue = bool(found.issue_number or found.masthead_text)
-    path = reverse("page", args=[found.identifier, page]) if page else found.get_absolute_url()
-    return Citation(
-        identifier=found.identifier,
-        title=found.title,
-        creators=tuple(found.creator_names),
-        date=iso_or_text(found.date_edtf, found.date_text),
-        holder=holder(),
-        code=found.code,
-        url=absolute(path),
-        newspaper=found.record_set.title.strip("《》") if is_issue else "",
-        page=page,
-    )
+def _cited_query(cited: Citation, region: Box | None) -> str:
+    """What is cited of the record, for those addresses that give its citation as a file."""
+    page = f"?page={cited.page}" if cited.page else ""
+    return f"{page}&xywh={','.join(map(str, region))}" if page and region else page
+
+
+def _parts(opened: Opened | None) -> range:
+    """The documents that the record's pages make: one, unless there are very many."""
+    total = opened.ends.total if opened else 0
+    return range(1, -(-total // settings.LANTAI.pdf_pages) + 1)
+
+
+def _cited_page(opened: Opened | None, number: int | None) -> int | None:
+    """A page is cited where one was asked for by its number, or a part of it."""
+    return opened.page.number if opened and (opened.region or number) else None
 
 
 def _stub(request: HttpRequest, seen: Visible, identifier: str) -> HttpResponse:
@@ -170,72 +116,3 @@ def _page_of_volume(request: HttpRequest, seen: Visible, volume: RecordSet, numb
     query = request.GET.urlencode()
     path = reverse("page", args=[holding.identifier, number])
     return HttpResponseRedirect(f"{path}?{query}" if query else path)
-
-
-def _opened(request: HttpRequest, seen: Visible, found: Record, number: int | None) -> Opened | None:
-    book = pages.book(seen.pages(), found)
-    index = book.index(number)
-    if index is None:
-        return None
-    strip, ends = book.strip(index), book.ends(index)
-    shown = next(one for one in strip if one.pk == book.places[index].page)
-    query = _query(request)
-    reading = pages.reading(shown)
-    with_hits = pages.numbers_found(found, query.node, seen.in_index()) if query else frozenset()
-    holder = book.reach.holder(shown.record_set_id)
-    return Opened(
-        page=shown,
-        url=absolute(reverse("page", args=[found.identifier, shown.number])),
-        previous=_address(found, ends.previous),
-        next=_address(found, ends.next),
-        ends=ends,
-        leaf=_leaf(reading, query),
-        reading=reading,
-        strip=tuple(_thumbnail(found, one, shown, book.reach, with_hits) for one in strip),
-        service=image_service(holder, shown.number),
-        picture=image(holder, shown.number, size="!1600,1600"),
-        region=_region(request, shown),
-        runs=book.runs(),
-        shared_with=tuple(pages.sharers(seen, shown, record=found)),
-    )
-
-
-def _address(found: Record, number: int | None) -> str:
-    """Of a page of the record; nothing where there is none."""
-    return reverse("page", args=[found.identifier, number]) if number is not None else ""
-
-
-def _query(request: HttpRequest) -> Query | None:
-    """What the reader came with; a query that cannot be read marks nothing."""
-    text = request.GET.get("q", "")
-    try:
-        return parse(text) if text.strip() else None
-    except BadQuery:
-        return None
-
-
-def _leaf(reading: Transcription | None, query: Query | None) -> Leaf:
-    if reading is None:
-        return Leaf((), (), 0)
-    return leaf(reading.text, reading.glyph_boxes, spans_of(reading, query) if query else ())
-
-
-def _thumbnail(found: Record, one: Page, shown: Page, reach: Reach, with_hits: frozenset[int]) -> Thumbnail:
-    return Thumbnail(
-        number=one.number,
-        label=one.label,
-        href=_address(found, one.number),
-        picture=image(reach.holder(one.record_set_id), one.number, size=THUMBNAIL) if one.derived else "",
-        current=one.number == shown.number,
-        found=one.number in with_hits,
-    )
-
-
-def _region(request: HttpRequest, shown: Page) -> Box | None:
-    """``?xywh=`` as in Media Fragments 1.0, 4.2.2: pixels of the canvas; None for what is not on the page."""
-    parts = request.GET.get("xywh", "").removeprefix("pixel:").split(",")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
-        return None
-    x, y, width, height = map(int, parts)
-    inside = width and height and x + width <= shown.width and y + height <= shown.height
-    return (x, y, width, height) if inside else None
