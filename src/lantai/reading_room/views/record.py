@@ -118,7 +118,6 @@ def record(request: HttpRequest, identifier: str, number: int | None = None) -> 
 
 def citation(found: Record, *, page: int | None = None) -> Citation:
     """``found.record_set`` is loaded: the newspaper of an issue is its set."""
-    is_issue = bool(found.issue_number or found.masthead_text)
     path = reverse("page", args=[found.identifier, page]) if page else found.get_absolute_url()
     return Citation(
         identifier=found.identifier,
@@ -128,7 +127,7 @@ def citation(found: Record, *, page: int | None = None) -> Citation:
         holder=holder(),
         code=found.code,
         url=absolute(path),
-        newspaper=found.record_set.title.strip("《》") if is_issue else "",
+        newspaper=found.record_set.title.strip("《》") if found.is_issue else "",
         page=page,
     )
 
