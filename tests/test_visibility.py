@@ -51,6 +51,7 @@ DOORS = {
     "home": "/",
     "search": "/search?q=" + quote("件"),
     "browse": "/browse",
+    "newspapers": "/newspapers",
     "progress": "/progress.json",
     "robots": "/robots.txt",
     "sitemap": "/sitemap.xml",

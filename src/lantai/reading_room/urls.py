@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.reading_room.views import account, browse, downloads, feeds, home, proposing, record, search
+from lantai.reading_room.views import account, browse, downloads, feeds, home, newspapers, proposing, record, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
     path("browse", browse.browse, name="browse"),
+    path("newspapers", newspapers.newspapers, name="newspapers"),
     path("code/<path:code>", browse.code, name="code"),
     path("a/<slug:identifier>", record.record, name="record"),
     path("a/<slug:identifier>/p<int:number>", record.record, name="page"),

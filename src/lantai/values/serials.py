@@ -26,7 +26,7 @@ Rhythm = Literal["daily", "weekly", "monthly", "lunar", "irregular"]
 
 _DIGITS: Final = re.compile(r"[0-9]+")
 _AROUND: Final = "第號号期卷 　"
-_FEWEST: Final = 4
+_FEWEST: Final = 6
 """Issues from which on a habit is seen in them."""
 _MOST_DAYS: Final = 3
 """Days of a week or a month on which a serial that is no daily comes out."""
@@ -131,15 +131,16 @@ def _gap(before: Issue, after: Issue, between: list[int], usual: list[int]) -> G
         return None
     unnumbered = max(0, after.day - before.day - 1) - len(between)
     missing = max(0, after.number - before.number - 1 - unnumbered)
-    on = tuple(usual) if len(usual) == missing else ()
+    on = next((tuple(days) for days in (usual, between) if len(days) == missing), ())
     return Gap(before.day + 1, after.day - 1, before.number + 1, after.number - 1, missing, on)
 
 
 def _states(gap: Gap, between: list[int], keeps: Callable[[int], bool]) -> Iterator[tuple[int, State]]:
+    enough = sum(map(keeps, between)) > gap.missing
     for day in between:
         if gap.is_placed:
             yield day, "missing" if day in gap.on else "none"
-        elif keeps(day):
+        elif keeps(day) or not enough:
             yield day, "uncertain"
 
 
@@ -153,7 +154,7 @@ def _rhythm(held: tuple[Issue, ...]) -> tuple[Rhythm, Callable[[int], bool]]:
     for name, place in _PLACES.items():
         usual = _usual(ends, place)
         if usual:
-            return name, lambda day, place=place, usual=usual: place(day) in usual  # type: ignore[misc]
+            return name, lambda day, place=place, usual=usual: place(day) in usual
     return ("daily" if _is_daily(held) else "irregular"), lambda _day: True
 
 

@@ -61,6 +61,11 @@ def _is_title(one: RecordSet, others: list[RecordSet]) -> bool:
     return not any(path.startswith(one.path) for path in greater)
 
 
+def is_serial(line: SetLine, below: tuple[SetLine, ...]) -> bool:
+    """Whether a set is one title, or a volume of its issues; ``below`` are the sets directly in it."""
+    return line.is_serial and not any(one.is_serial and one.level != Level.VOLUME for one in below)
+
+
 def lines(seen: Visible, sets: tuple[RecordSet, ...]) -> tuple[SetLine, ...]:
     """Sets of one level as lines of a list. Two queries, none without sets."""
     tallied = tallies.below(sets, seen)
