@@ -220,3 +220,24 @@ def test_everything_but_the_viewer_works_without_script(record: Record, opened: 
     assert page.locator("button.needs-js:visible").count() == 0
     page.click(".strip a >> nth=1")
     assert page.locator(".leaftext li").first.inner_text() == "無關之頁"
+
+
+def test_suggestions_are_chosen_by_keyboard_and_move_nothing(record: Record, opened: Opener) -> None:
+    page = opened("/?lang=en")
+    box = page.locator("#q")
+    before = box.bounding_box()
+    box.type("籌設")
+    page.wait_for_selector('[role="option"]')
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.bounding_box() == before
+    assert chromium.violations(page) == []
+
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.type("自")
+    page.wait_for_selector('[role="option"]')
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/a/{record.identifier}")

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from lantai.reading_room.views import account, browse, downloads, feeds, home, newspapers, proposing, record, search
+from lantai.reading_room.views import (
+    account,
+    browse,
+    downloads,
+    feeds,
+    home,
+    newspapers,
+    proposing,
+    record,
+    search,
+    suggesting,
+    taking_away,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
+    path("search.atom", taking_away.feed, name="search_feed"),
+    path("search.csv", taking_away.table, name="search_table"),
+    path("suggest.json", suggesting.suggestions, name="suggest"),
     path("browse", browse.browse, name="browse"),
     path("newspapers", newspapers.newspapers, name="newspapers"),
     path("code/<path:code>", browse.code, name="code"),
