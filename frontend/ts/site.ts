@@ -2,6 +2,7 @@
 import { copyButtons } from "./copy";
 import { histogram } from "./histogram";
 import { progress } from "./progress";
+import { suggest } from "./suggest";
 import { themeToggle } from "./theme";
 
 document.documentElement.classList.add("js");
@@ -9,6 +10,7 @@ themeToggle();
 copyButtons();
 histogram();
 progress();
+suggest();
 
 /* A choice of order takes effect at once; without script there is a button beside it. */
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-submit-on-change]")) {

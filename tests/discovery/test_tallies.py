@@ -64,7 +64,7 @@ def describe(administrator: User) -> Describe:
                 identifier=journal.issue_identifier("record"),
                 code=f"{in_set.code}-{journal.issue_identifier('record')}",
                 in_set=in_set,
-                description=Description(title="呈文", date=parse(str(year))),
+                description=Description(title="呈文", date=parse(str(year)), issue_number=number_of(year)),
                 stated_status=status,
                 stated_opening_day=day,
                 carriers=((journal.issue_identifier("record"), CarrierKind.MASTER_SCAN),),
@@ -79,6 +79,11 @@ def describe(administrator: User) -> Describe:
         return made
 
     return make
+
+
+def number_of(year: int) -> str:
+    """In every other year it is an issue of a serial."""
+    return str(year) if year % 2 else ""
 
 
 def page(record: Record, number: int, state: ReadState = ReadState.READ) -> Page:
@@ -100,6 +105,7 @@ def counted(seen: Visible, sets: Iterable[RecordSet]) -> dict[str, tree.Tally]:
             below.count(),
             min((first for first, _ in spans[code] if first is not None), default=None),
             max((last for _, last in spans[code] if last is not None), default=None),
+            below.exclude(issue_number="").count(),
         )
         for code, below in records.items()
     }
@@ -114,6 +120,16 @@ def assert_tallies_are_true(sets: dict[str, RecordSet]) -> None:
         held = tallies.sums(seen)
         assert (held.records, held.pages) == (seen.records().count(), seen.pages().count())
         assert held.readable == seen.pages().filter(read_state__in=ReadState.with_text()).count()
+
+
+def test_sets_with_issues_are_known_before_they_are_counted(sets: dict[str, RecordSet], describe: Describe) -> None:
+    describe(sets["A-1-1"], 1924, 1931)
+    describe(sets["A-1-1"], 1933, status=OpeningStatus.RESTRICTED)
+    seen = visible(to=READERS[0])
+    before = tallies.with_issues(seen)
+    tallying.follow()
+    assert tallies.with_issues(seen) == before
+    assert {one.issues for one in before.values()} == {1}
 
 
 def test_tallies_are_true_after_every_write(

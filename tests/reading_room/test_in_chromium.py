@@ -16,7 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests import chromium
 from tests.reading_room.conftest import Archive
 
-from lantai.catalogue.models import Record
+from lantai.catalogue.domain.record_set import describe_record_set
+from lantai.catalogue.enums import Level
+from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.pyramid import derive
 from lantai.iiif.server import ImageServer, Source
 
@@ -49,6 +51,14 @@ def record(archive: Archive) -> Record:
 
 
 @pytest.fixture
+def newspaper(archive: Archive) -> RecordSet:
+    title = describe_record_set(code="B001", title="《臨河時報》", level=Level.FONDS, by=archive.by, accepted=True)
+    for day, number in (("1924-07-09", "4250"), ("1924-07-14", "4251"), ("1924-07-16", "4253"), ("1925-02-01", "4400")):
+        archive.page(archive.add(f"臨河時報 {day}", date=day, issue_number=number, in_set=title))
+    return title
+
+
+@pytest.fixture
 def opened(transactional_db: None, live_server: LiveServer, browser: Browser, pyramid: Path) -> Iterator[Opener]:
     """``opened("/browse")``: a page; at its end nothing was said in the console."""
     server = ImageServer(
@@ -76,10 +86,14 @@ def _answer(route: Route, server: ImageServer) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
-def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, language: str) -> None:
+def test_axe_finds_nothing(
+    record: Record, archive: Archive, newspaper: RecordSet, opened: Opener, language: str
+) -> None:
     addresses = [
         "/",
         "/browse",
+        "/newspapers",
+        f"/a/{newspaper.identifier}?on=1924-07-14",
         "/search?q=自來水",
         "/search?q=水&from=從前",
         "/search",
@@ -100,8 +114,11 @@ def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, lan
     assert found == []
 
 
-def test_nothing_is_wider_than_a_telephone(record: Record, archive: Archive, opened: Opener) -> None:
-    for address in ("/", "/browse", "/search?q=自來水", f"/a/{archive.volume.identifier}", f"/a/{record.identifier}"):
+def test_nothing_is_wider_than_a_telephone(
+    record: Record, archive: Archive, newspaper: RecordSet, opened: Opener
+) -> None:
+    shown = (archive.volume.identifier, record.identifier, f"{newspaper.identifier}?on=1924-07-14")
+    for address in ("/", "/browse", "/search?q=自來水", *(f"/a/{one}" for one in shown)):
         page = opened(address)
         page.set_viewport_size({"width": 390, "height": 800})
         assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, 390)
@@ -203,3 +220,24 @@ def test_everything_but_the_viewer_works_without_script(record: Record, opened: 
     assert page.locator("button.needs-js:visible").count() == 0
     page.click(".strip a >> nth=1")
     assert page.locator(".leaftext li").first.inner_text() == "無關之頁"
+
+
+def test_suggestions_are_chosen_by_keyboard_and_move_nothing(record: Record, opened: Opener) -> None:
+    page = opened("/?lang=en")
+    box = page.locator("#q")
+    before = box.bounding_box()
+    box.type("籌設")
+    page.wait_for_selector('[role="option"]')
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.bounding_box() == before
+    assert chromium.violations(page) == []
+
+    page.keyboard.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.type("自")
+    page.wait_for_selector('[role="option"]')
+    page.keyboard.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/a/{record.identifier}")

@@ -46,8 +46,8 @@ class SetTally(models.Model):
     Whoever may see what opens by a day and was accepted sees the sum of those rows (``ports.search.Visibility``), on
     any day, without anything being counted anew at midnight. ``own``: records that lie in the set itself, and their
     pages; ``whole``: everything at any depth below it. Where no set lies below, one row is both. ``open_day`` is that
-    of a page or record with everything that limits it; ``readable`` counts pages with text; ``first`` and ``last``
-    are Julian day numbers.
+    of a page or record with everything that limits it; ``readable`` counts pages with text, ``issues``
+    those records that are issues of a serial; ``first`` and ``last`` are Julian day numbers.
     """
 
     record_set = models.ForeignKey(RecordSet, on_delete=models.CASCADE, related_name="tallies", db_index=False)
@@ -58,6 +58,7 @@ class SetTally(models.Model):
     records = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     readable = models.PositiveIntegerField(default=0)
+    issues = models.PositiveIntegerField(default=0)
     first = models.IntegerField(null=True, blank=True)
     last = models.IntegerField(null=True, blank=True)
 

@@ -35,7 +35,16 @@ def below(sets: Sequence[RecordSet], seen: Visible) -> dict[int, tree.Tally]:
     if not _are_kept():
         return tree.tallies(seen.records(), of=sets)
     kept = _visible(seen).filter(record_set__in=sets).order_by().values_list("record_set_id")
-    counted = kept.annotate(Sum("records"), Min("first"), Max("last"))
+    counted = kept.annotate(Sum("records"), Min("first"), Max("last"), Sum("issues"))
+    return {key: tree.Tally(*numbers) for key, *numbers in counted}
+
+
+def with_issues(seen: Visible) -> dict[int, tree.Tally]:
+    """What stands below each set that holds issues of a serial at any depth, by primary key. Two queries."""
+    if not _are_kept():
+        return {key: one for key, one in tree.tallies_of_all(seen.records()).items() if one.issues}
+    held = _visible(seen).order_by().values_list("record_set_id")
+    counted = held.annotate(Sum("records"), Min("first"), Max("last"), Sum("issues")).filter(issues__sum__gt=0)
     return {key: tree.Tally(*numbers) for key, *numbers in counted}
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
 
 from lantai.catalogue.models import Record, RecordSet
+from lantai.catalogue.models.record import IS_ISSUE
 from lantai.catalogue.queries.tree import STEP
 from lantai.digitisation.enums import ReadState
 from lantai.digitisation.models import Page, PageSpan
@@ -37,6 +38,7 @@ class _Count:
     records: int = 0
     pages: int = 0
     readable: int = 0
+    issues: int = 0
     first: int | None = None
     last: int | None = None
 
@@ -122,9 +124,11 @@ def _count_own(sets: Sequence[int]) -> Iterable[str]:
 def _counted(sets: Sequence[int]) -> Iterator[tuple[Place, _Count]]:
     counts: dict[Place, _Count] = defaultdict(_Count)
     records = _by_day(Record.objects.filter(record_set__in=sets), "", "record_set_id")
-    for *place, number, first, last in records.annotate(Count("pk"), Min("date_first"), Max("date_last")):
+    issues = Count("pk", filter=IS_ISSUE)
+    counted = records.annotate(Count("pk"), Min("date_first"), Max("date_last"), issues=issues)
+    for *place, number, first, last, of_serials in counted:
         found = counts[_place(*place)]
-        found.records, found.first, found.last = number, first, last
+        found.records, found.first, found.last, found.issues = number, first, last, of_serials
     readable = Count("pk", filter=Q(read_state__in=ReadState.with_text()))
     pages = _by_day(Page.objects.filter(record__record_set__in=sets), "record__", "record__record_set_id")
     for *place, number, with_text in pages.annotate(Count("pk"), readable=readable):
@@ -154,7 +158,7 @@ def _sum_up(path: str) -> None:
     """Keep the whole of a set that has sets below it."""
     key = RecordSet.objects.values_list("pk", flat=True).get(path=path)
     kept = SetTally.objects.filter(own=True, record_set__path__gte=path, record_set__path__lt=f"{path[:-1]}/")
-    names = ("records", "pages", "readable")
+    names = ("records", "pages", "readable", "issues")
     summed = kept.order_by().values_list("accepted", "open_day").annotate(*map(Sum, names), Min("first"), Max("last"))
     rows = [_row((key, accepted, day), _Count(*numbers), own=False, whole=True) for accepted, day, *numbers in summed]
     SetTally.objects.filter(record_set=key, own=False).delete()
@@ -172,6 +176,7 @@ def _row(place: Place, count: _Count, *, own: bool, whole: bool) -> SetTally:
         records=count.records,
         pages=count.pages,
         readable=count.readable,
+        issues=count.issues,
         first=count.first,
         last=count.last,
     )

@@ -17,6 +17,8 @@ from lantai.values.codes import fold_code
 PER_PAGE = 20
 DEEPEST = 10_000
 """How far one can page by relevance (model.md, 26)."""
+MOST_ROWS = 10_000
+"""Results in one table to take away."""
 _LONGEST_CURSOR = 1_000
 
 
@@ -85,6 +87,23 @@ class Ask:
     def but(self, **changes: object) -> str:
         """The address of this question with something changed, back on its first page."""
         return replace(self, **{"page": 1, "after": "", **changes}).url  # type: ignore[arg-type]  # names are checked by replace
+
+    @property
+    def kept(self) -> str:
+        """The address of this question on its first page: what one keeps."""
+        return self.but()
+
+    @property
+    def feed(self) -> str:
+        return self._at("search_feed")
+
+    @property
+    def table(self) -> str:
+        return self._at("search_table")
+
+    def _at(self, name: str) -> str:
+        """The question at another address, where neither order nor page count."""
+        return f"{reverse(name)}{self.but(sort='relevance').removeprefix(reverse('search'))}"
 
     @property
     def url(self) -> str:

@@ -26,7 +26,6 @@ class Style:
 
 def citation(found: Record, *, page: int | None = None, region: Box | None = None, fonds: str = "") -> Citation:
     """``found.record_set`` is loaded: the newspaper of an issue is its set."""
-    is_issue = bool(found.issue_number or found.masthead_text)
     path = reverse("page", args=[found.identifier, page]) if page else found.get_absolute_url()
     return Citation(
         identifier=found.identifier,
@@ -37,7 +36,7 @@ def citation(found: Record, *, page: int | None = None, region: Box | None = Non
         code=found.code,
         fonds=fonds,
         url=absolute(with_region(path, region)),
-        newspaper=found.record_set.title.strip("《》") if is_issue else "",
+        newspaper=found.record_set.title.strip("《》") if found.is_issue else "",
         page=page,
         is_part=region is not None,
         accessed=datetime.now(tz=settings.LANTAI_ZONE).date().isoformat(),

@@ -10,6 +10,9 @@ from lantai.catalogue.enums import Level, OpeningStatus
 from lantai.catalogue.models.described import Described
 from lantai.catalogue.models.record_set import RecordSet
 
+IS_ISSUE = models.Q(issue_number__gt="") | models.Q(masthead_text__gt="")
+"""Of records: they are issues of a serial (model.md, 9)."""
+
 
 class Record(Described):
     """What was made or received in an activity and kept as evidence of it. It has exactly one parent.
@@ -50,6 +53,11 @@ class Record(Described):
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.identifier])
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it is an issue of a serial; of many ``IS_ISSUE``."""
+        return bool(self.issue_number or self.masthead_text)
 
     @property
     def creator_names(self) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lantai.access.queries import Visible
+from lantai.catalogue.enums import Level
 from lantai.catalogue.models import Record, RecordSet
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import newest
@@ -28,11 +29,41 @@ class SetLine:
     first_year: int | None
     last_year: int | None
     records: int
+    issues: int = 0
+
+    @property
+    def is_serial(self) -> bool:
+        """Most of what it holds are issues (model.md, 9)."""
+        return 2 * self.issues > self.records
 
 
 def sums(seen: Visible) -> Sums:
     """Four queries."""
     return tallies.sums(seen)
+
+
+def serials(seen: Visible) -> tuple[SetLine, ...]:
+    """The titles of newspapers and other serials, by code. Three queries.
+
+    Most of what such a set holds are issues. A volume of issues is no title of its own where what stands above it is
+    one; a fonds or series is none where one that stands below it is.
+    """
+    tallied = tallies.with_issues(seen)
+    sets = seen.record_sets().filter(pk__in=tallied).order_by("code_key")
+    held = [(one, line) for one in sets if (line := _line(one, tallied[one.pk])).is_serial]
+    return tuple(line for one, line in held if _is_title(one, [other for other, _line in held if other != one]))
+
+
+def _is_title(one: RecordSet, others: list[RecordSet]) -> bool:
+    greater = [other.path for other in others if other.level != Level.VOLUME]
+    if one.level == Level.VOLUME:
+        return not any(one.path.startswith(path) for path in greater)
+    return not any(path.startswith(one.path) for path in greater)
+
+
+def is_serial(line: SetLine, below: tuple[SetLine, ...]) -> bool:
+    """Whether a set is one title, or a volume of its issues; ``below`` are the sets directly in it."""
+    return line.is_serial and not any(one.is_serial and one.level != Level.VOLUME for one in below)
 
 
 def lines(seen: Visible, sets: tuple[RecordSet, ...]) -> tuple[SetLine, ...]:
@@ -53,6 +84,7 @@ def _line(one: RecordSet, tally: tree.Tally) -> SetLine:
         first_year=_year(first),
         last_year=_year(last),
         records=tally.records,
+        issues=tally.issues,
     )
 
 

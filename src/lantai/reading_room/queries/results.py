@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from lantai.access.queries import Visible
 from lantai.catalogue.enums import Level
@@ -133,3 +134,19 @@ def _pictures(groups: dict[str, list[Found]], seen: Visible) -> dict[str, Cut]:
         )
         for key, page in found.items()
     }
+
+
+def taken_in(seen: Visible, identifiers: set[str]) -> dict[str, datetime]:
+    """When each description was accepted, else described. Two queries."""
+    found: dict[str, datetime] = {}
+    for rows in (seen.records(), seen.record_sets()):
+        days = rows.filter(identifier__in=identifiers).order_by()
+        for identifier, accepted, described in days.values_list("identifier", "accepted_at", "described_at"):
+            found[identifier] = accepted or described
+    return found
+
+
+def authors(seen: Visible, identifiers: set[str]) -> dict[str, str]:
+    """The author of each record, as written. One query."""
+    found = seen.records().filter(identifier__in=identifiers).order_by()
+    return dict(found.values_list("identifier", "creators"))

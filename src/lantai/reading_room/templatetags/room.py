@@ -95,3 +95,9 @@ def years(line: object) -> str:
     if first == last:
         return str(first) if first is not None else ""
     return f"{first or ''}{dash}{last or ''}"
+
+
+@register.filter
+def bare_title(title: str) -> str:
+    """The title of a serial without the marks that quote it."""
+    return title.strip("《》〈〉")

@@ -16,6 +16,7 @@ from lantai.catalogue.queries.chunks import FIRST, Cursor, chunk
 from lantai.catalogue.queries.record import by_code
 from lantai.digitisation.queries.pages import counts as page_counts
 from lantai.reading_room.queries import holdings
+from lantai.reading_room.views.newspapers import serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,26 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> HttpResponse:
-    """The sets directly below, a hundred at a time, then the records directly in it, likewise."""
+    """The sets directly below, a hundred at a time, then the records in it, likewise; a serial by its calendar."""
     in_records = request.GET.get("in") == "records"
     sets = chunk(tree.children(seen.record_sets(), of=shown), FIRST if in_records else _cursor(request))
     mine = seen.records().filter(record_set=shown)
     records = chunk(mine, _cursor(request) if in_records else FIRST)
-    counts = page_counts(seen.pages(), [one.pk for one in records])
+    line, lines = holdings.lines(seen, (shown,))[0], holdings.lines(seen, sets.rows)
     context = {
         "here": "browse",
         "shown": shown,
-        "line": holdings.lines(seen, (shown,))[0],
+        "line": line,
         "above": tree.ancestors(seen.record_sets(), of=shown),
         "aliases": list(shown.aliases.order_by("code").values_list("code", flat=True)),
-        "sets": holdings.lines(seen, sets.rows),
+        "sets": lines,
         "set_chunk": sets,
-        "records": [RecordLine(one, counts.get(one.pk, 0)) for one in records],
-        "record_chunk": records,
     }
+    if holdings.is_serial(line, lines) and not in_records and request.GET.get("as") != "list":
+        context |= serial(seen, shown, request) | {"here": "newspapers"}
+        return render(request, "reading_room/serial.html", context)
+    counts = page_counts(seen.pages(), [one.pk for one in records])
+    context |= {"records": [RecordLine(one, counts.get(one.pk, 0)) for one in records], "record_chunk": records}
     return render(request, "reading_room/record_set.html", context)
 
 

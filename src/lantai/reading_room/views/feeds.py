@@ -32,7 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search results, log-in and image tiles are not for crawlers; records are."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/search", "/account/", "/admin/", "/iiif/image/")),
+        *(f"Disallow: {path}" for path in ("/search", "/suggest.json", "/account/", "/admin/", "/iiif/image/")),
         *(line for name in settings.LANTAI.refused_crawlers for line in ("", f"User-agent: {name}", "Disallow: /")),
         "",
         f"Sitemap: {absolute(reverse('sitemap'))}",

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.enums import Level
+from lantai.discovery.did_you_mean import did_you_mean
 from lantai.discovery.language import BadQuery, misread_instead
 from lantai.discovery.search import Found, Results
 from lantai.discovery.search import search as look_for
 from lantai.ports.search import EXACT_RELEVANCE, BadRequest, Identifier, KindIs, SearchFailed
-from lantai.reading_room.asking import DEEPEST, PER_PAGE, Ask
+from lantai.reading_room.addresses import absolute
+from lantai.reading_room.asking import DEEPEST, MOST_ROWS, PER_PAGE, Ask
 from lantai.reading_room.histogram import Histogram, histogram
 from lantai.reading_room.queries import holdings
 from lantai.reading_room.queries.results import heads
@@ -94,6 +96,9 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
     misread = "" if results.misread else misread_instead(ask.q)
     return {
         "results": results,
+        "meant": _meant(ask, results, seen),
+        "kept": absolute(ask.kept),
+        "most_rows": MOST_ROWS,
         "misread_instead": ask.but(q=misread) if misread else "",
         "heads": heads((*results.hits, *_pages_of(ask, results, seen)), seen),
         "fonds": [Choice(titles.get(code, code), count, ask.but(fonds=code)) for code, count in named.items()],
@@ -106,6 +111,14 @@ def _answer(ask: Ask, results: Results, seen: Visible) -> dict[str, object]:
         "uncounted": ask.sort == "relevance" and EXACT_RELEVANCE < results.total <= DEEPEST,
         "counted": EXACT_RELEVANCE,
     }
+
+
+def _meant(ask: Ask, results: Results, seen: Visible) -> list[Choice]:
+    """Other questions that find something, where this one found little."""
+    if not ask.q or results.misread:
+        return []
+    meant = did_you_mean(ask.q, found=results.total, reader=seen.to, narrow=ask.narrowing())
+    return [Choice(one.text, one.total, ask.but(q=one.text)) for one in meant]
 
 
 def _pages_of(ask: Ask, results: Results, seen: Visible) -> tuple[Found, ...]:
