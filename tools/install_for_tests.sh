@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the tests need of the machine, fetched by apt where that may be: Chromium, with the fonts of the archive's texts,
-# and Tesseract. Without the first nothing is tested; without the second its tests are skipped.
+# Tesseract, and the viewers Mirador and Universal Viewer. Without the first nothing is tested; without the others their
+# tests are skipped.
 set -eu
 
 root=""
@@ -39,3 +40,6 @@ done
 if [ -n "$reader" ] && ! fetch $reader; then
     echo "The tests of Tesseract are skipped; they need: apt-get install" $reader >&2
 fi
+
+PATH="$PWD/.build/node:$PATH" sh tools/fetch_viewers.sh ||
+    echo "The tests of IIIF viewers are skipped; they need: sh tools/fetch_viewers.sh" >&2

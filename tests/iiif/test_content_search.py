@@ -66,7 +66,7 @@ def test_hit_is_told_with_its_box_and_what_stands_around_it(record: Record, clie
         "type": "SpecificResource",
         "source": first["id"],
         "selector": [
-            {"type": "TextQuoteSelector", "exact": "水井", "prefix": "縣城自來 水公司籌辦", "suffix": ""},
+            {"type": "TextQuoteSelector", "exact": "水井", "prefix": "縣城自來水公司籌辦", "suffix": ""},
         ],
     }
     assert "next" not in body

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import pyvips
+from PIL import Image
 
 from lantai.digitisation.pyramid import derive
 from lantai.iiif.image_request import Limits, View, parse
@@ -253,3 +254,14 @@ def test_no_file_stays_open(pyramid: Path) -> None:
     for _ in range(5):
         bytes_of(pyramid, "0,0,512,512/512,512/0/default.jpg")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize("name", ["master.jp2", "master.j2k"])
+def test_jpeg_2000_master_is_served_as_any_other(name: str, tmp_path: Path) -> None:
+    pixels = Image.fromarray(np.asarray(noise(700, 600, 3)))
+    for master in (name, "master.png"):
+        pixels.save(tmp_path / master)
+        derive(tmp_path / master, tmp_path / f"{master}.tif")
+    for request in ("0,0,512,512/512,512/0/default.jpg", "512,0,188,512/188,/0/default.jpg", "full/350,/90/gray.png"):
+        served, expected = (bytes_of(tmp_path / f"{master}.tif", request)[0] for master in (name, "master.png"))
+        assert served == expected, request

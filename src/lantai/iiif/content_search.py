@@ -5,6 +5,7 @@ Asked in the language of the site's own search, and answered by the same index: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,8 @@ PAGES: Final = 50
 """Pages whose hits stand in one answer."""
 _AROUND: Final = 20
 """Characters that are told before and after a hit."""
+
+_LINE_END: Final = re.compile(r"(?<![!-~])\n|\n(?![!-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +95,5 @@ def _parts(text: Transcription, span: Span) -> Iterator[Part]:
 
 
 def _flat(text: str) -> str:
-    return text.replace("\n", " ")
+    """In one line; a space stands for a line's end only between words that are written with spaces."""
+    return _LINE_END.sub("", text).replace("\n", " ")
