@@ -86,6 +86,8 @@ def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, lan
         f"/a/{archive.fonds.identifier}",
         f"/a/{archive.volume.identifier}",
         f"/a/{record.identifier}?q=自來水廠",
+        f"/a/{record.identifier}/p1?script=hans&xywh=10,20,300,400",
+        f"/a/{record.identifier}/report?page=1",
         f"/a/{record.identifier}/p1/propose",
         f"/a/{record.identifier}/p1/propose?line=0",
         "/nowhere",
@@ -101,7 +103,9 @@ def test_axe_finds_nothing(record: Record, archive: Archive, opened: Opener, lan
 
 
 def test_nothing_is_wider_than_a_telephone(record: Record, archive: Archive, opened: Opener) -> None:
-    for address in ("/", "/browse", "/search?q=自來水", f"/a/{archive.volume.identifier}", f"/a/{record.identifier}"):
+    pages = [f"/a/{record.identifier}{rest}" for rest in ("", "/report", "?script=hant&xywh=10,20,300,400")]
+    compared = f"/compare?one={record.identifier}/p1&other={record.identifier}/p2"
+    for address in ("/", "/browse", "/search?q=自來水", f"/a/{archive.volume.identifier}", *pages, compared):
         page = opened(address)
         page.set_viewport_size({"width": 390, "height": 800})
         assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, 390)
