@@ -159,7 +159,7 @@ def test_two_records_are_compared_together_or_apart(record: Record, archive: Arc
     page = live(opened(f"/a/{record.identifier}/p1?lang=en", reduced_motion="reduce"))
     page.click("#v-compare")
     page.fill("#other", f"https://archive.example/a/{other.identifier}/p1?q=x")
-    page.click("#main .ask button")
+    page.click("#main .compare-ask button")
     page.wait_for_selector(".side-page:nth-child(2) .stage.live")
     page.wait_for_selector(".side-page:nth-child(1) .stage.live")
     assert page.locator(".side-page h2").all_inner_texts() == ["籌設自來水廠事呈", "他件"]
