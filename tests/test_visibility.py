@@ -164,6 +164,7 @@ def test_addresses_answer_those_who_may_and_are_unknown_to_others(
                 assert (answer.status_code, _body(answer)) == (404, _body(unknown)), (visitor.role, name, word)
             else:
                 assert answer.status_code in (200, 301), (visitor.role, name, word)
+                answer.close()
 
 
 def test_searching_for_the_word_itself_finds_nothing(visitors: list[Visitor], planted: dict[str, Planted]) -> None:

@@ -109,7 +109,7 @@ def test_neighbours_are_of_the_same_set(fonds: RecordSet, administrator: User) -
 
     beside = neighbours(Record.objects.all(), of=second)
 
-    assert (beside.previous, beside.next) == (first.identifier, None)
+    assert (beside.previous, beside.next) == (first, None)
 
 
 def test_anniversaries_are_dated_to_the_day(fonds: RecordSet, administrator: User) -> None:

@@ -100,6 +100,8 @@ def test_axe_finds_nothing(
         f"/a/{archive.fonds.identifier}",
         f"/a/{archive.volume.identifier}",
         f"/a/{record.identifier}?q=自來水廠",
+        f"/a/{record.identifier}/p1?script=hans&xywh=10,20,300,400",
+        f"/a/{record.identifier}/report?page=1",
         f"/a/{record.identifier}/p1/propose",
         f"/a/{record.identifier}/p1/propose?line=0",
         "/nowhere",
@@ -117,8 +119,10 @@ def test_axe_finds_nothing(
 def test_nothing_is_wider_than_a_telephone(
     record: Record, archive: Archive, newspaper: RecordSet, opened: Opener
 ) -> None:
-    shown = (archive.volume.identifier, record.identifier, f"{newspaper.identifier}?on=1924-07-14")
-    for address in ("/", "/browse", "/search?q=自來水", *(f"/a/{one}" for one in shown)):
+    pages = [f"/a/{record.identifier}{rest}" for rest in ("", "/report", "?script=hant&xywh=10,20,300,400")]
+    sets = [f"/a/{archive.volume.identifier}", f"/a/{newspaper.identifier}?on=1924-07-14"]
+    compared = f"/compare?one={record.identifier}/p1&other={record.identifier}/p2"
+    for address in ("/", "/browse", "/search?q=自來水", *sets, *pages, compared):
         page = opened(address)
         page.set_viewport_size({"width": 390, "height": 800})
         assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, 390)

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 from tests.reading_room.conftest import Archive
 
+from lantai.access.queries import reader_for, visible
 from lantai.catalogue.domain.reporting import ReportRefused, report_error, settle
 from lantai.catalogue.enums import ErrorKind, OpeningStatus, ReportState
 from lantai.catalogue.models import ErrorReport, Record
+from lantai.office.queries import error_reports
 from lantai.reading_room.views import reporting
 from lantai.values.buckets import Buckets
 
@@ -96,6 +99,19 @@ def test_report_is_settled_once_by_a_person(archive: Archive, record: Record, cl
     assert "已改題名" in client.get("/admin/error-reports/", {"state": "mended"}).content.decode()
     with pytest.raises(ReportRefused):
         settle(made, state=ReportState.CLOSED, answer="不改", by=archive.by)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desk_asks_the_same_number_of_queries(
+    archive: Archive, record: Record, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for number in range(count):
+        report_error(record, kind=ErrorKind.TEXT, words=f"第{number}行", page=1)
+    sight = visible(to=reader_for(archive.by))
+    with django_assert_num_queries(2):
+        listed = error_reports.listed(sight, state=ReportState.OPEN)
+        shown = [(one.record.code, one.decided_by, error_reports.counts(sight)) for one in listed[:1]]
+    assert (len(listed), shown[0][2]) == (count, {"open": count})
 
 
 def test_settling_needs_an_answer(archive: Archive, record: Record) -> None:

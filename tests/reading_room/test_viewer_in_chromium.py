@@ -156,15 +156,40 @@ def test_paper_gets_the_still_page_with_its_boxes(record: Record, opened: Opener
 def test_two_records_are_compared_together_or_apart(record: Record, archive: Archive, opened: Opener) -> None:
     other = archive.add("他件")
     archive.page(other, 1)
-    page = opened(f"/a/{record.identifier}/p2?lang=en")
-    live(page)
+    page = live(opened(f"/a/{record.identifier}/p1?lang=en", reduced_motion="reduce"))
     page.click("#v-compare")
     page.fill("#other", f"https://archive.example/a/{other.identifier}/p1?q=x")
-    page.click("#main .ask button")
+    page.click("#main .compare-ask button")
     page.wait_for_selector(".side-page:nth-child(2) .stage.live")
     page.wait_for_selector(".side-page:nth-child(1) .stage.live")
     assert page.locator(".side-page h2").all_inner_texts() == ["籌設自來水廠事呈", "他件"]
     assert chromium.violations(page) == []
+    before = _pixels(page)
+    page.uncheck("#together")
+    _nearer(page)
+    alone = _pixels(page)
+    assert alone[0] != before[0]
+    assert alone[1] == before[1]
+    page.check("#together")
+    _nearer(page)
+    assert _pixels(page)[1] != before[1]
+
+
+def _nearer(page: Page) -> None:
+    """The wheel over the first side; its picture comes to rest at once, since the reader wants no motion."""
+    page.locator(".side-page >> nth=0").locator(".stage").hover()
+    page.mouse.wheel(0, -600)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+    )
+
+
+def _pixels(page: Page) -> list[str]:
+    return [
+        str(page.evaluate("(at) => document.querySelectorAll('.side-page canvas')[at].toDataURL()", at))
+        for at in (0, 1)
+    ]
 
 
 def test_data_block_is_no_script_to_the_policy(record: Record, opened: Opener) -> None:

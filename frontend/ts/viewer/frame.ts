@@ -53,7 +53,7 @@ export class Frame {
   }
 
   private asRemembered(): void {
-    for (const name of [...Object.keys(SWITCHES), "spread"]) {
+    for (const name of ["text", "spread"]) {
       const tool = this.tool(name);
       const wanted = remembered(name);
       if (!tool || wanted === undefined) continue;

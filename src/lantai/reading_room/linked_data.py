@@ -80,4 +80,6 @@ def _pictured(record: Record, opened: Opened) -> Json:
         return {}
     manifest = absolute(reverse("manifest", args=[record.identifier]))
     media = {"@type": "MediaObject", "contentUrl": manifest, "encodingFormat": "application/ld+json"}
-    return {"image": card(opened), "associatedMedia": media}
+    page = opened.page
+    picture = absolute(image(opened.holder, page.number, size=_CARD)) if page.derived else ""
+    return {"image": picture, "associatedMedia": media}

@@ -17,10 +17,10 @@ _FIRST_YEAR = 1583
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The identifiers before and after a record in its set, None at the ends."""
+    """The records before and after a record in its set, None at the ends."""
 
-    previous: str | None
-    next: str | None
+    previous: Record | None
+    next: Record | None
 
 
 def by_code(records: QuerySet[Record], sets: QuerySet[RecordSet], code: str) -> str | None:
@@ -35,7 +35,7 @@ def by_code(records: QuerySet[Record], sets: QuerySet[RecordSet], code: str) -> 
 
 def neighbours(records: QuerySet[Record], *, of: Record) -> Neighbours:
     """Two queries."""
-    beside = records.filter(record_set=of.record_set_id).values_list("identifier", flat=True)
+    beside = records.filter(record_set=of.record_set_id)
     return Neighbours(
         previous=beside.filter(code_key__lt=of.code_key).order_by("-code_key").first(),
         next=beside.filter(code_key__gt=of.code_key).order_by("code_key").first(),

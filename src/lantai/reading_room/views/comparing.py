@@ -51,11 +51,12 @@ class Side:
 def compare(request: HttpRequest) -> HttpResponse:
     """``one`` and ``other``: addresses of pages, or of records, whose first page is meant.
 
-    Without ``other`` it is asked for; one that leads to nothing which this reader may see is told so.
+    What is missing is asked for; an ``other`` that leads to nothing which this reader may see is told so.
     """
     seen = visible(to=reader_for(request.user))
-    one = _side(seen, request.GET.get("one", ""))
-    if one is None:
+    first = request.GET.get("one", "").strip()
+    one = _side(seen, first) if first else None
+    if first and one is None:
         raise Http404
     said = request.GET.get("other", "").strip()[:LONGEST]
     other = _side(seen, said) if said else None
