@@ -1,4 +1,4 @@
-"""Every public page is valid HTML, as the Nu checker of the W3C sees it. Needs Java; `make valid` fetches the checker."""
+"""Every public page is valid HTML, as the Nu checker of the W3C sees it. Needs Java and `make valid`."""
 
 from __future__ import annotations
 
