@@ -24,7 +24,8 @@ def rendered(text: str) -> SafeString:
     markdown = _markdown()
     tokens = markdown.parse(text)
     _lower(tokens)
-    return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S308 - all text was escaped
+    html: str = markdown.renderer.render(tokens, markdown.options, {})
+    return mark_safe(html)  # noqa: S308 - all text was escaped
 
 
 @cache
