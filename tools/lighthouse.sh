@@ -10,6 +10,7 @@ CHROME_PATH=${CHROME_PATH:-$(command -v chromium)}
 export CHROME_PATH
 
 record=$(curl -fsS "$site/search?q=level:item" | grep -o '/a/[a-z0-9]*' | head -1)
+[ -n "$record" ] || { echo "Nothing to measure answers at $site." >&2; exit 1; }
 failed=0
 for page in "home /" "results /search?q=level:item" "record $record"; do
     name=${page%% *}

@@ -151,7 +151,7 @@ def test_every_page_at_every_width(
                 if WIDTHS.index(width) == (number + turn) % len(WIDTHS):
                     found += [(name, width, *one) for one in chromium.violations(page)]
 
-    assert found == []
+    assert found == [], "\n".join(map(str, found))
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
@@ -167,7 +167,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
             wanted = page.eval_on_selector_all("a[href]:not([tabindex='-1'])", LINKS)
             found += [(name, "never reached", href) for href in set(wanted) - reached]
 
-    assert found == []
+    assert found == [], "\n".join(map(str, found))
 
 
 def _walk(page: Page, most: int = 300) -> Iterator[dict[str, object]]:

@@ -12,10 +12,13 @@ from django.conf import LazySettings
 from django.test import Client
 from tests.reading_room.conftest import Archive
 
+from lantai.publishing.models import PageName
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{4,}")
 KEPT = {"Lantai", "IIIF", "JPEG", "ALTO", "BibTeX", "English", "manifest", "creator", "title", "code", "fonds"}
 KEPT |= {"date", "within", "item", "json", "schema", "PgUp", "PgDn"}
+KEPT |= {"Cookie", "JavaScript", "Page", "Down", "robots"}  # what help and terms name as it is named
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -75,6 +78,7 @@ def addresses(archive: Archive, settings: LazySettings) -> list[str]:
         "/nowhere",
         "/account/login/",
         "/account/reset/",
+        *(f"/{name}" for name in PageName),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Every public page is valid HTML, as the Nu checker of the W3C sees it: `make valid` fetches it, and it needs Java."""
+"""Every public page is valid HTML, as the Nu checker of the W3C sees it. Needs Java and `make valid`."""
 
 from __future__ import annotations
 

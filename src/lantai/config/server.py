@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import logging
 import multiprocessing
 import os
 import signal
@@ -64,6 +65,7 @@ def serve(installation: Installation, *, host: str, port: int, say: Callable[[st
     with home.served(installation.run_dir, address=url):
         supervisor = Supervisor(say=say)
         multiprocessing.set_start_method("spawn", force=True)
+        logging.getLogger("_granian").addFilter(_is_news)
         server = Granian(
             "lantai.config.wsgi:application",
             address=host,
@@ -83,6 +85,11 @@ def serve(installation: Installation, *, host: str, port: int, say: Callable[[st
             server.serve()
         finally:
             supervisor.stop()
+
+
+def _is_news(told: logging.LogRecord) -> bool:
+    """That there are more threads than cores is meant so: some only wait for bodies (``bodies.py``)."""
+    return "Python threads" not in told.getMessage()
 
 
 def _end_together(supervisor: Supervisor) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
-    PAGE = "page", _("pages")
-    SEARCH = "search", _("searches")
-    RECORD = "record", _("records")
-    DOWNLOAD = "download", _("downloads")
-    MANIFEST = "manifest", _("manifests")
-    IMAGE = "image", _("images and tiles")
+    PAGE = "page", pgettext_lazy("counted", "pages")
+    SEARCH = "search", pgettext_lazy("counted", "searches")
+    RECORD = "record", pgettext_lazy("counted", "records")
+    DOWNLOAD = "download", pgettext_lazy("counted", "downloads")
+    MANIFEST = "manifest", pgettext_lazy("counted", "manifests")
+    IMAGE = "image", pgettext_lazy("counted", "images and tiles")
 
 
 class DayCount(models.Model):
