@@ -62,7 +62,15 @@ DOORS = {
     "opened": "/opened.atom",
     "login": "/account/login/",
 }
-ELSEWHERE = {"logout", "password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"}
+# The sheet of a set is met by its link, and has tests of its own.
+ELSEWHERE = {
+    "contact_sheet",
+    "logout",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from lantai.reading_room.views import (
     account,
     browse,
+    contact_sheet,
     downloads,
     feeds,
     home,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("a/<slug:identifier>/p<int:number>", record.record, name="page"),
     path("a/<slug:identifier>/p<int:number>.alto.xml", downloads.alto, name="alto"),
     path("a/<slug:identifier>/p<int:number>/propose", proposing.proposing, name="propose"),
+    path("a/<slug:identifier>/pages", contact_sheet.contact_sheet, name="contact_sheet"),
     path("a/<slug:identifier>/text", downloads.text, name="text"),
     path("a/<slug:identifier>/bibtex", downloads.bibtex, name="bibtex"),
     path("a/<slug:identifier>/ris", downloads.ris, name="ris"),
