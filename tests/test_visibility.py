@@ -80,7 +80,9 @@ DOORS = {
     "activities": "/iiif/activity/all-changes",
     "login": "/account/login/",
 }
+# The sheet of a set is met by its link, and has tests of its own.
 ELSEWHERE = {
+    "contact_sheet",
     "logout",
     "password_reset",
     "password_reset_done",

@@ -4,6 +4,7 @@ import { histogram } from "./histogram";
 import { progress } from "./progress";
 import { suggest } from "./suggest";
 import { themeToggle } from "./theme";
+import { tree } from "./tree";
 
 document.documentElement.classList.add("js");
 themeToggle();
@@ -11,6 +12,7 @@ copyButtons();
 histogram();
 progress();
 suggest();
+tree();
 
 /* A choice of order takes effect at once; without script there is a button beside it. */
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-submit-on-change]")) {

@@ -11,6 +11,7 @@ from lantai.catalogue.domain.record_set import describe_record_set
 from lantai.catalogue.enums import Level, OpeningStatus
 
 QUERIES = 10
+TREE_QUERIES = 11
 
 
 def test_fonds_are_listed_by_code_with_what_may_be_seen(archive: Archive, client: Client) -> None:
@@ -19,9 +20,9 @@ def test_fonds_are_listed_by_code_with_what_may_be_seen(archive: Archive, client
     describe_record_set(code="L001", title="臨河縣公署", level=Level.FONDS, by=archive.by, accepted=True)
     describe_record_set(code="L099", title="未驗收", level=Level.FONDS, by=archive.by, accepted=False)
 
-    fonds = client.get("/browse").context["fonds"]
+    fonds = client.get("/browse").context["nodes"]
 
-    assert [(one.code, one.records) for one in fonds] == [("L001", 0), ("L012", 1)]
+    assert [(one.line.code, one.line.records) for one in fonds] == [("L001", 0), ("L012", 1)]
 
 
 def test_set_lists_its_divisions_and_its_records(archive: Archive, client: Client) -> None:
@@ -66,3 +67,39 @@ def test_set_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(QUERIES):
         client.get(f"/a/{archive.volume.identifier}")
+
+
+def test_branch_opens_from_the_fonds_down_and_shows_what_may_be_seen(archive: Archive, client: Client) -> None:
+    archive.add()
+    describe_record_set(
+        code="L012-03", title="密卷", level=Level.VOLUME, by=archive.by, parent=archive.fonds, accepted=False
+    )
+
+    (closed,) = client.get("/browse").context["nodes"]
+    (opened,) = client.get(f"/browse?open={archive.fonds.identifier}").context["nodes"]
+    (deeper,) = client.get(f"/browse?open={archive.volume.identifier}").context["nodes"]
+
+    assert (closed.has_below, closed.is_open, closed.below) == (True, False, ())
+    assert [(one.line.code, one.line.records, one.has_below) for one in opened.below] == [("L012-02", 1, False)]
+    assert (deeper.is_open, deeper.below[0].is_open, deeper.below[0].above) == (True, True, archive.fonds.identifier)
+
+
+@pytest.mark.parametrize("asked", ["nobody", "", "%00", "x" * 200])
+def test_branch_that_is_not_there_opens_nothing(archive: Archive, client: Client, asked: str) -> None:
+    (fonds,) = client.get(f"/browse?open={asked}").context["nodes"]
+
+    assert not fonds.is_open
+
+
+@pytest.mark.parametrize("volumes", [1, 3])
+def test_tree_asks_the_same_number_of_queries(
+    archive: Archive, client: Client, volumes: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    archive.shown()
+    for number in range(volumes):
+        describe_record_set(
+            code=f"L012-1{number}", title="卷", level=Level.VOLUME, by=archive.by, parent=archive.fonds, accepted=True
+        )
+
+    with django_assert_num_queries(TREE_QUERIES):
+        client.get(f"/browse?open={archive.fonds.identifier}")

@@ -12,7 +12,7 @@ from tests.reading_room.conftest import Archive
 
 from lantai.catalogue.enums import OpeningStatus
 
-QUERIES = 15
+QUERIES = 18
 
 
 def test_home_of_an_empty_archive_says_so(db: None, client: Client) -> None:
@@ -79,3 +79,21 @@ def test_home_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(QUERIES):
         client.get("/")
+
+
+def test_decades_count_the_records_that_touch_them_for_this_reader(archive: Archive, client: Client) -> None:
+    archive.page(archive.add(date="1924-09-03"))
+    archive.add(date="1928—1931")
+    archive.add("密件", date="1949", status=OpeningStatus.RESTRICTED)
+    archive.shown()
+
+    lines = client.get("/").context["periods"]
+    client.force_login(archive.by)
+    staff = client.get("/").context["periods"]
+
+    assert [(one.first, one.records) for one in lines] == [(1920, 2), (1930, 1)]
+    assert [(one.first, one.records) for one in staff] == [(1920, 2), (1930, 1), (1940, 1)]
+
+
+def test_without_an_index_the_first_page_has_no_decades(db: None, client: Client) -> None:
+    assert client.get("/").context["periods"] == []

@@ -98,6 +98,8 @@ def test_axe_finds_nothing(
         "/search?q=水&from=從前",
         "/search",
         f"/a/{archive.fonds.identifier}",
+        f"/browse?open={archive.fonds.identifier}",
+        f"/a/{archive.volume.identifier}/pages",
         f"/a/{archive.volume.identifier}",
         f"/a/{record.identifier}?q=自來水廠",
         f"/a/{record.identifier}/p1?script=hans&xywh=10,20,300,400",

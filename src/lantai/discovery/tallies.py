@@ -29,11 +29,13 @@ class Sums:
 
 
 def below(sets: Sequence[RecordSet], seen: Visible) -> dict[int, tree.Tally]:
-    """What stands below each of these sets of one level, at any depth, by primary key. Two queries."""
+    """What stands below each of these sets, at any depth, by primary key. Two queries."""
     if not sets:
         return {}
     if not _are_kept():
-        return tree.tallies(seen.records(), of=sets)
+        by_depth = {len(one.path): [other for other in sets if len(other.path) == len(one.path)] for one in sets}
+        levels = [tree.tallies(seen.records(), of=level) for level in by_depth.values()]
+        return {key: tally for level in levels for key, tally in level.items()}
     kept = _visible(seen).filter(record_set__in=sets).order_by().values_list("record_set_id")
     counted = kept.annotate(Sum("records"), Min("first"), Max("last"), Sum("issues"))
     return {key: tree.Tally(*numbers) for key, *numbers in counted}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.chunks import FIRST, Cursor, chunk
 from lantai.catalogue.queries.record import by_code
 from lantai.digitisation.queries.pages import counts as page_counts
-from lantai.reading_room.queries import holdings
+from lantai.reading_room.queries import branches, holdings
 from lantai.reading_room.views.newspapers import serial
 
 
@@ -29,7 +30,15 @@ class RecordLine:
 def browse(request: HttpRequest) -> HttpResponse:
     seen = visible(to=reader_for(request.user))
     fonds = chunk(tree.roots(seen.record_sets()), _cursor(request))
-    context = {"here": "browse", "fonds": holdings.lines(seen, fonds.rows), "chunk": fonds, "sums": holdings.sums(seen)}
+    cursor = _cursor(request)
+    place = {name: value for name, value in (("after", cursor.after), ("before", cursor.before)) if value}
+    context = {
+        "here": "browse",
+        "nodes": branches.nodes(seen, fonds.rows, request.GET.get("open", "")[:64]),
+        "chunk": fonds,
+        "place": f"{urlencode(place)}&" if place else "",
+        "sums": holdings.sums(seen),
+    }
     return render(request, "reading_room/browse.html", context)
 
 
@@ -65,7 +74,11 @@ def record_set_page(request: HttpRequest, seen: Visible, shown: RecordSet) -> Ht
         context |= serial(seen, shown, request) | {"here": "newspapers"}
         return render(request, "reading_room/serial.html", context)
     counts = page_counts(seen.pages(), [one.pk for one in records])
-    context |= {"records": [RecordLine(one, counts.get(one.pk, 0)) for one in records], "record_chunk": records}
+    context |= {
+        "records": [RecordLine(one, counts.get(one.pk, 0)) for one in records],
+        "record_chunk": records,
+        "has_pages": any(counts.values()),
+    }
     return render(request, "reading_room/record_set.html", context)
 
 

@@ -12,11 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lantai.access.queries import Visible, reader_for, visible
+from lantai.catalogue.enums import Level
 from lantai.catalogue.models import Record
 from lantai.catalogue.queries import tree
 from lantai.catalogue.queries.record import on_this_day
 from lantai.digitisation.models import Page
 from lantai.digitisation.queries.pages import first_pictures
+from lantai.discovery.periods import periods
+from lantai.ports.search import SearchFailed
+from lantai.reading_room.asking import Ask
 from lantai.reading_room.cuts import Cut, whole
 from lantai.reading_room.queries import holdings, pages
 
@@ -34,6 +38,17 @@ class Shown:
     cut: Cut | None
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A decade in a list; ``share`` of 100 is how long its line is beside the longest."""
+
+    first: int
+    last: int
+    records: int
+    share: float
+    href: str
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     seen = visible(to=reader_for(request.user))
@@ -46,6 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "of_today": _of_today(seen, today),
         "waiting": holdings.waiting(seen),
+        "periods": _periods(seen),
+        "serials": holdings.serials(seen),
     }
     return render(request, "reading_room/home.html", context)
 
@@ -57,6 +74,25 @@ def progress(request: HttpRequest) -> JsonResponse:
     seen = visible(to=reader_for(request.user))
     counted = holdings.sums(seen)
     return JsonResponse({"readable": counted.readable, "pages": counted.pages, "waiting": holdings.waiting(seen)})
+
+
+def _periods(seen: Visible) -> list[PeriodLine]:
+    """Nothing while there is no index to count by."""
+    try:
+        found = periods(reader=seen.to)
+    except SearchFailed:
+        return []
+    most = max((one.records for one in found), default=1)
+    return [
+        PeriodLine(
+            first=one.first,
+            last=one.last,
+            records=one.records,
+            share=round(max(1.0, 100 * one.records / most), 1),
+            href=Ask(level=Level.ITEM.value, start=str(one.first), end=str(one.last), sort="date").url,
+        )
+        for one in found
+    ]
 
 
 def picture(page: Page, size: str = _PICTURE) -> Cut:
