@@ -13,7 +13,7 @@ with one thread each share two cores without fighting. The same models run on Op
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import file_digest
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
 from lantai.adapters.ocr.bleeding import without_other_side
+from lantai.adapters.ocr.filling import filled, set_apart
 from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, moved, regions, slant_of
 from lantai.adapters.ocr.lying import Text, as_it_lies, is_stain, is_writing
@@ -117,7 +118,13 @@ class RapidOcr(RapidOptions):
     def _read(self, strips: Sequence[Strip], picture: Picture) -> list[tuple[Strip, tuple[Mark, ...]]]:
         cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
         marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
-        return list(zip(strips, marks, strict=True))
+        return [
+            (
+                replace(strip, filled=filled(cut, own, vertical=strip.vertical)),
+                own if strip.vertical else set_apart(cut, own),
+            )
+            for strip, cut, own in zip(strips, cuts, marks, strict=True)
+        ]
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return not is_stain("".join(mark.text for mark in line)) and confidence(line) >= self.least_confidence
