@@ -34,6 +34,7 @@ from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, moved, regions, slant_of
 from lantai.adapters.ocr.lying import Text, as_it_lies, is_stain, is_writing
 from lantai.adapters.ocr.marks import Mark
+from lantai.adapters.ocr.memory import give_back
 from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
 from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
@@ -88,6 +89,8 @@ class RapidOcr(RapidOptions):
             found = (*as_it_lies(without_seals(picture, seals), self._text), *self._seals(picture, seals))
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
+        finally:
+            give_back()
         return Reading(picture.width, picture.height, found, info, perf_counter() - began)
 
     def _text(self, picture: Picture) -> Text:
