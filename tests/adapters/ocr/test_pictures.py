@@ -113,6 +113,21 @@ def test_a_black_ground_with_white_print_is_none(sheet: Sheet) -> None:
     assert pictures_of(sheet.picture, lines) == []
 
 
+def test_a_black_ground_with_print_on_a_part_of_it_is_none(sheet: Sheet) -> None:
+    lines = columns(sheet)
+    x, y, wide, high = PICTURE
+    sheet.bar(x, y, x + wide, y + high)
+    lines += [read(sheet.column(left, y + 30, SIZE, 4, PAPER), count=4) for left in (x + 50, x + 80)]
+    assert pictures_of(sheet.picture, lines) == []
+
+
+def test_a_stain_is_no_picture(sheet: Sheet) -> None:
+    lines = columns(sheet)
+    x, y, wide, high = PICTURE
+    sheet.bar(x, y, x + wide, y + high, (135, 160, 175))
+    assert pictures_of(sheet.picture, lines) == []
+
+
 def test_what_was_read_out_of_texture_goes_and_words_in_a_picture_stay() -> None:
     texture = read(strip(310, 120, 400, 140), sure=0.4)
     words = read(strip(310, 180, 400, 200))

@@ -62,6 +62,12 @@ PRINTED = 0.5
 MARGIN, BARE = 0.1, 0.4
 """Or the edges of its line, so much of its thickness, are all but bare: of the ink there is less there than this."""
 
+WRITTEN = 0.1
+"""Of the middle of a picture no more than this lies under words that were read: black grounds and tables have more."""
+
+DEEP = 0.4
+"""A tenth of its ink is so dark, of the page's print: stains and what shines through are not."""
+
 SURE, WORDS = 0.8, 2
 """A line is surely read from this confidence and so many characters on."""
 
@@ -73,10 +79,12 @@ Read = tuple[Strip, Sequence[Mark]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sight:
-    """The page as it is looked at. ``size`` is that of its type, ``scale`` points a pixel of the canvas."""
+    """The page as it is looked at. ``read`` are the places of lines surely read, ``words`` of all that is print;
+    ``size`` is that of its type, ``scale`` points a pixel of the canvas."""
 
     dark: Grey
     print: float
+    read: Mask
     words: Mask
     size: float
     scale: float
@@ -98,7 +106,7 @@ def pictures_of(picture: Picture, read: Sequence[Read]) -> list[Box]:
         for at in range(1, count)
         if min(stats[at, 2:4]) > SMALLEST * sight.size
         and (box := _without_tails(Box(*stats[at, :4].tolist()), labels == at, sight.size)) is not None
-        and _is_picture(box, labels, at, ink, drawn)
+        and _is_picture(box, labels, at, ink, drawn, sight)
     ]
     framed = [_with_frame(box, rules, sight.size) for box in kept]
     return sorted((_on_canvas(box, sight.scale) for box in _joined(framed, sight.size)), key=lambda box: (box.y, box.x))
@@ -118,7 +126,8 @@ def _seen(picture: Picture, read: Sequence[Read]) -> _Sight:
     boxes = [[round(value * scale) for value in strip.box()] for strip in strips]
     lines = [dark[y : y + high, x : x + wide] for x, y, wide, high in boxes]
     size = max(6.0, 0.8 * scale * usual_thickness(strips))
-    sight = _Sight(dark, darkest(lines), _under(sure, dark.shape, scale), size, scale)
+    surely = _under(sure, dark.shape, scale)
+    sight = _Sight(dark, darkest(lines), surely, surely, size, scale)
     ink = _unread(sight, _rules(sight))
     strange = _strange(ink, size) | _tone(sight)
     print_ = [strip for strip, marks in read if not _is_sure(marks) and _is_print(strip, ink, strange, scale)]
@@ -197,10 +206,16 @@ def _without_tails(box: Box, patch: Mask, size: float) -> Box | None:
     return kept if min(kept.width, kept.height) > SMALLEST * size else None
 
 
-def _is_picture(box: Box, labels: npt.NDArray[Any], at: int, ink: Mask, drawn: Mask) -> bool:
+def _is_picture(box: Box, labels: npt.NDArray[Any], at: int, ink: Mask, drawn: Mask, sight: _Sight) -> bool:
     within = np.s_[box.y : box.y + box.height, box.x : box.x + box.width]
     mine = ink[within] & (labels[within] == at)
     inked = float(mine.sum())
+    edge = round(sight.size)  # the lines beside a picture reach into its box
+    core = np.s_[box.y + edge : box.y + box.height - edge, box.x + edge : box.x + box.width - edge]
+    if not inked or float(sight.read[core].mean()) > WRITTEN:
+        return False
+    if float(np.percentile(sight.dark[within][mine], 90)) < DEEP * sight.print:
+        return False
     return inked > FILLED * box.width * box.height and float((mine & drawn[within]).sum()) > DRAWN * inked
 
 

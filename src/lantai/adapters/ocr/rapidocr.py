@@ -13,7 +13,7 @@ with one thread each share two cores without fighting. The same models run on Op
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import file_digest
 from importlib.metadata import version
@@ -29,10 +29,12 @@ from rapidocr.utils.typings import EngineType
 
 from lantai.adapters.ocr import runtimes
 from lantai.adapters.ocr.bleeding import without_other_side
+from lantai.adapters.ocr.filling import filled, set_apart
 from lantai.adapters.ocr.ink import ink_of
 from lantai.adapters.ocr.lines import confidence, moved, regions, slant_of
 from lantai.adapters.ocr.lying import Text, as_it_lies, is_stain, is_writing
 from lantai.adapters.ocr.marks import Mark
+from lantai.adapters.ocr.memory import give_back
 from lantai.adapters.ocr.note_halves import parted_at_notes
 from lantai.adapters.ocr.options import RapidOptions
 from lantai.adapters.ocr.parting import parted_at_heads, parted_at_rules
@@ -87,6 +89,8 @@ class RapidOcr(RapidOptions):
             found = (*as_it_lies(without_seals(picture, seals), self._text), *self._seals(picture, seals))
         except failures as error:
             raise ReadingFailed(f"{image.name} cannot be read: the engine gave up on it ({error}).") from error
+        finally:
+            give_back()
         return Reading(picture.width, picture.height, found, info, perf_counter() - began)
 
     def _text(self, picture: Picture) -> Text:
@@ -117,7 +121,13 @@ class RapidOcr(RapidOptions):
     def _read(self, strips: Sequence[Strip], picture: Picture) -> list[tuple[Strip, tuple[Mark, ...]]]:
         cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
         marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
-        return list(zip(strips, marks, strict=True))
+        return [
+            (
+                replace(strip, filled=filled(cut, own, vertical=strip.vertical)),
+                own if strip.vertical else set_apart(cut, own),
+            )
+            for strip, cut, own in zip(strips, cuts, marks, strict=True)
+        ]
 
     def _trusts(self, line: Sequence[Mark]) -> bool:
         return not is_stain("".join(mark.text for mark in line)) and confidence(line) >= self.least_confidence

@@ -30,9 +30,10 @@ Corners = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strip:
-    """Where one line lies on the canvas."""
+    """Where one line lies on the canvas; ``filled`` is the part across it that its characters fill (``filling``)."""
 
     corners: Corners
+    filled: tuple[float, float] = ((1 - SNUG) / 2, (1 + SNUG) / 2)
 
     @property
     def width(self) -> float:
@@ -78,18 +79,18 @@ class Strip:
         return left, top, right, bottom
 
     def cell(self, begin: float, end: float) -> Box:
-        """The box around the part of the line between two places, across as snug as the characters are."""
+        """The box around the part of the line between two places, across as far as the characters fill it."""
         upper_left, upper_right, lower_right, lower_left = self.corners
         one, other = (
             ((upper_left, lower_left), (upper_right, lower_right))
             if self.vertical
             else ((upper_left, upper_right), (lower_left, lower_right))
         )
-        inset = (1 - SNUG) / 2
+        first, last = self.filled
         points = []
         for place in (begin, end):
             here, there = (side[0] + (side[1] - side[0]) * place for side in (one, other))
-            points += [here + (there - here) * inset, there + (here - there) * inset]
+            points += [here + (there - here) * first, here + (there - here) * last]
         return _bounds(np.array(points))
 
     def part(self, begin: float, end: float, *, first: float = 0.0, last: float = 1.0) -> Strip:
@@ -119,7 +120,7 @@ def of_box(box: Box) -> Strip:
 
 def cells(strip: Strip, marks: Sequence[Mark]) -> list[Box]:
     """A box for each mark: its middle is where the model saw it, its width what its neighbours and its kind leave."""
-    em = min(1.0, SNUG * strip.thickness / strip.length)
+    em = min(1.0, (strip.filled[1] - strip.filled[0]) * strip.thickness / strip.length)
     halves = [em / 2 * _share(mark.text) for mark in marks]
     boxes = []
     for index, mark in enumerate(marks):
