@@ -122,6 +122,7 @@ def test_nobody_logged_in_is_said(client: Client, db: None) -> None:
 
 def test_log_in_of_a_viewer_ends_on_a_page_that_closes(client: Client, administrator: User) -> None:
     address = f"/iiif/auth/login?origin={SITE}"
+    assert client.get("/iiif/auth/done")["Location"] == "/iiif/auth/login"
     asked = client.get(address)
     assert (asked.status_code, asked["Cross-Origin-Opener-Policy"]) == (200, "unsafe-none")
     name = {"username": administrator.username, "password": "a good long word", "next": ""}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, override_settings
+from django.urls import get_resolver, path, reverse
 
 from lantai.accounts.models import User
 from lantai.catalogue.models import Record
@@ -18,6 +20,7 @@ from lantai.digitisation.domain.custody import accept_batch
 from lantai.digitisation.domain.intake import take_in
 from lantai.digitisation.models import Page, Transcription
 from lantai.iiif.names import manifest_url
+from lantai.reading_room.views.record import record as record_page
 from lantai.values.dates import julian_day
 from lantai.values.geometry import GlyphBoxes
 
@@ -106,6 +109,18 @@ def test_day_of_a_record_is_its_nav_date(record: Record, client: Client) -> None
     assert client.get(f"/iiif/{record.identifier}/manifest").json()["navDate"] == "1924-09-03T00:00:00Z"
     Record.objects.filter(pk=record.pk).update(date_last=day + 1)
     assert "navDate" not in client.get(f"/iiif/{record.identifier}/manifest").json()
+
+
+def test_what_the_site_gives_besides_is_linked(record: Record, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    routes = ModuleType("routes_with_more")
+    more = [path("x/<str:_>/pdf", record_page, name="pdf"), path("x/<str:_>.jsonld", record_page, name="jsonld")]
+    routes.urlpatterns = [*get_resolver().url_patterns, *more]  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "routes_with_more", routes)
+    with override_settings(ROOT_URLCONF="routes_with_more"):
+        body = client.get(f"/iiif/{record.identifier}/manifest").json()
+    here = f"http://127.0.0.1:8000/x/{record.identifier}"
+    assert [one["format"] for one in body["rendering"]] == ["text/plain", "application/pdf"]
+    assert (body["rendering"][1]["id"], body["seeAlso"][0]["id"]) == (f"{here}/pdf", f"{here}.jsonld")
 
 
 def test_number_of_queries_is_fixed(record: Record, client: Client, django_assert_num_queries: object) -> None:

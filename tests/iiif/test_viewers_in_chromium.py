@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests import chromium
 from tests.volumes import TEXTS, Bound
 
+from lantai.accounts.models import User
 from lantai.digitisation.models import Transcription
 from lantai.discovery import indexing
 from lantai.iiif.decision import image_server
@@ -67,7 +69,7 @@ def elsewhere() -> Iterator[str]:
     """The site on which the viewers stand: another origin than the archive's."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Files) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://localhost:{server.server_port}"
         server.shutdown()
 
 
@@ -129,3 +131,39 @@ def test_universal_viewer_finds_within(archive: Bound, page: Page, live_server: 
         box.press("Enter")
     assert answer.value.ok
     page.locator(".annotationRect").first.wait_for()
+
+
+def test_trusted_viewer_is_told_that_its_user_is_logged_in(
+    archive: Bound,
+    page: Page,
+    client: Client,
+    administrator: User,
+    live_server: LiveServer,
+    elsewhere: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(settings, "LANTAI", replace(settings.LANTAI, viewer_origins=[elsewhere]))
+    client.force_login(administrator, backend="lantai.accounts.backends.RoleBackend")
+    for name in ("anonymous", "logged in"):
+        if name == "logged in":
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto("about:blank")
+        page.goto(f"{elsewhere}/token.html#{live_server.url}/iiif/auth/token")
+        page.locator("output:not(:empty)").wait_for()
+        told = json.loads(page.locator("output").inner_text())
+        assert (told["from"], told["messageId"]) == (live_server.url, "7")
+        assert told["type"] == ("AuthAccessToken2" if name == "logged in" else "AuthAccessTokenError2")
+
+
+def test_window_of_the_log_in_closes_itself(
+    archive: Bound, page: Page, administrator: User, live_server: LiveServer, elsewhere: str
+) -> None:
+    page.goto(f"{elsewhere}/token.html#about:blank")
+    with page.expect_popup() as opened:
+        page.evaluate("address => void window.open(address)", f"{live_server.url}/iiif/auth/login?origin={elsewhere}")
+    window = opened.value
+    window.locator("[name=username]").fill(administrator.username)
+    window.locator("[name=password]").fill("a good long word")
+    with window.expect_event("close"):
+        window.locator("form:has([name=password]) button").click()

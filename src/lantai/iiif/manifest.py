@@ -20,7 +20,7 @@ from lantai.digitisation.queries.spans import Reach
 from lantai.iiif.answers import PRESENTATION
 from lantai.iiif.authorization import probe_service
 from lantai.iiif.language_maps import Json, archive_name, content, labels
-from lantai.iiif.names import absolute, canvas_url, collection_url, image_service, lines_url, manifest_url
+from lantai.iiif.names import absolute, canvas_url, collection_url, door, image_service, lines_url, manifest_url
 from lantai.iiif.ranges import structures
 from lantai.iiif.search_answer import services
 from lantai.values.dates import from_julian_day
@@ -59,7 +59,8 @@ def manifest(
         "viewingDirection": "right-to-left" if vertical else "left-to-right",
         "behavior": ["paged" if len(pages) > 1 else "individuals"],
         **_thumbnail(pages, reach),
-        **_rendering(record, texts),
+        **_rendering(record, pages, texts),
+        **_see_also(record),
         **({"service": services(record.identifier)} if texts else {}),
         "items": [_canvas(reach, page, texts.get(page.pk), guarded=page.pk in guarded) for page in pages],
         **({"structures": parts} if (parts := structures(pages, reach)) else {}),
@@ -130,12 +131,27 @@ def _canvas(reach: Reach, page: Page, text: Transcription | None, *, guarded: bo
     return canvas
 
 
-def _rendering(record: Record, texts: dict[int, Transcription]) -> Json:
-    """The whole text as a download, where there is any."""
-    if not texts:
+def _rendering(record: Record, pages: Sequence[Page], texts: dict[int, Transcription]) -> Json:
+    """The whole as a download: its text where there is any, its pictures where the site binds them."""
+    kinds: list[tuple[str, bool, str, Promise]] = [
+        ("text", bool(texts), "text/plain", _("text")),
+        ("pdf", any(page.derived for page in pages), "application/pdf", _("PDF")),
+    ]
+    found = [
+        {"id": url, "type": "Text", "format": media_type, "label": labels(label)}
+        for name, there, media_type, label in kinds
+        if there and (url := door(name, record.identifier))
+    ]
+    return {"rendering": found} if found else {}
+
+
+def _see_also(record: Record) -> Json:
+    """The description for machines, where the site gives it."""
+    url = door("jsonld", record.identifier)
+    if url is None:
         return {}
-    url = absolute(reverse("text", args=[record.identifier]))
-    return {"rendering": [{"id": url, "type": "Text", "format": "text/plain", "label": labels(_("text"))}]}
+    told = {"id": url, "type": "Dataset", "format": "application/ld+json", "profile": "https://schema.org/"}
+    return {"seeAlso": [told | {"label": labels(_("description"))}]}
 
 
 def _painting(reach: Reach, page: Page, canvas: str, guarded: bool) -> list[Json]:
@@ -170,5 +186,5 @@ def _thumbnail(pages: Sequence[Page], reach: Reach) -> Json:
     if first is None:
         return {}
     scale = _THUMBNAIL / max(first.width, first.height, 1)
-    size = {"width": round(first.width * scale), "height": round(first.height * scale)}
+    size = {"width": max(1, round(first.width * scale)), "height": max(1, round(first.height * scale))}
     return {"thumbnail": [_image(reach, first, f"!{_THUMBNAIL},{_THUMBNAIL}") | size]}

@@ -6,10 +6,19 @@ Those of manifests are written out as ``urls`` has them, so that a command need 
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 
 
 def absolute(path: str) -> str:
     return settings.LANTAI.public_url.rstrip("/") + path
+
+
+def door(name: str, *about: str | int) -> str | None:
+    """Another door of the house, by the name of its route; None where the site that stands beside has none of it."""
+    try:
+        return absolute(reverse(name, args=about))
+    except NoReverseMatch:
+        return None
 
 
 def image_key(identifier: str, page: int) -> str:

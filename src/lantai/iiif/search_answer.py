@@ -91,7 +91,7 @@ def _annotation(one: Occurrence, part: Part, number: int) -> Json:
         "type": "Annotation",
         "motivation": "supplementing",
         "body": textual_body(part.exact),
-        "target": source if part.box is None else {"type": "SpecificResource", "source": source} | _selector(part),
+        "target": one.canvas if part.box is None else {"type": "SpecificResource", "source": source} | _selector(part),
     }
 
 

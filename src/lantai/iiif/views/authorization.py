@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -37,6 +37,8 @@ class LogIn(auth.LoginView):
 @never_cache
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return _watched(redirect("auth_login"))
     return _watched(render(request, "iiif/done.html"))
 
 
