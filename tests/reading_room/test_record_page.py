@@ -96,7 +96,7 @@ def test_neighbours_are_those_that_may_be_seen(archive: Archive, client: Client)
 
     beside = client.get(f"/a/{middle.identifier}").context["beside"]
 
-    assert (beside.previous, beside.next) == (first.identifier, last.identifier)
+    assert (beside.previous, beside.next) == (first, last)
 
 
 def test_closed_in_custody_and_missing_are_the_same_answer(archive: Archive, client: Client) -> None:
