@@ -30,10 +30,13 @@ def menu(client: Client, language: str = "en") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("administrator", ["deliveries", "sampling", "contractors", "descriptions", "texts", "journal", "people"]),
-        ("cataloguer", ["deliveries", "sampling", "contractors", "descriptions", "texts"]),
-        ("auditor", ["descriptions", "journal"]),
-        ("editor", ["descriptions"]),
+        (
+            "administrator",
+            ["deliveries", "sampling", "contractors", "descriptions", "texts", "pages", "usage", "journal", "people"],
+        ),
+        ("cataloguer", ["deliveries", "sampling", "contractors", "descriptions", "texts", "usage"]),
+        ("auditor", ["descriptions", "usage", "journal"]),
+        ("editor", ["descriptions", "pages", "usage"]),
     ],
 )
 def test_menu_by_role(role: str, names: list[str], at_desk: At) -> None:
@@ -43,11 +46,14 @@ def test_menu_by_role(role: str, names: list[str], at_desk: At) -> None:
 @pytest.mark.parametrize(
     ("language", "labels"),
     [
-        ("zh-hant", ["接收", "抽檢", "承包單位", "著錄", "頁面文字", "日誌", "用戶與角色"]),
-        ("zh-hans", ["接收", "抽检", "承包单位", "著录", "页面文字", "日志", "用户与角色"]),
+        ("zh-hant", ["接收", "抽檢", "承包單位", "著錄", "頁面文字", "網站頁面", "網站使用", "日誌", "用戶與角色"]),
+        ("zh-hans", ["接收", "抽检", "承包单位", "著录", "页面文字", "网站页面", "网站使用", "日志", "用户与角色"]),
         (
             "en",
-            ["Deliveries", "Sampling", "Contractors", "Descriptions", "Texts of pages", "Journal", "Users and roles"],
+            [
+                *("Deliveries", "Sampling", "Contractors", "Descriptions", "Texts of pages"),
+                *("Pages of the site", "Use of the site", "Journal", "Users and roles"),
+            ],
         ),
     ],
 )

@@ -49,6 +49,13 @@ FOCUSED = """() => {
 LINKS = """all => all.filter(one => one.checkVisibility({checkVisibilityCSS: true}))
   .map(one => one.getAttribute("href"))"""
 
+SETTLED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const begins = document.querySelector("script[src*=viewer]") && document.getElementById("stage");
+  do { await frame(); await frame(); } while (begins && !document.querySelector("#stage.live"));
+}"""
+"""Everything is loaded by now; the viewer, where there is one, has begun, and what it did is painted."""
+
 Opener = Callable[..., Page]
 
 
@@ -113,7 +120,8 @@ def _reading(browser: Browser, live_server: LiveServer, images: ImageServer, **o
         def opened(address: str, width: int = 1440) -> Page:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(f"{live_server.url}{quote(address, safe='/?=&')}")
-            page.wait_for_load_state("networkidle")
+            if options.get("java_script_enabled", True):
+                page.evaluate(SETTLED)
             return page
 
         yield opened
@@ -247,4 +255,5 @@ def test_on_paper_the_words_stay_and_the_controls_go(
             assert [one for one in hidden.all() if one.is_visible()] == []
             assert page.locator("h1").first.is_visible()
             assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+            assert page.locator(".leaftext").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
             page.emulate_media(media="screen")
