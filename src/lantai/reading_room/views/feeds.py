@@ -53,7 +53,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_share(request: HttpRequest, share: str) -> HttpResponse:
     seen = visible(to=reader_for(None))
     if share == "sets":
-        paths = [reverse("home"), reverse("browse"), *_paths(seen.record_sets().values_list("identifier", flat=True))]
+        fronts = map(reverse, ("home", "browse", "newspapers"))
+        paths = [*fronts, *_paths(seen.record_sets().values_list("identifier", flat=True))]
         return _xml(f"{_URLSET}{_urls(paths)}</urlset>")
     first = int(share) * _SHARE
     found = seen.records().filter(pk__gte=first, pk__lt=first + _SHARE).order_by("pk")
