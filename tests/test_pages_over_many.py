@@ -95,6 +95,12 @@ def public_pages() -> dict[str, str]:
     return {
         "home": "/",
         "browse": "/browse",
+        "branch": f"/browse?open={fonds.identifier}",
+        "newspapers": "/newspapers",
+        "contact sheet": f"/a/{volume.identifier}/pages",
+        "suggestions": "/suggest.json?q=路燈",
+        "feed of a search": "/search.atom?q=路燈",
+        "table of a search": "/search.csv?q=路燈",
         "fonds": f"/a/{fonds.identifier}",
         "volume": f"/a/{volume.identifier}",
         "record": f"/a/{record.identifier}",

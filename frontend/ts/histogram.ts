@@ -56,8 +56,9 @@ class Chooser {
     group.setAttribute("aria-label", this.drawing.dataset[end ? "to" : "from"] ?? "");
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("d", `M0 0V${HEIGHT}`);
+    /* Outside of the years, so that one can begin to draw on the first and the last of them. */
     const grip = document.createElementNS(SVG, "rect");
-    for (const [name, value] of Object.entries({ x: "-5", y: "24", width: "10", height: "22", rx: "2" }))
+    for (const [name, value] of Object.entries({ x: end ? "0" : "-10", y: "24", width: "10", height: "22", rx: "2" }))
       grip.setAttribute(name, value);
     group.append(line, grip);
     group.addEventListener("keydown", (event) => this.key(event, end));

@@ -43,6 +43,7 @@ def test_sitemap_of_sets_begins_with_the_first_page(archive: Archive, client: Cl
     assert [one.text for one in sets.iter(f"{SITEMAP}loc")] == [
         f"{ROOT}/",
         f"{ROOT}/browse",
+        f"{ROOT}/newspapers",
         *(f"{ROOT}/{name}" for name in ("about", "help", "terms", "privacy", "contact")),
         f"{ROOT}/a/{archive.fonds.identifier}",
         f"{ROOT}/a/{archive.volume.identifier}",

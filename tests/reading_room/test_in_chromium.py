@@ -247,3 +247,33 @@ def test_suggestions_are_chosen_by_keyboard_and_move_nothing(record: Record, ope
     assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/a/{record.identifier}")
+
+
+def test_years_are_chosen_by_keyboard(record: Record, archive: Archive, opened: Opener) -> None:
+    for year in ("1905", "1931", "1948"):
+        archive.add("自來水廠", date=year)
+    archive.shown()
+    page = opened("/search?q=自來水廠&lang=en")
+    handle = page.get_by_role("slider", name="From")
+    assert (handle.get_attribute("aria-valuemin"), handle.get_attribute("aria-valuenow")) == ("1905", "1905")
+
+    handle.focus()
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#y1").input_value() == "1916"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=1916**")
+    assert "to=1948" in page.url
+    assert chromium.violations(page) == []
+
+
+def test_branch_opens_in_place_and_shuts(record: Record, archive: Archive, opened: Opener) -> None:
+    page = opened("/browse?lang=en")
+    twig = page.get_by_role("button", name="What stands below L012")
+    twig.click()
+    page.wait_for_selector(".tree .tree a:has-text('民國十三年籌辦卷')")
+    assert twig.get_attribute("aria-expanded") == "true"
+
+    twig.press(" ")
+    assert twig.get_attribute("aria-expanded") == "false"
+    assert not page.locator(".tree .tree").is_visible()

@@ -164,7 +164,7 @@ def test_home_asks_the_same_number_of_queries(
 ) -> None:
     for number in range(1, volumes):
         bind(by=administrator, code=f"L01{2 + number}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/")
 
 

@@ -67,6 +67,7 @@ class SetTally(models.Model):
             # Also the index by which the tallies of one set are found.
             models.UniqueConstraint(fields=["record_set", "own", "accepted", "open_day"], name="tally_once"),
         ]
+        indexes = [models.Index(fields=["issues"], name="tally_with_issues")]
 
     def __str__(self) -> str:
         return f"{self.record_set}: {self.records}"

@@ -29,6 +29,7 @@ _CODES_LOOKED_AT: Final = 200
 _SHORTEST_CODE: Final = 2
 _MOST_CODES: Final = 3
 _MOST_NAMES: Final = 3
+_SAID: Final = ("identifier", "code", "title")
 _LAST: Final = "\U0010ffff"
 
 
@@ -65,9 +66,10 @@ def _found(word: str, where: Literal["title", "creator"], seen: Visible) -> list
 def _described(identifiers: set[str], seen: Visible) -> dict[str, Record | RecordSet]:
     """Two queries."""
     found: dict[str, Record | RecordSet] = {}
-    found.update((one.identifier, one) for one in seen.records().filter(identifier__in=identifiers).order_by())
+    records = seen.records().filter(identifier__in=identifiers).order_by()
     sets = seen.record_sets().filter(identifier__in=identifiers).select_related("creator").order_by()
-    found.update((one.identifier, one) for one in sets)
+    found.update((one.identifier, one) for one in records.only(*_SAID, "creators"))
+    found.update((one.identifier, one) for one in sets.only(*_SAID, "creator__name"))
     return found
 
 

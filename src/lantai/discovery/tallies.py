@@ -45,8 +45,9 @@ def with_issues(seen: Visible) -> dict[int, tree.Tally]:
     """What stands below each set that holds issues of a serial at any depth, by primary key. Two queries."""
     if not _are_kept():
         return {key: one for key, one in tree.tallies_of_all(seen.records()).items() if one.issues}
-    held = _visible(seen).order_by().values_list("record_set_id")
-    counted = held.annotate(Sum("records"), Min("first"), Max("last"), Sum("issues")).filter(issues__sum__gt=0)
+    holding = _visible(seen).filter(issues__gt=0).values("record_set")
+    held = _visible(seen).filter(record_set__in=holding).order_by().values_list("record_set_id")
+    counted = held.annotate(Sum("records"), Min("first"), Max("last"), Sum("issues"))
     return {key: tree.Tally(*numbers) for key, *numbers in counted}
 
 

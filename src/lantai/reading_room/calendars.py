@@ -27,11 +27,11 @@ def _others(date: Date, day: int, lang: str, calendars: Iterable[str]) -> Iterat
     for calendar in calendars:
         if calendar == "weekday" and date.precision == "day":
             yield weekday_in_words(day, lang)
-        elif date.precision == "day" or not (calendar in _DAYS_ONLY or _counts_moons(calendar)):
+        elif date.precision == "day" or not (calendar in _DAYS_ONLY or counts_moons(calendar)):
             yield from _rendered(date, lang, calendar)
 
 
-def _counts_moons(calendar: str) -> bool:
+def counts_moons(calendar: str) -> bool:
     """A Gregorian month or year is no month or year of such an era."""
     era = era_named(calendar)
     return era is not None and era.calendar == "lunar"

@@ -21,5 +21,9 @@ class Migration(migrations.Migration):
             name="issues",
             field=models.PositiveIntegerField(default=0),
         ),
+        migrations.AddIndex(
+            model_name="settally",
+            index=models.Index(fields=["issues"], name="tally_with_issues"),
+        ),
         migrations.RunPython(forget_counts, migrations.RunPython.noop),
     ]

@@ -55,7 +55,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_share(request: HttpRequest, share: str) -> HttpResponse:
     seen = visible(to=reader_for(None))
     if share == "sets":
-        doors = [reverse(name) for name in ("home", "browse", *PageName.values)]
+        doors = [reverse(name) for name in ("home", "browse", "newspapers", *PageName.values)]
         paths = [*doors, *_paths(seen.record_sets().values_list("identifier", flat=True))]
         return _xml(f"{_URLSET}{_urls(paths)}</urlset>")
     first = int(share) * _SHARE

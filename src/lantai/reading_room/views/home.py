@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     seen = visible(to=reader_for(request.user))
     fonds = tuple(tree.roots(seen.record_sets())[:_FONDS_SHOWN])
     today = datetime.now(tz=settings.LANTAI_ZONE).date()
+    serials = holdings.serials(seen)
     context = {
         "sums": holdings.sums(seen),
         "fonds": holdings.lines(seen, fonds),
@@ -62,7 +63,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "of_today": _of_today(seen, today),
         "waiting": holdings.waiting(seen),
         "periods": _periods(seen),
-        "serials": holdings.serials(seen),
+        "serials": serials,
+        "issues": sum(one.issues for one in serials),
     }
     return render(request, "reading_room/home.html", context)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from lantai.access.queries import Visible, reader_for, visible
 from lantai.catalogue.models import RecordSet
 from lantai.catalogue.queries.issues import IssueRow, issues_below
-from lantai.reading_room.calendars import other_calendars
+from lantai.reading_room.calendars import counts_moons, other_calendars
 from lantai.reading_room.context import language_tag
 from lantai.reading_room.queries import holdings
 from lantai.reading_room.queries.issues import ShownIssue, with_first_page, with_pages
@@ -139,13 +139,14 @@ def _day(day: int) -> Date:
 
 def _new_year(year: int, language: str) -> tuple[str, Date] | None:
     """The first day of the lunar year that begins in this one, as the installation's calendars name it."""
-    names = [name for name in settings.LANTAI.calendars if name not in ("weekday", "sexagenary", "julian")]
+    calendars = settings.LANTAI.calendars
+    names = [name for name in calendars if name == "lunar" or counts_moons(name)]
     try:
         day = _day(lunar.to_day(year, 1, 1))
     except lunar.NotLunar:
         return None
     words = other_calendars(day, language, names)
-    return (words[-1], day) if "lunar" in names and words else None
+    return (words[-1], day) if "lunar" in calendars and words else None
 
 
 def _weekdays() -> list[tuple[str, str]]:
