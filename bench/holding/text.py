@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from bench.holding.build import insert
 from bench.search import words_drawn
 from django.db import connection, transaction
-from numpy.typing import NDArray
 
 from lantai.catalogue.enums import CarrierKind
 from lantai.catalogue.models import Instantiation, Record
@@ -32,7 +31,6 @@ _AT: Final = datetime(2024, 5, 2, 8, tzinfo=UTC)
 def write_pages() -> int:
     """Give each record that has none its page, as a machine would have read it; how many there are then."""
     texts = words_drawn(np.random.default_rng(1931), LENGTH)
-    columns = _columns()
     first = Page.objects.count() + 1
     last = Record.objects.count()
     for start in range(first, last + 1, _CHUNK):
@@ -40,20 +38,21 @@ def write_pages() -> int:
         with transaction.atomic():
             insert(Instantiation, map(_carrier, keys))
             insert(Page, map(_page, keys))
-            insert(Transcription, map(partial(_reading, columns=columns), keys, texts(len(keys))))
+            insert(Transcription, map(_reading, keys, texts(len(keys))))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return last
 
 
-def _columns() -> NDArray[np.int32]:
-    """Vertical columns from the right; a line break has no box."""
+@cache
+def _boxes(length: int) -> bytes:
+    """The boxes of a text so long, in vertical columns from the right; a line break has none."""
     rows: list[tuple[int, int, int, int]] = []
     for column in range(LENGTH // _LINE):
         left = _WIDTH - (column + 1) * (_CELL + 10)
         rows += [(left, 100 + at * _CELL, _CELL, _CELL) for at in range(_LINE)]
         rows.append((0, 0, 0, 0))
-    return np.array(rows, dtype=np.int32)
+    return GlyphBoxes.from_rows(np.array(rows[:length], dtype=np.int32)).pack()
 
 
 def _carrier(key: int) -> dict[str, Any]:
@@ -67,11 +66,11 @@ def _page(key: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(key: int, text: str, *, columns: NDArray[np.int32]) -> dict[str, Any]:
+def _reading(key: int, text: str) -> dict[str, Any]:
     written = "\n".join(text[at : at + _LINE] for at in range(0, LENGTH, _LINE)).rstrip("\n")
     return {
         "id": key, "page_id": key, "kind": TextKind.OCR, "direction": Direction.VERTICAL, "text": written,
-        "boxes": GlyphBoxes.from_rows(columns[: len(written)]).pack(), "made_at": _AT,
+        "boxes": _boxes(len(written)), "made_at": _AT,
         "engine_key": "0" * 16, "confidence": 0.97,
     }  # fmt: skip
 
