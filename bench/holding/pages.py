@@ -113,6 +113,10 @@ def _public() -> Iterator[Asked]:
         yield Asked(f"search: common, by {sort}", _searches(_COMMON, sort=sort))
     yield Asked("search: a page far down", _searches(_COMMON, page="400"))
     yield Asked("search: all of a level", ["/search?level=item"])
+    begun = [word[:size] for word in _COMMON for size in (1, 2, 3)] + ["L10", "L101", "L101-0"]
+    yield Asked("suggestions", ["/suggest.json?" + urlencode({"q": word}) for word in begun])
+    yield Asked("browse, a branch opened", [f"/browse?open={one.identifier}" for one in fonds])
+    yield Asked("search as a feed", ["/search.atom?" + urlencode({"q": word}) for word in _COMMON])
     yield Asked("sitemap", ["/sitemap.xml"])
     yield Asked("a share of the sitemap", ["/sitemap-0.xml", "/sitemap-1.xml"])
     yield Asked("feed", ["/opened.atom"])

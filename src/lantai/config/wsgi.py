@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 
@@ -19,6 +18,7 @@ _django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - with it
 
+from lantai.config.collector import keep_what_is_loaded  # noqa: E402 - with the rest
 from lantai.config.counted import counted_images  # noqa: E402 - its models need Django set up
 from lantai.config.door import guarded  # noqa: E402 - with the rest
 from lantai.iiif.decision import image_server  # noqa: E402 - its models need Django set up
@@ -28,7 +28,4 @@ from lantai.usage.domain import tally  # noqa: E402 - with it
 application = guarded(counted_images(tile_front(_django, image_server())), settings.LANTAI)
 tally.keep()
 
-# What is loaded by now stays. Python's collector would go through all of it again and again, 0.1 s each time, while a
-# reader waits.
-gc.collect()
-gc.freeze()
+keep_what_is_loaded()

@@ -21,7 +21,7 @@ from lantai.adapters.search.tantivy.listing import Listing, all_addresses, count
 from lantai.adapters.search.tantivy.queries import Question, of_kind, term, visible_question
 from lantai.adapters.search.tantivy.relevance import most_relevant
 from lantai.adapters.search.tantivy.remembered import MOST, Remembered
-from lantai.adapters.search.tantivy.schema import MARK_KEY, RUNGS, Card, lay_down
+from lantai.adapters.search.tantivy.schema import MARK_KEY, Card, lay_down
 from lantai.ports.search import Answer, Document, Everything, Hit, IndexBusy, Kind, Node, Not, Request, SearchFailed
 
 _CHUNK: Final = 1_000
@@ -162,7 +162,7 @@ class TantivySearch:
             return count_facets(searcher, visible_question(node, request.visible).query)
 
         asked = visible_question(request.query, request.visible)
-        if request.query == Everything() or not stands_on_most(searcher, asked, end_of(RUNGS["code"][0])):
+        if request.query == Everything() or not stands_on_most(searcher, asked, end_of):
             return counted(request.query)
         whole = self._counted.recall(version, (Everything(), request.visible), lambda: counted(Everything()))
         return whole.less(counted(Not(request.query)))

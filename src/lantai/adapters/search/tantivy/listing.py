@@ -61,12 +61,16 @@ def end_of_head(searcher: Searcher, rung: str) -> int | None:
     return int(hits[-1][0])
 
 
-def stands_on_most(searcher: Searcher, question: Question, end_of_head: int | None) -> bool:
-    """Whether the question finds most of the head, and so probably of all: a guess that may cost, but changes no count.
+def stands_on_most(searcher: Searcher, question: Question, ends_of_heads: Callable[[str], int | None]) -> bool:
+    """Whether the question finds most of every head, and so probably of all: a guess that changes no count.
 
-    ``end_of_head``: by the first column of the order by code.
+    One head alone would mislead: what stands together in an order has words of its own.
     """
-    looked = question if end_of_head is None else question.also(up_to(RUNGS["code"][0], end_of_head))
+    return all(_finds_most(searcher, question, rungs[0], ends_of_heads(rungs[0])) for rungs in RUNGS.values())
+
+
+def _finds_most(searcher: Searcher, question: Question, rung: str, end: int | None) -> bool:
+    looked = question if end is None else question.also(up_to(rung, end))
     return 2 * count(searcher, looked.query) > min(searcher.num_docs, _HEAD)
 
 
