@@ -34,6 +34,7 @@ from lantai.discovery import indexing
 from lantai.discovery.search import search
 from lantai.iiif.decision import image_server
 from lantai.reading_room.views import pdf
+from lantai.values.buckets import Buckets
 
 ADDRESSES = {
     "record": "/a/{id}",
@@ -103,7 +104,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def documents_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every visitor here comes from one address."""
-    monkeypatch.setattr(pdf, "MOST_AN_HOUR", 100_000)
+    monkeypatch.setattr(pdf, "asked_lately", Buckets(most=0, seconds=3600))
 
 
 UNKNOWN = Planted("bcdfghjkmn0", "L097-01-0001-9999", "", "bcdfghjkmn0")

@@ -56,6 +56,9 @@ RULE = 3.0
 DRAWN, FILLED = 0.55, 0.02
 """So much of a picture's ink is tone, large shapes or specks, and so much of its box is ink."""
 
+TONED = 0.09
+"""So much of a picture's box is tone: a drawing of bare strokes is not to be told from print that could not be read."""
+
 PRINTED = 0.5
 """Less than so much of print is tone, large shapes or specks."""
 
@@ -100,12 +103,14 @@ def pictures_of(picture: Picture, read: Sequence[Read]) -> list[Box]:
     together = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, _square(2 * NEAR * sight.size))
     count, found, stats, _middles = cv2.connectedComponentsWithStats(together, connectivity=8)
     labels = np.asarray(found)
-    drawn = ink & (_tone(sight) | _strange(ink, sight.size))
+    tone = _tone(sight)
+    drawn = ink & (tone | _strange(ink, sight.size))
     kept = [
         box
         for at in range(1, count)
         if min(stats[at, 2:4]) > SMALLEST * sight.size
         and (box := _without_tails(Box(*stats[at, :4].tolist()), labels == at, sight.size)) is not None
+        and float(_within(tone, box).mean()) > TONED
         and _is_picture(box, labels, at, ink, drawn, sight)
     ]
     framed = [_with_frame(box, rules, sight.size) for box in kept]
@@ -217,6 +222,10 @@ def _is_picture(box: Box, labels: npt.NDArray[Any], at: int, ink: Mask, drawn: M
     if float(np.percentile(sight.dark[within][mine], 90)) < DEEP * sight.print:
         return False
     return inked > FILLED * box.width * box.height and float((mine & drawn[within]).sum()) > DRAWN * inked
+
+
+def _within(mask: Mask, box: Box) -> Mask:
+    return mask[box.y : box.y + box.height, box.x : box.x + box.width]
 
 
 def _with_frame(box: Box, rules: Mask, size: float) -> Box:
