@@ -62,7 +62,7 @@ def running(folder: Path, pyramids: Mapping[str, Path], *, port: int, processes:
         for backend in backends:
             environment = {
                 "FILESYSTEM_PREFIX": str(folder / "images"), "IIIF_VERSION": "3", "LOGFILE": "/dev/null",
-                "VERBOSITY": "0", "MAX_IMAGE_CACHE_SIZE": "10", "JPEG_QUALITY": "80", "CORS": "*",
+                "VERBOSITY": "0", "MAX_IMAGE_CACHE_SIZE": "64", "JPEG_QUALITY": "80", "CORS": "*",
             }  # fmt: skip
             stack.enter_context(_ended([IIPSRV, "--bind", f"127.0.0.1:{backend}", "--backlog", "512"], environment))
         configured = folder / "nginx.conf"

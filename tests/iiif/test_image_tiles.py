@@ -10,6 +10,7 @@ import pyvips
 from PIL import Image
 
 from lantai.digitisation.pyramid import derive
+from lantai.iiif.drawn import DrawnImages
 from lantai.iiif.image_request import Limits, View, parse
 from lantai.iiif.tiff_directory import UnreadablePyramid, read_levels
 from lantai.iiif.tiles import Pyramids, answer
@@ -37,7 +38,7 @@ def bytes_of(pyramid: Path, request: str) -> tuple[bytes, View]:
     region, size, rotation, name = request.split("/")
     with Pyramids().open(pyramid) as opened:
         view = parse(region, size, rotation, *name.split(".")).on(opened.pyramid.extent, LIMITS)
-        return answer(opened, view), view
+        return answer(opened, view, DrawnImages()), view
 
 
 def array_of(picture: pyvips.Image) -> np.ndarray:

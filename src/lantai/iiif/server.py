@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
+from lantai.iiif.drawn import DrawnImages
 from lantai.iiif.image_information import CONTEXT, PROFILE, information
 from lantai.iiif.image_path import split_path
 from lantai.iiif.image_request import BadRequest, ImageRequest, Limits, parse
@@ -67,6 +68,7 @@ class ImageServer:
         self._limits = limits or Limits()
         self._max_age = max_age
         self._pyramids = Pyramids()
+        self._drawn = DrawnImages()
 
     def __call__(self, method: str, path: str, headers: Mapping[str, str]) -> Response:
         """Answer one request; ``path`` is decoded, without the prefix; names of ``headers`` are in small letters."""
@@ -127,7 +129,7 @@ class ImageServer:
         canonical = view.canonical(self._limits, native=opened.pyramid.native)
         link = f'<{asked.image_id}/{canonical.replace("^", "%5E")}>;rel="canonical",<{PROFILE}>;rel="profile"'
         headers = (("Content-Type", _MEDIA_TYPES[view.format]), ("Link", link), ("Vary", "Cookie"))
-        return self._unless_known(asked, opened, canonical, headers, lambda: answer(opened, view))
+        return self._unless_known(asked, opened, canonical, headers, lambda: answer(opened, view, self._drawn))
 
     def _unless_known(
         self, asked: _Asked, opened: OpenPyramid, what: str, headers: _Headers, body: Callable[[], bytes]

@@ -2,7 +2,7 @@
 
 Three ways, the cheapest that gives the right pixels: a whole tile is *spliced* out of the file, nothing decoded;
 a tile at the edge, or one wanted in another format, is decoded alone and *cropped*; anything else is *drawn* from
-the smallest level that is large enough.
+the smallest level that is large enough. What was not spliced is kept for those who ask next.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Final, NamedTuple, TypeAlias
 import pyvips
 
 from lantai.digitisation.pyramid import QUALITY
+from lantai.iiif.drawn import DrawnImages
 from lantai.iiif.image_request import Extent, Format, Quality, View
 from lantai.iiif.tiff_directory import Level, UnreadablePyramid, read_levels
 
@@ -97,11 +98,16 @@ class _Tile(NamedTuple):
     inner: Extent
 
 
-def answer(opened: OpenPyramid, view: View) -> bytes:
-    """The encoded image of a view. Raises UnreadablePyramid, OSError."""
+def answer(opened: OpenPyramid, view: View, drawn: DrawnImages) -> bytes:
+    """The encoded image of a view, out of those that were drawn where it is kept. Raises UnreadablePyramid, OSError."""
     tile = _tile_of(opened.pyramid, view)
     if tile and tile.inner == view.size == (tile.level.tile_width, tile.level.tile_height) and _as_stored(opened, view):
         return tile.level.tile(opened.file, tile.column, tile.row)
+    asked = opened.pyramid.path, opened.pyramid.stamp, view
+    return drawn.recall(asked, lambda: _made(opened, tile, view))
+
+
+def _made(opened: OpenPyramid, tile: _Tile | None, view: View) -> bytes:
     try:
         picture = _crop(opened.file, tile, view) if tile else _draw(opened.pyramid, view)
         return _encode(_in_quality(_turn(picture, view), view.quality), view.format)
