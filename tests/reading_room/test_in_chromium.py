@@ -21,6 +21,7 @@ from lantai.catalogue.enums import Level
 from lantai.catalogue.models import Record, RecordSet
 from lantai.digitisation.pyramid import derive
 from lantai.iiif.server import ImageServer, Source
+from lantai.reading_room.addresses import SCREEN
 
 pytestmark = [*chromium.NEEDED]
 
@@ -220,7 +221,7 @@ def test_everything_but_the_viewer_works_without_script(record: Record, opened: 
     page.click("ol.results h2 a")
     page.wait_for_load_state()
 
-    still = f"/iiif/image/{record.identifier}.p1/full/!1600,1600/0/default.jpg"
+    still = f"/iiif/image/{record.identifier}.p1/full/{SCREEN}/0/default.jpg"
     assert page.locator("#leaf image").get_attribute("href") == still
     assert page.locator("#leaf .hit:not(.soft)").count() == 2
     assert page.locator("button.needs-js:visible").count() == 0

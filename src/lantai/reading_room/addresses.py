@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 
 THUMBNAIL = "!240,320"
-SCREEN = "!1600,1600"
+SCREEN = "!1100,1100"
 
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels of the canvas."""
