@@ -30,33 +30,27 @@ CLOSE = list(range(20, 380, 36))
 @pytest.mark.parametrize("ink", [34, 27], ids=["full", "slender"])
 def test_type_that_is_set_close_is_as_large_as_its_step(ink: int) -> None:
     first = 25 - ink // 2
-    begin, end = filled(line(first, first + ink, CLOSE, 30), marks("水" * len(CLOSE), CLOSE, 30), vertical=False)
+    begin, end = filled(line(first, first + ink, CLOSE, 30), marks("水" * len(CLOSE), CLOSE, 30))
     assert (end - begin) * THICKNESS == pytest.approx(36, abs=1)
     assert (begin + end) / 2 == pytest.approx(0.5, abs=0.03)
 
 
 def test_type_that_is_set_wide_is_as_large_as_its_ink_tells() -> None:
     wide = [20, 120, 220, 320]
-    begin, end = filled(line(10, 40, wide, 30), marks("水" * 4, wide, 30), vertical=False)
+    begin, end = filled(line(10, 40, wide, 30), marks("水" * 4, wide, 30))
     assert (end - begin) * THICKNESS == pytest.approx(30 / 0.88, abs=1.5)
 
 
 def test_digits_stand_in_the_middle_of_higher_cells() -> None:
     begins = [20, 60, 100]
-    begin, end = filled(line(14, 36, begins, 12), marks("174", begins, 12), vertical=False)
+    begin, end = filled(line(14, 36, begins, 12), marks("174", begins, 12))
     assert (end - begin) * THICKNESS == pytest.approx(22 / 0.7, abs=1.5)
-
-
-def test_a_column_is_told_from_the_left() -> None:
-    """Laid on its left side, the right edge of a column is above."""
-    begin, end = filled(line(2, 36, CLOSE, 30), marks("水" * len(CLOSE), CLOSE, 30), vertical=True)
-    assert (begin + end) / 2 > 0.55
 
 
 def test_one_character_and_bare_paper_tell_nothing() -> None:
     usual = pytest.approx((0.1, 0.9))
-    assert filled(line(24, 26, [20], 30), marks("一", [20], 30), vertical=False) == usual
-    assert filled(line(0, 0, [], 30), marks("水水", [20, 60], 30), vertical=False) == usual
+    assert filled(line(24, 26, [20], 30), marks("一", [20], 30)) == usual
+    assert filled(line(0, 0, [], 30), marks("水水", [20, 60], 30)) == usual
 
 
 def test_digits_are_placed_in_the_middle_of_their_ink() -> None:

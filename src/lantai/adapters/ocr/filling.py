@@ -1,4 +1,6 @@
-"""How much of a line's thickness its characters fill: detectors leave a margin on purpose, now more, now less.
+"""How much of a level line's thickness its characters fill: detectors leave a margin on purpose, now more, now less.
+
+Of columns the usual margin says more than the ink: it is the thickness of brush and pen that differs there.
 
 The box of a character is its cell, as type has it: as high and as wide as the type is large, whatever the character.
 So a line's ink is measured across; ideographs all but fill their cells, digits and Latin capitals stand in the middle
@@ -47,9 +49,8 @@ FEWEST = 2
 """The ink of fewer characters may be that of 一 alone, and tells nothing."""
 
 
-def filled(cut: Pixels, marks: Sequence[Mark], *, vertical: bool) -> tuple[float, float]:
-    """From where to where across a line its cells reach, from the left or from the top; the usual where its ink does
-    not tell. ``cut`` is the line laid flat, a vertical one on its left side."""
+def filled(cut: Pixels, marks: Sequence[Mark]) -> tuple[float, float]:
+    """From where to where across a level line its cells reach, from the top; the usual where its ink does not tell."""
     usual = ((1 - SNUG) / 2, (1 + SNUG) / 2)
     if len(marks) < FEWEST or min(cut.shape[:2]) < 2:
         return usual
@@ -60,7 +61,7 @@ def filled(cut: Pixels, marks: Sequence[Mark], *, vertical: bool) -> tuple[float
     first, last = float(edges[0]) / len(mass), float(edges[1] + 1) / len(mass)
     size, middle = max(LEAST, min(1.0, _size(cut, marks, last - first))), (first + last) / 2
     begin = min(max(0.0, middle - size / 2), 1.0 - size)
-    return (1.0 - begin - size, 1.0 - begin) if vertical else (begin, begin + size)
+    return begin, begin + size
 
 
 def _size(cut: Pixels, marks: Sequence[Mark], ink: float) -> float:

@@ -122,10 +122,7 @@ class RapidOcr(RapidOptions):
         cuts = [strip.cut(picture.pixels, picture.scale) for strip in strips]
         marks = self._recogniser.read(cuts, vertical=[strip.vertical for strip in strips])
         return [
-            (
-                replace(strip, filled=filled(cut, own, vertical=strip.vertical)),
-                own if strip.vertical else set_apart(cut, own),
-            )
+            (strip, own) if strip.vertical else (replace(strip, filled=filled(cut, own)), set_apart(cut, own))
             for strip, cut, own in zip(strips, cuts, marks, strict=True)
         ]
 
